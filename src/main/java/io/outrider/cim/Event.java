@@ -1,0 +1,37 @@
+package io.outrider.cim;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The common event: the fields as the source named them, beside those of the Common Information Model.
+ *
+ * @param time {@code _time}, the moment the source gives for the event (decision 1 of the time rules)
+ * @param raw the record's text, {@code _raw}
+ * @param fields the original fields, under the names that the source gives them
+ * @param cim the fields that the source's mapping extracts, under their CIM names, without the data model's own
+ *     calculated fields: those are added by {@link Dataset#view}
+ * @param datasets qualified names of the data model datasets that the event is a member of, for example {@code
+ *     Endpoint.Processes}
+ */
+public record Event(
+        Instant time,
+        String raw,
+        Map<String, Value> fields,
+        Map<String, Value> cim,
+        Set<String> datasets,
+        Origin origin) {
+
+    public Event {
+        fields = Map.copyOf(fields);
+        cim = Map.copyOf(cim);
+        datasets = Set.copyOf(datasets);
+    }
+
+    /** {@code _time} as Splunk computes with it: seconds since 1970-01-01 UTC, with their fraction to the microsecond. */
+    public double epochSeconds() {
+        // Microseconds: a double holds no more digits for a date of this century, and Splunk keeps no more.
+        return (time.getEpochSecond() * 1_000_000L + time.getNano() / 1_000) / 1e6;
+    }
+}

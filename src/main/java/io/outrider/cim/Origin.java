@@ -1,0 +1,20 @@
+package io.outrider.cim;
+
+/**
+ * Where an event came from, exactly enough to find its bytes again.
+ *
+ * @param source as Splunk's {@code source}: the path of the file, or the name of the stream
+ * @param shape the shape of the record that was recognised, for example {@code evtx_dump}
+ * @param line number of the record's first line, from 1
+ * @param offset of the record's first byte in the (decompressed) input, from 0
+ * @param length of the record in bytes
+ */
+public record Origin(String source, String shape, long line, long offset, long length) {
+
+    public Origin {
+        if (line < 1 || offset < 0 || length < 0) {
+            throw new IllegalArgumentException("expected line >= 1, offset >= 0 and length >= 0, but found " + line
+                    + ", " + offset + " and " + length);
+        }
+    }
+}

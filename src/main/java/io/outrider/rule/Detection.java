@@ -1,0 +1,69 @@
+package io.outrider.rule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata of a detection, as its file gives it.
+ *
+ * @param id the detection's identity over all its versions, a UUID in published content
+ * @param version as published, 0 or more
+ * @param type for example {@code TTP}, {@code Anomaly}, {@code Hunting}, {@code Correlation}
+ * @param status for example {@code production}, or {@code null} (files of 2021 have none)
+ * @param message the alert's message with {@code $field$} for values of the row; {@code null} if the file has none
+ * @param riskScore 0 to 100
+ * @param attackIds MITRE ATT&amp;CK technique ids, for example {@code T1021.006}
+ * @param source the file that it was read from
+ */
+public record Detection(
+        String id,
+        String name,
+        int version,
+        String type,
+        @Nullable String status,
+        @Nullable String date,
+        @Nullable String author,
+        String description,
+        @Nullable String message,
+        int riskScore,
+        List<RiskObject> riskObjects,
+        List<ThreatObject> threatObjects,
+        List<String> attackIds,
+        List<String> killChainPhases,
+        List<String> analyticStories,
+        List<String> references,
+        @Nullable String securityDomain,
+        String source) {
+
+    public Detection {
+        if (id.isBlank() || name.isBlank()) {
+            throw new IllegalArgumentException("expected an id and a name, but found '" + id + "' and '" + name + "'");
+        }
+        if (riskScore < 0 || riskScore > 100) {
+            throw new IllegalArgumentException("expected a risk score from 0 to 100, but found " + riskScore);
+        }
+        riskObjects = List.copyOf(riskObjects);
+        threatObjects = List.copyOf(threatObjects);
+        attackIds = List.copyOf(attackIds);
+        killChainPhases = List.copyOf(killChainPhases);
+        analyticStories = List.copyOf(analyticStories);
+        references = List.copyOf(references);
+    }
+
+    /**
+     * What a risk score is put on.
+     *
+     * @param field of the result row
+     * @param type {@code user}, {@code system} or {@code other}
+     * @param score 0 to 100
+     */
+    public record RiskObject(String field, String type, int score) {}
+
+    /**
+     * Something of the attacker's that the row names.
+     *
+     * @param field of the result row
+     * @param type for example {@code process_name}
+     */
+    public record ThreatObject(String field, String type) {}
+}
