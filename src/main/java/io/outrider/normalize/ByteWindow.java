@@ -1,0 +1,69 @@
+package io.outrider.normalize;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The part of a stream that is in memory: all bytes from {@link #keepFrom the kept offset} up to {@link #limit}.
+ *
+ * <p>Offsets are those of the stream. A loop over bytes goes over {@link #bytes} directly, from {@link #index}.
+ */
+final class ByteWindow {
+
+    private final InputStream in;
+    private byte[] bytes;
+    private long base;
+    private int filled;
+    private boolean ended;
+
+    ByteWindow(InputStream in, int size) {
+        this.in = in;
+        this.bytes = new byte[size];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the byte at {@code offset} lies in {@link #bytes}. */
+    int index(long offset) {
+        return (int) (offset - base);
+    }
+
+    /** The offset behind the last byte in memory. */
+    long limit() {
+        return base + filled;
+    }
+
+    /** Reads until there is a byte at {@code offset}; false if the stream ends before it. */
+    boolean has(long offset, long keepFrom) throws IOException {
+        while (offset >= base + filled) {
+            if (ended || !more(keepFrom)) {
+                ended = true;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean more(long keepFrom) throws IOException {
+        if (filled == bytes.length) {
+            int kept = (int) (base + filled - keepFrom);
+            if (kept > bytes.length / 2) {
+                bytes = Arrays.copyOfRange(bytes, filled - kept, filled - kept + 2 * bytes.length);
+            } else {
+                System.arraycopy(bytes, filled - kept, bytes, 0, kept);
+            }
+            base = keepFrom;
+            filled = kept;
+        }
+        int count = in.read(bytes, filled, bytes.length - filled);
+        filled += Math.max(0, count);
+        return count >= 0;
+    }
+
+    void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.outrider.normalize;
+
+import io.outrider.cim.Event;
+import io.outrider.cim.Origin;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes events of records: recognises each one's shape, parses it, and maps its fields.
+ *
+ * <p>Every record becomes an event or a {@link Reject}; one that had to be repaired becomes both. Windows events that
+ * no mapping knows, and JSON of other kinds, are events without CIM fields. Usable by several threads at once.
+ */
+public final class Normalizer {
+
+    /** Enough to recognise the record by; its bytes are found again by offset and length. */
+    private static final int MAX_REJECTED_TEXT = 1024;
+
+    private final List<RecordParser> parsers = List.of(
+            new JsonRecords(
+                    List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson())),
+            new XmlWinEventLog(),
+            new WinEventLogText());
+
+    private final CimMapper mapper =
+            new CimMapper(List.of(SysmonProcessCreation.MAPPING, SecurityProcessCreation.MAPPING));
+
+    private final EventTime eventTime;
+    private final Clock clock;
+
+    /**
+     * @param zone of times that do not say theirs: {@code outrider.source.<name>.timezone}
+     * @param clock gives the time of receipt, for events that state no time
+     */
+    public Normalizer(ZoneId zone, Clock clock) {
+        this.eventTime = new EventTime(zone);
+        this.clock = clock;
+    }
+
+    /** The events of a batch, in order. Never fails on account of what is in a record. */
+    public EventBatch normalize(RecordBatch batch) {
+        List<Event> events = new ArrayList<>(batch.records().size());
+        List<Reject> rejects = new ArrayList<>();
+        String source = batch.unit().source();
+        for (RawRecord record : batch.records()) {
+            try {
+                events.add(event(source, record, rejects));
+            } catch (MalformedRecordException e) {
+                rejects.add(reject(source, record, e.getMessage(), false));
+            }
+        }
+        return new EventBatch(batch.unit(), events, rejects, batch.endOffset(), false);
+    }
+
+    private Event event(String source, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
+        if (record.fault() == RawRecord.Fault.TOO_LONG) {
+            throw new MalformedRecordException(
+                    "expected a record within the size limit, but found one of " + record.length() + " bytes");
+        }
+        RecordParser.Parsed parsed = parser(record.text()).parse(record.text());
+        Instant time = eventTime.of(parsed);
+        if (time == null) {
+            time = clock.instant();
+            rejects.add(reject(
+                    source,
+                    record,
+                    "expected a time such as SystemTime or @timestamp, but found none that can be read: the event has"
+                            + " the time of receipt",
+                    true));
+        }
+        if (record.fault() == RawRecord.Fault.MALFORMED_TEXT) {
+            rejects.add(reject(
+                    source,
+                    record,
+                    "expected UTF-8, but found other bytes: the event has U+FFFD in their place",
+                    true));
+        }
+        if (parsed.repair() != null) {
+            rejects.add(reject(source, record, parsed.repair(), true));
+        }
+        CimMapper.Mapped mapped = mapper.map(parsed.fields());
+        Origin origin = new Origin(source, parsed.shape(), record.line(), record.offset(), record.length());
+        return new Event(time, record.text(), parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
+    }
+
+    private RecordParser parser(String text) throws MalformedRecordException {
+        for (RecordParser parser : parsers) {
+            if (parser.accepts(text)) {
+                return parser;
+            }
+        }
+        throw new MalformedRecordException(
+                "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
+    }
+
+    private static Reject reject(String source, RawRecord record, String reason, boolean repaired) {
+        return new Reject(
+                source,
+                record.line(),
+                record.offset(),
+                record.length(),
+                // Parsers quote what they found, and what they found may be anything.
+                reason.replaceAll("\\p{Cntrl}+", " "),
+                beginning(record.text()),
+                repaired);
+    }
+
+    private static String beginning(String text) {
+        if (text.length() <= MAX_REJECTED_TEXT) {
+            return text;
+        }
+        // Not between the halves of a surrogate pair.
+        boolean cutsPair = Character.isHighSurrogate(text.charAt(MAX_REJECTED_TEXT - 1));
+        return text.substring(0, cutsPair ? MAX_REJECTED_TEXT - 1 : MAX_REJECTED_TEXT);
+    }
+}

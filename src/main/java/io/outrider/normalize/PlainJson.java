@@ -1,0 +1,20 @@
+package io.outrider.normalize;
+
+/** Any other JSON object: an event with the fields it has. */
+final class PlainJson implements JsonShape {
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public boolean recognises(FieldTable fields) {
+        return true;
+    }
+
+    @Override
+    public void addNames(FieldTable fields) {
+        // It is named by no add-on.
+    }
+}

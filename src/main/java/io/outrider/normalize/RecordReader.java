@@ -1,0 +1,367 @@
+package io.outrider.normalize;
+
+import io.outrider.normalize.RawRecord.Fault;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a UTF-8 stream into records, without looking into them further than to find their ends.
+ *
+ * <p>A record is, by its first bytes:
+ *
+ * <ul>
+ *   <li>a JSON object, on one line or several, up to its last bracket;
+ *   <li>an XML event, from {@code <Event} (or a {@code <!DOCTYPE} before it) to {@code </Event>};
+ *   <li>a WinEventLog text event, from its date line to the start of the next record;
+ *   <li>anything else: the rest of its line.
+ * </ul>
+ *
+ * White space around records, evtx_dump's {@code Record 12} lines, XML declarations and {@code <Events>} tags belong to
+ * no record.
+ *
+ * <p>A damaged record must not take the next ones with it. A JSON record ends, broken, at a line feed inside a string,
+ * and before a line that starts an XML or text event, holds a whole object from its first column on, or has a
+ * bracket at its first column where JSON allows none or where the lines of the record so far are indented. An XML event ends, broken, before a
+ * line that starts with {@code <Event}; not before other things, for a script in its data may have lines of any kind.
+ *
+ * <p>Offsets and lengths are in bytes of the stream that is given; for UTF-16 that is its UTF-8 form (see {@link
+ * Inputs}). Memory is bounded by a few times the greatest record size.
+ */
+public final class RecordReader implements Closeable {
+
+    /** 1 MiB: what the syslog source allows for a message; Windows itself ends an event at 64 KiB of data. */
+    public static final int DEFAULT_MAX_RECORD = 1 << 20;
+
+    /** Enough to see what it is, and to keep ten thousand of them: 64 KiB. */
+    private static final int MAX_TEXT_OF_TOO_LONG = 1 << 16;
+
+    // Fewer system calls than a smaller one, and still within the second-level cache.
+    private static final int DEFAULT_BUFFER = 1 << 16;
+
+    private static final byte[] END_EVENT = "</Event>".getBytes(StandardCharsets.US_ASCII);
+
+    private final ByteWindow window;
+    private final LineStart lineStart;
+    private final int maxRecord;
+    private final JsonExtent json = new JsonExtent();
+    private final JsonExtent candidate = new JsonExtent();
+
+    private long position;
+    private long line = 1;
+
+    private long start;
+    private long startLine;
+    // The record's first maxRecord + 1 bytes, once it is too long for the window to keep.
+    private byte @Nullable [] held;
+    // Behind the last byte up to settled that is no white space, and that byte.
+    private long contentEnd;
+    private byte lastContent;
+    private long settled;
+
+    /** A reader of records of at most {@link #DEFAULT_MAX_RECORD} bytes. */
+    public RecordReader(InputStream in) {
+        this(in, DEFAULT_MAX_RECORD);
+    }
+
+    /**
+     * @param in UTF-8 without byte order mark, as {@link Inputs} opens it; closed with the reader
+     * @param maxRecord in bytes; of a longer record only the beginning is kept
+     */
+    public RecordReader(InputStream in, int maxRecord) {
+        this(in, maxRecord, DEFAULT_BUFFER);
+    }
+
+    RecordReader(InputStream in, int maxRecord, int buffer) {
+        if (maxRecord < 1 || buffer < 1) {
+            throw new IllegalArgumentException(
+                    "expected a record size and a buffer of 1 byte or more, but found " + maxRecord + " and " + buffer);
+        }
+        this.window = new ByteWindow(in, buffer);
+        this.lineStart = new LineStart(window);
+        this.maxRecord = maxRecord;
+    }
+
+    /** Offset of the first byte that belongs to no record given so far: where reading goes on. */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * The next record, or {@code null} at the end of the stream.
+     *
+     * @throws IOException if the stream cannot be read further, or unpacked; nothing more can be read then
+     */
+    public @Nullable RawRecord next() throws IOException {
+        while (skipBlank()) {
+            int framing = lineStart.framing(position, position);
+            if (framing > 0) {
+                countLines(position, position + framing);
+                position += framing;
+                continue;
+            }
+            start = position;
+            startLine = line;
+            held = null;
+            settled = position;
+            contentEnd = position;
+            try {
+                toEnd();
+            } catch (IOException e) {
+                position = start;
+                throw e;
+            }
+            return record();
+        }
+        return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        window.close();
+    }
+
+    static boolean isBlank(byte b) {
+        // Space, and tab, line feed, vertical tab, form feed, carriage return.
+        return b == ' ' || (b >= '\t' && b <= '\r');
+    }
+
+    private boolean skipBlank() throws IOException {
+        while (window.has(position, position)) {
+            byte b = window.bytes()[window.index(position)];
+            if (!isBlank(b)) {
+                return true;
+            }
+            if (b == '\n') {
+                line++;
+            }
+            position++;
+        }
+        return false;
+    }
+
+    /** Moves {@link #position} behind the record that starts there. */
+    private void toEnd() throws IOException {
+        if (window.bytes()[window.index(position)] == '{') {
+            toEndOfJson();
+        } else if (lineStart.isXmlEvent(position, position)) {
+            toEndOfXml();
+        } else if (lineStart.isDateLine(position, position)) {
+            toEndOfText();
+        } else {
+            toLineEnd();
+        }
+    }
+
+    private void toEndOfJson() throws IOException {
+        json.reset();
+        boolean firstLine = true;
+        boolean indented = false;
+        while (hasMore()) {
+            int from = window.index(position);
+            int to = window.index(window.limit());
+            int at = json.advance(window.bytes(), from, to);
+            position += at - from;
+            if (json.closed()) {
+                return;
+            }
+            if (at == to) {
+                continue;
+            }
+            if (json.inString()) {
+                return;
+            }
+            long next = position + 1;
+            if (firstLine) {
+                firstLine = false;
+                indented = window.has(next, keepFrom()) && isIndent(window.bytes()[window.index(next)]);
+            }
+            if (interruptsJson(next, indented)) {
+                return;
+            }
+            line++;
+            position = next;
+        }
+    }
+
+    private boolean interruptsJson(long offset, boolean indented) throws IOException {
+        if (!window.has(offset, keepFrom())) {
+            return false;
+        }
+        if (window.bytes()[window.index(offset)] == '{') {
+            return indented || !mayContinueWithObject() || isObjectOnOneLine(offset);
+        }
+        return lineStart.isXmlEvent(offset, keepFrom())
+                || lineStart.isDateLine(offset, keepFrom())
+                || lineStart.isRecordHeader(offset, keepFrom());
+    }
+
+    /** Whether JSON allows an object behind what the record has so far. */
+    private boolean mayContinueWithObject() {
+        settle();
+        return lastContent == ',' || lastContent == ':' || lastContent == '[';
+    }
+
+    /** Whether an object starts here and ends on the same line, with nothing behind it. */
+    private boolean isObjectOnOneLine(long offset) throws IOException {
+        candidate.reset();
+        long at = offset;
+        // Longer than a record may be, it is none; so the window stays bounded.
+        long end = offset + maxRecord;
+        while (at < end && window.has(at, keepFrom())) {
+            int from = window.index(at);
+            int to = window.index(Math.min(window.limit(), end));
+            int stop = candidate.advance(window.bytes(), from, to);
+            at += stop - from;
+            if (candidate.closed()) {
+                return isBlankToLineEnd(at);
+            }
+            if (stop < to) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isBlankToLineEnd(long offset) throws IOException {
+        // As many blanks as a record may have bytes, again for the window's sake.
+        for (long at = offset; at <= offset + maxRecord; at++) {
+            if (!window.has(at, keepFrom())) {
+                return true;
+            }
+            byte b = window.bytes()[window.index(at)];
+            if (b == '\n' || !isBlank(b)) {
+                return b == '\n';
+            }
+        }
+        return false;
+    }
+
+    private void toEndOfXml() throws IOException {
+        while (hasMore()) {
+            byte[] bytes = window.bytes();
+            int i = window.index(position);
+            int to = window.index(window.limit());
+            int from = i;
+            while (i < to && bytes[i] != '<' && bytes[i] != '\n') {
+                i++;
+            }
+            position += i - from;
+            if (i == to) {
+                continue;
+            }
+            if (bytes[i] == '<') {
+                if (isEndOfEvent()) {
+                    position += END_EVENT.length;
+                    return;
+                }
+            } else if (lineStart.isXmlEvent(position + 1, keepFrom())) {
+                return;
+            } else {
+                line++;
+            }
+            position++;
+        }
+    }
+
+    private boolean isEndOfEvent() throws IOException {
+        if (!window.has(position + END_EVENT.length - 1, keepFrom())) {
+            return false;
+        }
+        int at = window.index(position);
+        return Arrays.equals(window.bytes(), at, at + END_EVENT.length, END_EVENT, 0, END_EVENT.length);
+    }
+
+    private void toEndOfText() throws IOException {
+        while (true) {
+            toLineEnd();
+            long next = position + 1;
+            if (!window.has(position, keepFrom()) || interruptsText(next)) {
+                return;
+            }
+            line++;
+            position = next;
+        }
+    }
+
+    private boolean interruptsText(long offset) throws IOException {
+        return lineStart.isDateLine(offset, keepFrom())
+                || lineStart.isXmlEvent(offset, keepFrom())
+                || (lineStart.isJsonMember(offset, keepFrom()) && isObjectOnOneLine(offset));
+    }
+
+    /** Moves on to the next line feed or the end of the stream. */
+    private void toLineEnd() throws IOException {
+        while (hasMore()) {
+            byte[] bytes = window.bytes();
+            int i = window.index(position);
+            int begin = i;
+            int to = window.index(window.limit());
+            while (i < to && bytes[i] != '\n') {
+                i++;
+            }
+            position += i - begin;
+            if (i < to) {
+                return;
+            }
+        }
+    }
+
+    /** Whether there is a byte at {@link #position}; lets go of the record once it cannot be kept whole. */
+    private boolean hasMore() throws IOException {
+        settle();
+        if (held == null && position - start > maxRecord) {
+            int from = window.index(start);
+            held = Arrays.copyOfRange(window.bytes(), from, from + maxRecord + 1);
+        }
+        return window.has(position, keepFrom());
+    }
+
+    private long keepFrom() {
+        return held == null ? start : settled;
+    }
+
+    /** Brings {@link #contentEnd} up to {@link #position}. */
+    private void settle() {
+        byte[] bytes = window.bytes();
+        int from = window.index(settled);
+        for (int i = window.index(position) - 1; i >= from; i--) {
+            if (!isBlank(bytes[i])) {
+                lastContent = bytes[i];
+                contentEnd = settled + (i - from) + 1;
+                break;
+            }
+        }
+        settled = position;
+    }
+
+    private void countLines(long from, long to) {
+        for (long at = from; at < to; at++) {
+            if (window.bytes()[window.index(at)] == '\n') {
+                line++;
+            }
+        }
+    }
+
+    private RawRecord record() {
+        settle();
+        byte[] bytes = held == null ? window.bytes() : held;
+        int from = held == null ? window.index(start) : 0;
+        long length = contentEnd - start;
+        if (length > maxRecord) {
+            String beginning = Utf8.beginning(bytes, from, Math.min(maxRecord, MAX_TEXT_OF_TOO_LONG));
+            return new RawRecord(beginning, startLine, start, length, Fault.TOO_LONG);
+        }
+        String text = new String(bytes, from, (int) length, StandardCharsets.UTF_8);
+        // Only a text with U+FFFD can have had a fault, or had that very character in the input.
+        boolean malformed = text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(bytes, from, (int) length);
+        return new RawRecord(text, startLine, start, length, malformed ? Fault.MALFORMED_TEXT : Fault.NONE);
+    }
+
+    private static boolean isIndent(byte b) {
+        return b == ' ' || b == '\t';
+    }
+}

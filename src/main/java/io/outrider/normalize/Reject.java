@@ -1,0 +1,11 @@
+package io.outrider.normalize;
+
+/**
+ * Input that became no event, or an event only after repair.
+ *
+ * @param reason what was expected and what was found, in one line
+ * @param text the record's text, or its beginning
+ * @param repaired whether an event was made of it all the same (bytes replaced)
+ */
+public record Reject(
+        String source, long line, long offset, long length, String reason, String text, boolean repaired) {}

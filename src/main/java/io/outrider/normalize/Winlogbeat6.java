@@ -1,0 +1,48 @@
+package io.outrider.normalize;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+
+/** winlogbeat 6 and earlier: its own fields at the top, the event's data under {@code event_data}. */
+final class Winlogbeat6 implements JsonShape {
+
+    private static final List<Map.Entry<String, String>> ALIASES = List.of(
+            entry("event_id", "EventID"),
+            entry("log_name", "Channel"),
+            entry("computer_name", "Computer"),
+            entry("source_name", "Name"),
+            entry("provider_guid", "Guid"),
+            entry("record_number", "EventRecordID"),
+            entry("process_id", "ProcessID"),
+            entry("thread_id", "ThreadID"),
+            entry("user.identifier", "UserID"),
+            entry("activity_id", "ActivityID"),
+            entry("version", "Version"),
+            entry("level", "Level"),
+            entry("task", "Task"),
+            entry("opcode", "Opcode"),
+            entry("keywords{}", "Keywords"),
+            entry("message", "Message"));
+
+    @Override
+    public String name() {
+        return "winlogbeat";
+    }
+
+    @Override
+    public boolean recognises(FieldTable fields) {
+        return fields.has("event_id")
+                && (fields.has("log_name") || fields.has("source_name"))
+                && fields.has("computer_name");
+    }
+
+    @Override
+    public void addNames(FieldTable fields) throws MalformedRecordException {
+        WindowsNames.alias(fields, ALIASES);
+        WindowsNames.complete(fields);
+        WindowsNames.addData(fields, "event_data.");
+        WindowsNames.addData(fields, "user_data.");
+    }
+}

@@ -1,0 +1,150 @@
+package io.outrider.normalize;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code <Event>} elements of the Windows event schema, as Splunk's XmlWinEventLog, wevtutil and evtx_dump write them.
+ *
+ * <p>Fields are those of Splunk's add-ons: elements and attributes of {@code System} under their own names, {@code
+ * <Data>} under its {@code Name} (without one: {@code Data}, multivalue), leaves of {@code UserData} under their
+ * element's name, those of {@code RenderingInfo} with that word and a dot before them, for their names are those of
+ * {@code System}. Names are taken as written, with any namespace prefix.
+ *
+ * <p>A document type declaration is refused, whatever it says: events have none, and nothing outside the record is ever
+ * read.
+ */
+final class XmlWinEventLog implements RecordParser {
+
+    /** As many levels as a JSON event may have, for the same reason. */
+    private static final int MAX_DEPTH = JsonRecords.MAX_DEPTH;
+
+    private static final Set<String> SECTIONS = Set.of("System", "EventData", "UserData", "RenderingInfo");
+
+    private static final String REPAIR =
+            "expected characters that XML allows, but found others: the event has U+FFFD in their place";
+
+    private final WstxInputFactory xml = new WstxInputFactory();
+
+    XmlWinEventLog() {
+        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        xml.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // An undeclared prefix somewhere in an event's data is no reason to lose the event.
+        xml.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+        // Otherwise errors come as unchecked exceptions.
+        xml.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        xml.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
+        // Names are hostile, and the JVM's table of interned ones never shrinks.
+        xml.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
+        xml.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
+    }
+
+    @Override
+    public boolean accepts(String text) {
+        return text.startsWith("<Event") || text.startsWith("<!DOCTYPE");
+    }
+
+    @Override
+    public Parsed parse(String text) throws MalformedRecordException {
+        String repaired = XmlCharacters.repair(text);
+        FieldTable fields = new FieldTable();
+        try {
+            XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(repaired == null ? text : repaired));
+            try {
+                read(reader, fields);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw new MalformedRecordException("expected an <Event> element, but found: " + e.getMessage());
+        }
+        if (!fields.has("EventID")) {
+            throw new MalformedRecordException("expected an <Event> element with System/EventID, but found none");
+        }
+        WindowsNames.complete(fields);
+        return new Parsed("xml", fields, repaired == null ? null : REPAIR);
+    }
+
+    private static void read(XMLStreamReader reader, FieldTable fields)
+            throws XMLStreamException, MalformedRecordException {
+        Deque<String> path = new ArrayDeque<>();
+        String section = "";
+        String dataName = null;
+        StringBuilder text = new StringBuilder();
+        boolean leaf = false;
+        while (reader.hasNext()) {
+            switch (reader.next()) {
+                case XMLStreamReader.START_ELEMENT -> {
+                    String name = reader.getLocalName();
+                    path.push(name);
+                    section = path.size() == 2 && SECTIONS.contains(name) ? name : section;
+                    dataName = null;
+                    if (section.equals("System")) {
+                        addAttributes(reader, fields);
+                    } else if (section.equals("EventData")) {
+                        dataName = reader.getAttributeValue(null, "Name");
+                    }
+                    text.setLength(0);
+                    leaf = true;
+                }
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA ->
+                    text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                case XMLStreamReader.END_ELEMENT -> {
+                    String name = path.pop();
+                    if (leaf && path.size() >= 2) {
+                        addLeaf(fields, section, name, dataName, text);
+                    }
+                    if (path.size() == 1) {
+                        section = "";
+                    }
+                    leaf = false;
+                }
+                case XMLStreamReader.DTD ->
+                    throw new MalformedRecordException(
+                            "expected an <Event> element, but found a DOCTYPE: it is refused, and nothing that it names is read");
+                case XMLStreamReader.ENTITY_REFERENCE ->
+                    throw new MalformedRecordException(
+                            "expected text, but found the undeclared entity &" + reader.getLocalName() + ";");
+                default -> {}
+            }
+        }
+    }
+
+    private static void addAttributes(XMLStreamReader reader, FieldTable fields) throws MalformedRecordException {
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            fields.add(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
+    }
+
+    private static void addLeaf(
+            FieldTable fields, String section, String name, @Nullable String dataName, CharSequence text)
+            throws MalformedRecordException {
+        switch (section) {
+            case "System" -> {
+                // Elements such as <Correlation/> say all they have to say in their attributes.
+                if (text.length() > 0) {
+                    fields.add(name, text.toString());
+                }
+            }
+            case "EventData" -> fields.add(dataName == null ? name : dataName, text.toString());
+            case "RenderingInfo" -> {
+                fields.add("RenderingInfo." + name, text.toString());
+                if (name.equals("Message")) {
+                    fields.add(name, text.toString());
+                }
+            }
+            case "UserData" -> fields.add(name, text.toString());
+            default -> {}
+        }
+    }
+}
