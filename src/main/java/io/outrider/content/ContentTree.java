@@ -1,0 +1,150 @@
+package io.outrider.content;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The content files of a directory, in the order of their paths.
+ *
+ * <p>Files and folders whose names begin with a point are passed over. A link to a file is followed if its target lies
+ * in the directory, as in a mounted Kubernetes volume; other links are set aside, each with a warning.
+ *
+ * @param detections files that should be detections: all YAML files outside {@link #OTHER_FOLDERS}
+ * @param macros YAML files below a folder named {@code macros}
+ */
+record ContentTree(List<Path> detections, List<Path> macros, List<Problem> problems) {
+
+    private static final String MACROS = "macros";
+    /** Folders of the published layout that hold something else than detections. */
+    private static final Set<String> OTHER_FOLDERS = Set.of(
+            MACROS,
+            "baselines",
+            "dashboards",
+            "data_sources",
+            "deployments",
+            "investigations",
+            "lookups",
+            "playbooks",
+            "stories",
+            "tests");
+    // Published content lies 2 deep.
+    private static final int DEEPEST = 16;
+
+    ContentTree {
+        detections = List.copyOf(detections);
+        macros = List.copyOf(macros);
+        problems = List.copyOf(problems);
+    }
+
+    static ContentTree of(Path directory) {
+        List<Path> detections = new ArrayList<>();
+        List<Path> macros = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            problems.add(problem(Problem.Severity.ERROR, directory, "expected a directory, but found none"));
+            return new ContentTree(detections, macros, problems);
+        }
+        try {
+            Path real = directory.toRealPath();
+            FileVisitor<Path> visitor = new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean hidden = !folder.equals(directory) && isHidden(folder);
+                    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (!isHidden(file) && isContent(file, attributes, real, problems)) {
+                        sort(directory, file, detections, macros);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    problems.add(problem(
+                            Problem.Severity.ERROR,
+                            file,
+                            "expected a file or folder that can be read, but found " + e));
+                    return FileVisitResult.CONTINUE;
+                }
+            };
+            Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEEPEST, visitor);
+        } catch (IOException e) {
+            problems.add(problem(
+                    Problem.Severity.ERROR, directory, "expected a directory that can be read, but found " + e));
+        }
+        detections.sort(null);
+        macros.sort(null);
+        return new ContentTree(detections, macros, problems);
+    }
+
+    private static boolean isContent(Path file, BasicFileAttributes attributes, Path real, List<Problem> problems) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+        if (attributes.isSymbolicLink()) {
+            if (isFileWithin(file, real)) {
+                return yaml;
+            }
+            problems.add(problem(
+                    Problem.Severity.WARNING,
+                    file,
+                    "expected a link to a file of the same directory, but found one that leads elsewhere; it is not"
+                            + " followed"));
+            return false;
+        }
+        if (attributes.isDirectory()) {
+            problems.add(problem(
+                    Problem.Severity.WARNING,
+                    file,
+                    "expected folders nested at most " + DEEPEST + " deep, but found more; it is not read"));
+            return false;
+        }
+        return yaml && attributes.isRegularFile();
+    }
+
+    private static boolean isFileWithin(Path link, Path real) {
+        try {
+            Path target = link.toRealPath();
+            return target.startsWith(real) && Files.isRegularFile(target);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void sort(Path directory, Path file, List<Path> detections, List<Path> macros) {
+        boolean macro = false;
+        boolean other = false;
+        for (Path folder : directory.relativize(file).getParent() == null
+                ? List.<Path>of()
+                : directory.relativize(file).getParent()) {
+            macro |= folder.toString().equals(MACROS);
+            other |= OTHER_FOLDERS.contains(folder.toString());
+        }
+        if (macro) {
+            macros.add(file);
+        } else if (!other) {
+            detections.add(file);
+        }
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
+    }
+
+    private static Problem problem(Problem.Severity severity, Path file, String message) {
+        return new Problem(severity, file.toString(), 1, 1, "file", message);
+    }
+}

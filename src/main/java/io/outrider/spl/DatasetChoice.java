@@ -1,0 +1,75 @@
+package io.outrider.spl;
+
+import io.outrider.cim.DataModels;
+import io.outrider.cim.Dataset;
+import io.outrider.spl.Command.Tstats;
+import io.outrider.spl.SearchExpression.And;
+import io.outrider.spl.SearchExpression.Comparison;
+import io.outrider.spl.SearchExpression.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dataset that {@code tstats} reads: {@code datamodel=Endpoint.Processes}, or {@code datamodel=Endpoint where
+ * nodename=Processes}.
+ *
+ * @param dataset {@code null} if it is not known; there is an error then
+ * @param where the condition without {@code nodename}; {@code null} if nothing is left
+ */
+record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where) {
+
+    private static final String NODE = "nodename";
+
+    static DatasetChoice of(Tstats tstats, DataModels models, Problems problems) {
+        Name model = tstats.model();
+        if (model == null) {
+            problems.error(
+                    tstats.position(), "from", "expected from datamodel=..., but found none; indexes are not searched");
+            return new DatasetChoice(null, tstats.where());
+        }
+        Comparison node = node(tstats.where());
+        SearchExpression rest = node == null ? tstats.where() : without(tstats.where(), node);
+        String name = node == null
+                ? model.text()
+                : qualified(model.text(), node.value().text());
+        Optional<Dataset> dataset = models.find(name);
+        if (dataset.isEmpty()) {
+            problems.error(
+                    model.position(),
+                    name,
+                    "expected a known dataset, but found " + name + Suggestion.among(models.names(), name)
+                            + "; known are " + String.join(", ", models.names()));
+        }
+        return new DatasetChoice(dataset.orElse(null), rest);
+    }
+
+    /** {@code nodename} may repeat the model's name, or name the path of parents: the last name is the dataset's. */
+    private static String qualified(String model, String node) {
+        String root = model.contains(".") ? model.substring(0, model.indexOf('.')) : model;
+        return root + '.' + node.substring(node.lastIndexOf('.') + 1);
+    }
+
+    private static @Nullable Comparison node(@Nullable SearchExpression where) {
+        List<SearchExpression> all =
+                where instanceof And and ? and.operands() : where == null ? List.of() : List.of(where);
+        for (SearchExpression one : all) {
+            if (one instanceof Comparison comparison
+                    && comparison.field().text().equals(NODE)
+                    && comparison.operator() == Operator.EQUAL) {
+                return comparison;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable SearchExpression without(@Nullable SearchExpression where, Comparison node) {
+        if (!(where instanceof And and)) {
+            return null;
+        }
+        List<SearchExpression> rest = new ArrayList<>(and.operands());
+        rest.removeIf(operand -> operand == node);
+        return rest.size() == 1 ? rest.get(0) : new And(and.position(), rest);
+    }
+}

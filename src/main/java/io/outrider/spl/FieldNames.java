@@ -1,0 +1,12 @@
+package io.outrider.spl;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells which field a name of the search means. */
+@FunctionalInterface
+interface FieldNames {
+
+    /** The field, or {@code null} if there is none; then there is an error. */
+    @Nullable
+    String resolve(Name name);
+}

@@ -1,0 +1,138 @@
+package io.outrider.spl;
+
+import io.outrider.spl.SearchExpression.And;
+import io.outrider.spl.SearchExpression.Comparison;
+import io.outrider.spl.SearchExpression.In;
+import io.outrider.spl.SearchExpression.Not;
+import io.outrider.spl.SearchExpression.Operator;
+import io.outrider.spl.SearchExpression.Or;
+import io.outrider.spl.SearchExpression.Subsearch;
+import io.outrider.spl.SearchExpression.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Parses search expressions: parentheses, NOT, OR, AND in that order, so OR binds tighter than AND, and terms side by side
+ * are ANDed. The keywords are in capitals; {@code or} is a term.
+ */
+final class SearchExpressionParser {
+
+    private final TokenStream tokens;
+    private final Set<String> stops;
+
+    /** @param stops words, in small letters, that end the expression outside parentheses, for example {@code by} */
+    SearchExpressionParser(TokenStream tokens, Set<String> stops) {
+        this.tokens = tokens;
+        this.stops = stops;
+    }
+
+    SearchExpression parse() {
+        return and(stops);
+    }
+
+    /** Example: {@code a=1 OR b=2 c=3 AND d=4}, which is {@code (a=1 OR b=2) c=3 d=4}. */
+    private SearchExpression and(Set<String> stops) {
+        List<SearchExpression> operands = new ArrayList<>();
+        Position start = tokens.position(tokens.peek());
+        operands.add(or());
+        while (!ends(stops)) {
+            if (tokens.peek().isWord("AND")) {
+                tokens.take();
+            }
+            operands.add(or());
+        }
+        return operands.size() == 1 ? operands.get(0) : new And(start, operands);
+    }
+
+    private boolean ends(Set<String> stops) {
+        Token next = tokens.peek();
+        boolean stop = next.is(TokenType.WORD)
+                && stops.contains(next.text().toLowerCase(Locale.ROOT))
+                && !tokens.peekSecond().is(TokenType.OPERATOR);
+        return stop || next.is(TokenType.END) || next.is(TokenType.CLOSE);
+    }
+
+    private SearchExpression or() {
+        List<SearchExpression> operands = new ArrayList<>();
+        Position start = tokens.position(tokens.peek());
+        operands.add(not());
+        while (tokens.peek().isWord("OR")) {
+            tokens.take();
+            operands.add(not());
+        }
+        return operands.size() == 1 ? operands.get(0) : new Or(start, operands);
+    }
+
+    private SearchExpression not() {
+        Token next = tokens.peek();
+        if (!next.isWord("NOT") && !next.is(TokenType.OPEN)) {
+            return condition();
+        }
+        tokens.enter();
+        tokens.take();
+        SearchExpression result;
+        if (next.is(TokenType.OPEN)) {
+            result = and(Set.of());
+            tokens.expect(TokenType.CLOSE, "to end the group");
+        } else {
+            result = new Not(tokens.position(next), not());
+        }
+        tokens.leave();
+        return result;
+    }
+
+    private SearchExpression condition() {
+        Token next = tokens.peek();
+        if (next.is(TokenType.SUBSEARCH)) {
+            tokens.take();
+            return new Subsearch(tokens.position(next), next.text());
+        }
+        boolean keyword = next.isWord("AND") || next.isWord("OR");
+        if (keyword || !next.is(TokenType.WORD) && !next.is(TokenType.STRING)) {
+            throw tokens.expected("a condition");
+        }
+        tokens.take();
+        if (tokens.peek().is(TokenType.OPERATOR)) {
+            return comparison(next);
+        }
+        if (tokens.peek().isWordInAnyCase("IN") && tokens.peekSecond().is(TokenType.OPEN)) {
+            return in(next);
+        }
+        return new Term(tokens.position(next), tokens.literal(next));
+    }
+
+    private SearchExpression comparison(Token field) {
+        Operator operator = Operator.of(tokens.take().text());
+        Token value = tokens.peek();
+        if (!value.is(TokenType.WORD) && !value.is(TokenType.STRING)) {
+            throw tokens.expected("a value behind '" + field.text() + operator.symbol() + "'");
+        }
+        tokens.take();
+        return new Comparison(tokens.position(field), tokens.name(field), operator, tokens.literal(value));
+    }
+
+    /** Example: {@code process_name IN ("cmd.exe",, "powershell*" "pwsh.exe")}; the corpus forgets and doubles commas. */
+    private SearchExpression in(Token field) {
+        tokens.take();
+        tokens.take();
+        List<Literal> values = new ArrayList<>();
+        while (!tokens.peek().is(TokenType.CLOSE)) {
+            if (tokens.takeIf(TokenType.COMMA)) {
+                continue;
+            }
+            Token value = tokens.peek();
+            if (!value.is(TokenType.WORD) && !value.is(TokenType.STRING)) {
+                throw tokens.expected("a value or ) in the list of " + field.text());
+            }
+            tokens.take();
+            values.add(tokens.literal(value));
+        }
+        if (values.isEmpty()) {
+            throw tokens.expected("a value in the list of " + field.text());
+        }
+        tokens.take();
+        return new In(tokens.position(field), tokens.name(field), values);
+    }
+}
