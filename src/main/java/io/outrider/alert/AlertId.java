@@ -1,0 +1,98 @@
+package io.outrider.alert;
+
+import io.outrider.cim.Value;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The identity of an alert over all its revisions, engines and restarts: 64 hexadecimal digits in lower case.
+ *
+ * <p>It is the SHA-256 of the detection's id, the start of the window, and what tells the row from others in that window.
+ * The detection's version, the moment of emission and the order of events are not in it, so that an edited rule or a
+ * second run finds the alert it has raised before. Each text goes in with its length before it and in UTF-16 code units,
+ * so that no two inputs give the same bytes, whatever they hold.
+ */
+public final class AlertId {
+
+    private static final byte BY_KEYS = 1;
+    private static final byte BY_ROW = 2;
+
+    private final MessageDigest digest;
+
+    private AlertId(byte kind, String detectionId, Instant windowStart) {
+        this.digest = sha256();
+        digest.update(kind);
+        put(detectionId);
+        digest.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(windowStart.getEpochSecond())
+                .putInt(windowStart.getNano())
+                .flip());
+    }
+
+    /**
+     * The id of a row of a grouping.
+     *
+     * @param keys the values of the row's {@code by} columns in the last grouping, by column; their order has no part in
+     *     the id
+     */
+    public static String of(String detectionId, Instant windowStart, Map<String, String> keys) {
+        AlertId id = new AlertId(BY_KEYS, detectionId, windowStart);
+        id.put(keys.size());
+        new TreeMap<>(keys).forEach((column, value) -> {
+            id.put(column);
+            id.put(value);
+        });
+        return id.hex();
+    }
+
+    /**
+     * The id of a row that has no {@code by} columns, or has them in common with another row of its window.
+     *
+     * @param row all columns; their order has no part in the id
+     * @param excluded columns that stay out of the id because they change while the window grows: counts and times
+     */
+    public static String ofRow(String detectionId, Instant windowStart, Map<String, Value> row, Set<String> excluded) {
+        AlertId id = new AlertId(BY_ROW, detectionId, windowStart);
+        TreeMap<String, Value> columns = new TreeMap<>(row);
+        columns.keySet().removeAll(excluded);
+        id.put(columns.size());
+        columns.forEach((column, value) -> {
+            id.put(column);
+            List<String> texts = value.texts();
+            id.put(texts.size());
+            texts.forEach(id::put);
+        });
+        return id.hex();
+    }
+
+    private void put(String text) {
+        put(text.length());
+        // Not UTF-8: it has no form for a lone surrogate, and Java would write a '?' in its place.
+        ByteBuffer units = ByteBuffer.allocate(text.length() * Character.BYTES);
+        units.asCharBuffer().put(text);
+        digest.update(units);
+    }
+
+    private void put(int number) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+    }
+
+    private String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
