@@ -1,0 +1,118 @@
+package io.outrider.detect;
+
+import io.outrider.cim.Dataset;
+import io.outrider.cim.Event;
+import io.outrider.cim.Fields;
+import io.outrider.cim.Value;
+import io.outrider.rule.Grouping;
+import io.outrider.rule.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A rule with everything decided that can be decided before the first event. */
+final class CompiledRule {
+
+    private final Rule rule;
+    private final Dataset dataset;
+    private final Condition where;
+    private final @Nullable RowStage rowStages;
+    private final RowStage tail;
+    private final EmissionClass emission;
+    private final int maxValues;
+
+    CompiledRule(Rule rule, Dataset dataset, int maxValues) {
+        this.rule = rule;
+        this.dataset = dataset;
+        this.maxValues = maxValues;
+        where = PredicateCompiler.compile(rule.where());
+        rowStages = rule.rowStages().isEmpty() ? null : StageCompiler.compile(rule.rowStages());
+        tail = StageCompiler.compile(rule.tail());
+        emission = Stability.of(rule);
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    String id() {
+        return rule.about().id();
+    }
+
+    EmissionClass emission() {
+        return emission;
+    }
+
+    /**
+     * The fields that the grouping reads of an event, or {@code null} if the event does not match.
+     *
+     * @param fields the event as the rule's dataset gives it
+     */
+    @Nullable
+    Fields match(Event event, Fields fields) {
+        if (!where.test(fields)) {
+            return null;
+        }
+        return rowStages == null ? fields : rowStages.apply(row(event, fields));
+    }
+
+    private ResultRow row(Event event, Fields fields) {
+        Map<String, Value> columns = new LinkedHashMap<>();
+        columns.put("_time", Value.of(event.epochSeconds()));
+        for (String field : dataset.fields()) {
+            Value value = fields.get(field);
+            if (value != null) {
+                columns.put(field, value);
+            }
+        }
+        return new ResultRow(new RowKey(List.of()), columns);
+    }
+
+    /**
+     * The rows that a matching event belongs to: one, or for multivalue fields one for each combination of values
+     * (decision 17), or none where a key field is absent and nothing fills it.
+     */
+    List<RowKey> keys(Fields fields) {
+        List<List<String>> keys = List.of(List.of());
+        for (Grouping.Key key : rule.grouping().keys()) {
+            Value value = fields.get(key.field());
+            List<String> texts = value != null ? value.texts() : fill();
+            keys = product(keys, texts);
+        }
+        return keys.stream().map(RowKey::new).toList();
+    }
+
+    private List<String> fill() {
+        String fill = rule.grouping().fill();
+        return fill == null ? List.of() : List.of(fill);
+    }
+
+    // The product is cut at the bound for values: a hostile event of a few kilobytes could name a million combinations.
+    private List<List<String>> product(List<List<String>> keys, List<String> texts) {
+        List<List<String>> product = new ArrayList<>(keys.size() * Math.min(texts.size(), maxValues));
+        for (List<String> key : keys) {
+            for (String text : texts) {
+                if (product.size() == maxValues) {
+                    return product;
+                }
+                List<String> longer = new ArrayList<>(key.size() + 1);
+                longer.addAll(key);
+                longer.add(text);
+                product.add(longer);
+            }
+        }
+        return product;
+    }
+
+    RowState newRow(RowKey key) {
+        return new RowState(key, rule.grouping(), maxValues);
+    }
+
+    /** The row as it leaves the tail, or {@code null} if the tail filters it out. */
+    @Nullable
+    ResultRow result(RowState state) {
+        return tail.apply(state.result());
+    }
+}

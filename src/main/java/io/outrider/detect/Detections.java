@@ -1,0 +1,50 @@
+package io.outrider.detect;
+
+import io.outrider.normalize.SourceUnit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules made of a batch: changes of windows, and how far the batch's unit has come.
+ *
+ * @param unit {@code null} for a tick: a batch without events that only lets time pass
+ * @param endOffset position in the unit behind the batch
+ * @param ended whether the unit gives no more
+ * @param finish whether all windows are to be closed now
+ * @param newest the greatest event time that may move the watermark; {@code null} if there is none
+ * @param windows starts of the windows that the batch's events lie in, matched or not
+ * @param events number of events in the batch
+ * @param matched number of events that matched at least one rule
+ * @param future number of events whose time lay more than an hour ahead of the clock and moved no watermark
+ */
+public record Detections(
+        @Nullable SourceUnit unit,
+        long endOffset,
+        boolean ended,
+        boolean finish,
+        @Nullable Instant newest,
+        Set<Instant> windows,
+        List<WindowDelta> deltas,
+        List<RuleFailure> failures,
+        int events,
+        int matched,
+        int future) {
+
+    public Detections {
+        windows = Set.copyOf(windows);
+        deltas = List.copyOf(deltas);
+        failures = List.copyOf(failures);
+    }
+
+    /** Lets wall-clock time act on windows: idle units, updates that waited. */
+    public static Detections tick() {
+        return new Detections(null, 0, false, false, null, Set.of(), List.of(), List.of(), 0, 0, 0);
+    }
+
+    /** Closes all windows: the input has ended, or the service stops. */
+    public static Detections finishing() {
+        return new Detections(null, 0, false, true, null, Set.of(), List.of(), List.of(), 0, 0, 0);
+    }
+}

@@ -1,0 +1,152 @@
+package io.outrider.detect;
+
+import io.outrider.alert.Alert;
+import io.outrider.alert.Alert.Activity;
+import io.outrider.alert.AlertId;
+import io.outrider.rule.Grouping;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a table has to say: which of its rows are new, changed or gone since they were last sent (decisions 8, 9). */
+final class Emitter {
+
+    private final UndoLog undo;
+    private final Consumer<Alert> alerts;
+    private final Consumer<RuleFailure> failures;
+
+    Emitter(UndoLog undo, Consumer<Alert> alerts, Consumer<RuleFailure> failures) {
+        this.undo = undo;
+        this.alerts = alerts;
+        this.failures = failures;
+    }
+
+    /** Sends those of the rows that pass the tail and were never sent. */
+    void firstMatches(WindowTable table, List<RowState> touched) {
+        for (RowState row : touched) {
+            if (table.emission(row.key()) == null) {
+                ResultRow result = result(table, row);
+                if (result != null) {
+                    send(table, row, result, false);
+                }
+            }
+        }
+    }
+
+    /**
+     * Sends what the closed window has to say beyond what was sent.
+     *
+     * @param partial whether the window closes before its time
+     */
+    void close(WindowTable table, boolean partial) {
+        for (RowState row : table.sortedRows()) {
+            ResultRow result = result(table, row);
+            if (result != null) {
+                send(table, row, result, partial);
+            }
+        }
+        vanished(table).forEach(rowKey -> sendClose(table, rowKey));
+    }
+
+    private List<RowKey> vanished(WindowTable table) {
+        List<RowKey> vanished = new ArrayList<>();
+        for (RowKey rowKey : table.emitted()) {
+            Emission emission = table.emission(rowKey);
+            RowState row = table.row(rowKey);
+            if (emission != null && emission.isOpen() && row != null && result(table, row) == null) {
+                vanished.add(rowKey);
+            }
+        }
+        vanished.sort(Comparator.naturalOrder());
+        return vanished;
+    }
+
+    private @Nullable ResultRow result(WindowTable table, RowState row) {
+        try {
+            return table.rule().result(row);
+        } catch (RuntimeException | StackOverflowError e) {
+            failures.accept(new RuleFailure(
+                    table.rule().id(),
+                    table.rule().rule().about().name(),
+                    table.key() + " " + row.key().values(),
+                    String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    private void send(WindowTable table, RowState row, ResultRow result, boolean partial) {
+        Emission before = table.emission(row.key());
+        Alert alert = before == null
+                ? alert(table, row, result, id(table, row.key()), 0, Activity.CREATE, partial)
+                : alert(table, row, result, before.alert().id(), before.nextRevision(), Activity.UPDATE, partial);
+        if (before == null || !sameContent(before.alert(), alert)) {
+            table.emit(row.key(), new Emission(alert), undo);
+            alerts.accept(alert);
+        }
+    }
+
+    private void sendClose(WindowTable table, RowKey rowKey) {
+        Alert last = java.util.Objects.requireNonNull(table.emission(rowKey)).alert();
+        Alert alert = new Alert(
+                last.id(),
+                last.revision() + 1,
+                Activity.CLOSE,
+                last.detection(),
+                last.windowStart(),
+                last.windowEnd(),
+                last.partial(),
+                last.truncated(),
+                last.firstTime(),
+                last.lastTime(),
+                last.count(),
+                last.row());
+        table.emit(rowKey, new Emission(alert), undo);
+        alerts.accept(alert);
+    }
+
+    private static boolean sameContent(Alert before, Alert now) {
+        return before.activity() != Activity.CLOSE
+                && before.partial() == now.partial()
+                && before.truncated() == now.truncated()
+                && before.count() == now.count()
+                && before.firstTime().equals(now.firstTime())
+                && before.lastTime().equals(now.lastTime())
+                && before.row().equals(now.row());
+    }
+
+    private static Alert alert(
+            WindowTable table,
+            RowState row,
+            ResultRow result,
+            String id,
+            int revision,
+            Activity activity,
+            boolean partial) {
+        return new Alert(
+                id,
+                revision,
+                activity,
+                table.rule().rule().about(),
+                table.key().start(),
+                table.end(),
+                partial,
+                row.truncated(),
+                row.first(),
+                row.last(),
+                row.count(),
+                result.columns());
+    }
+
+    private static String id(WindowTable table, RowKey rowKey) {
+        List<Grouping.Key> keys = table.rule().rule().grouping().keys();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            values.put(keys.get(i).column(), rowKey.values().get(i));
+        }
+        return AlertId.of(table.key().detectionId(), table.key().start(), values);
+    }
+}

@@ -1,0 +1,88 @@
+package io.outrider.detect;
+
+import java.util.Optional;
+
+/** Reads IP addresses written in digits. */
+final class IpAddress {
+
+    private IpAddress() {}
+
+    /** The 4 or 16 bytes of an address, or empty if the text is none. No name is ever looked up. */
+    static Optional<byte[]> parse(String text) {
+        return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
+    }
+
+    private static Optional<byte[]> parseV4(String text) {
+        byte[] bytes = new byte[4];
+        int position = 0;
+        for (int i = 0; i < 4; i++) {
+            int end = i == 3 ? text.length() : text.indexOf('.', position);
+            int number = end < 0 ? -1 : number(text, position, end, 10, 3);
+            if (number < 0 || number > 255) {
+                return Optional.empty();
+            }
+            bytes[i] = (byte) number;
+            position = end + 1;
+        }
+        return Optional.of(bytes);
+    }
+
+    // RFC 4291, section 2.2: eight groups of up to four hexadecimal digits; one "::" stands for as many zero groups as
+    // are
+    // missing; the last two groups may be written as an IPv4 address.
+    private static Optional<byte[]> parseV6(String text) {
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            return groups(text).filter(bytes -> bytes.length == 16);
+        }
+        Optional<byte[]> head = groups(text.substring(0, gap));
+        Optional<byte[]> tail = groups(text.substring(gap + 2));
+        if (head.isEmpty() || tail.isEmpty() || head.get().length + tail.get().length > 14) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[16];
+        System.arraycopy(head.get(), 0, bytes, 0, head.get().length);
+        System.arraycopy(tail.get(), 0, bytes, 16 - tail.get().length, tail.get().length);
+        return Optional.of(bytes);
+    }
+
+    private static Optional<byte[]> groups(String text) {
+        if (text.isEmpty()) {
+            return Optional.of(new byte[0]);
+        }
+        // Eight groups at most; a ninth shows that there are too many.
+        String[] groups = text.split(":", 9);
+        byte[] bytes = new byte[16];
+        int length = 0;
+        for (int i = 0; i < groups.length; i++) {
+            boolean v4 = i == groups.length - 1 && groups[i].indexOf('.') >= 0;
+            byte[] group = v4 ? parseV4(groups[i]).orElse(null) : group(groups[i]);
+            if (group == null || length + group.length > bytes.length) {
+                return Optional.empty();
+            }
+            System.arraycopy(group, 0, bytes, length, group.length);
+            length += group.length;
+        }
+        return Optional.of(java.util.Arrays.copyOf(bytes, length));
+    }
+
+    private static byte @org.jspecify.annotations.Nullable [] group(String text) {
+        int number = number(text, 0, text.length(), 16, 4);
+        return number < 0 ? null : new byte[] {(byte) (number >> 8), (byte) number};
+    }
+
+    private static int number(String text, int from, int to, int radix, int digits) {
+        if (to <= from || to - from > digits) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit(text.charAt(i), radix);
+            if (digit < 0) {
+                return -1;
+            }
+            number = number * radix + digit;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,54 @@
+package io.outrider.detect;
+
+import io.outrider.cim.DataModels;
+import io.outrider.cim.Dataset;
+import io.outrider.rule.Rule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All rules that run, compiled, by the dataset that they read. Immutable. */
+public final class RulePack {
+
+    private final Map<String, DatasetRules> byDataset;
+
+    private RulePack(Map<String, DatasetRules> byDataset) {
+        this.byDataset = Map.copyOf(byDataset);
+    }
+
+    /** @throws IllegalArgumentException if a rule reads a dataset that is not known: its compiler has let it through */
+    public static RulePack compile(List<Rule> rules, DataModels models, GroupingSettings settings) {
+        Map<String, List<CompiledRule>> compiled = new LinkedHashMap<>();
+        for (Rule rule : rules) {
+            compiled.computeIfAbsent(rule.dataset(), name -> new ArrayList<>())
+                    .add(new CompiledRule(rule, dataset(models, rule), settings.maxValues()));
+        }
+        Map<String, DatasetRules> byDataset = new LinkedHashMap<>();
+        compiled.forEach((name, list) ->
+                byDataset.put(name, new DatasetRules(models.find(name).orElseThrow(), List.copyOf(list))));
+        return new RulePack(byDataset);
+    }
+
+    private static Dataset dataset(DataModels models, Rule rule) {
+        return models.find(rule.dataset())
+                .orElseThrow(() -> new IllegalArgumentException(rule.about().name() + " reads the dataset "
+                        + rule.dataset() + "; expected one of " + models.names()));
+    }
+
+    /** Number of rules. */
+    public int size() {
+        return byDataset.values().stream()
+                .mapToInt(rules -> rules.rules().size())
+                .sum();
+    }
+
+    /** The rules on a dataset; {@code null} if there are none. */
+    @org.jspecify.annotations.Nullable
+    DatasetRules on(String dataset) {
+        return byDataset.get(dataset);
+    }
+
+    /** The rules that read one dataset. */
+    record DatasetRules(Dataset dataset, List<CompiledRule> rules) {}
+}

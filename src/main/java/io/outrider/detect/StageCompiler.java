@@ -1,0 +1,67 @@
+package io.outrider.detect;
+
+import io.outrider.cim.Value;
+import io.outrider.rule.Stage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns stages into row operations. */
+final class StageCompiler {
+
+    private StageCompiler() {}
+
+    /** The stages one after the other, as one operation. */
+    static RowStage compile(List<Stage> stages) {
+        RowStage[] compiled = stages.stream().map(StageCompiler::compile).toArray(RowStage[]::new);
+        return row -> {
+            ResultRow current = row;
+            for (int i = 0; i < compiled.length && current != null; i++) {
+                current = compiled[i].apply(current);
+            }
+            return current;
+        };
+    }
+
+    private static RowStage compile(Stage stage) {
+        if (stage instanceof Stage.Search search) {
+            return keepIf(PredicateCompiler.compile(search.predicate()));
+        }
+        if (stage instanceof Stage.Where where) {
+            return keepIf(ExpressionCompiler.condition(where.condition()));
+        }
+        if (stage instanceof Stage.Rename rename) {
+            List<Renamer> renamers =
+                    rename.renamings().stream().map(Renamer::new).toList();
+            return row -> rename(row, renamers);
+        }
+        return formatTime((Stage.FormatTime) stage);
+    }
+
+    private static RowStage keepIf(Condition condition) {
+        return row -> condition.test(row) ? row : null;
+    }
+
+    private static ResultRow rename(ResultRow row, List<Renamer> renamers) {
+        Map<String, Value> columns = row.columns();
+        for (Renamer renamer : renamers) {
+            columns = renamer.rename(columns);
+        }
+        return row.with(columns);
+    }
+
+    private static RowStage formatTime(Stage.FormatTime stage) {
+        TimeFormat format = TimeFormat.compile(stage.format());
+        String as = stage.as() == null ? stage.field() : stage.as();
+        return row -> {
+            Value value = row.get(stage.field());
+            Double seconds = value == null ? null : Numbers.of(value);
+            if (seconds == null) {
+                return row;
+            }
+            Map<String, Value> columns = new LinkedHashMap<>(row.columns());
+            columns.put(as, Value.of(format.format(seconds)));
+            return row.with(columns);
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.outrider.detect;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A date format of C's {@code strftime}, with the variables that Splunk documents ("Date and time format variables", Splunk
+ * Enterprise 9) and that need no locale. Times are written in UTC.
+ */
+final class TimeFormat {
+
+    private final List<Function<ZonedDateTime, String>> parts;
+
+    private TimeFormat(List<Function<ZonedDateTime, String>> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /** A variable that is not known is written as it stands. */
+    static TimeFormat compile(String format) {
+        List<Function<ZonedDateTime, String>> parts = new ArrayList<>();
+        int start = 0;
+        int percent = format.indexOf('%');
+        while (percent >= 0 && percent + 1 < format.length()) {
+            String literal = format.substring(start, percent);
+            parts.add(time -> literal);
+            parts.add(variable(format.charAt(percent + 1)));
+            start = percent + 2;
+            percent = format.indexOf('%', start);
+        }
+        String rest = format.substring(start);
+        parts.add(time -> rest);
+        return new TimeFormat(parts);
+    }
+
+    /** @param seconds since 1970-01-01 UTC */
+    String format(double seconds) {
+        // Microseconds, as in Event.epochSeconds.
+        long micros = Math.round(seconds * 1e6);
+        ZonedDateTime time = Instant.ofEpochSecond(
+                        Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L)
+                .atZone(ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(part.apply(time)));
+        return text.toString();
+    }
+
+    private static Function<ZonedDateTime, String> variable(char name) {
+        return switch (name) {
+            case 'Y' -> time -> digits(time.getYear(), 4);
+            case 'y' -> time -> digits(time.getYear() % 100, 2);
+            case 'm' -> time -> digits(time.getMonthValue(), 2);
+            case 'd' -> time -> digits(time.getDayOfMonth(), 2);
+            case 'e' -> time -> String.format(Locale.ROOT, "%2d", time.getDayOfMonth());
+            case 'j' -> time -> digits(time.getDayOfYear(), 3);
+            case 'H' -> time -> digits(time.getHour(), 2);
+            case 'I' -> time -> digits((time.getHour() + 11) % 12 + 1, 2);
+            case 'M' -> time -> digits(time.getMinute(), 2);
+            case 'S' -> time -> digits(time.getSecond(), 2);
+            case 'N', 'f' -> time -> digits(time.getNano() / 1000, 6);
+            case 'Q' -> time -> digits(time.getNano() / 1_000_000, 3);
+            case 'p' -> time -> time.getHour() < 12 ? "AM" : "PM";
+            case 'z' -> time -> "+0000";
+            case 'Z' -> time -> "UTC";
+            case 's' -> time -> Long.toString(time.toEpochSecond());
+            case 'F' ->
+                time -> digits(time.getYear(), 4)
+                        + '-'
+                        + digits(time.getMonthValue(), 2)
+                        + '-'
+                        + digits(time.getDayOfMonth(), 2);
+            case 'T' ->
+                time -> digits(time.getHour(), 2)
+                        + ':'
+                        + digits(time.getMinute(), 2)
+                        + ':'
+                        + digits(time.getSecond(), 2);
+            case 'b' -> time -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+            case 'B' -> time -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+            case 'a' -> time -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+            case 'A' -> time -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+            case '%' -> time -> "%";
+            default -> {
+                String unknown = "%" + name;
+                yield time -> unknown;
+            }
+        };
+    }
+
+    private static String digits(int number, int width) {
+        String text = Integer.toString(number);
+        return "0".repeat(Math.max(0, width - text.length())) + text;
+    }
+}

@@ -1,0 +1,271 @@
+package io.outrider.detect;
+
+import io.outrider.alert.Alert;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows of all detections, changed by one batch at a time, wholly or not at all.
+ *
+ * <p>A batch is: {@link #begin}, then for each of its deltas {@link #find} or {@link #open} and {@link #merge}, then {@link
+ * #close} for each key in {@link #due}, then {@link #commit}, which gives the alerts, or {@link #rollback}. All of it
+ * happens on one thread, which holds the grouping from begin to commit. State is in memory: what a killed process held is
+ * lost.
+ */
+public final class WindowGrouping {
+
+    private final GroupingSettings settings;
+    private final TumblingWindows windows;
+    private final Clock clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final UndoLog undo = new UndoLog();
+    private final Map<String, Unit> units = new HashMap<>();
+    private final Map<String, Long> positions = new LinkedHashMap<>();
+    private final TreeMap<Instant, OpenWindow> open = new TreeMap<>();
+    private final RetainedWindows retained;
+    private final List<Alert> alerts = new ArrayList<>();
+    private final List<RuleFailure> failures = new ArrayList<>();
+    private final List<LateRow> late = new ArrayList<>();
+    private final Emitter emitter = new Emitter(undo, alerts::add, failures::add);
+    private Instant eventTime = Instant.MIN;
+    private boolean finishing;
+    private @Nullable RuntimeException failure;
+
+    public WindowGrouping(GroupingSettings settings, Clock clock) {
+        this.settings = settings;
+        this.windows = new TumblingWindows(settings.window(), settings.offset());
+        this.clock = clock;
+        this.retained = new RetainedWindows(settings.retention());
+    }
+
+    /** Begins a batch; waits until the batch of another thread is through. */
+    public void begin(Detections batch) {
+        lock.lock();
+        finishing = batch.finish();
+        if (batch.unit() != null) {
+            observe(batch, batch.unit().id());
+        }
+        failures.addAll(batch.failures());
+    }
+
+    private void observe(Detections batch, String unitId) {
+        Unit unit = units.get(unitId);
+        if (unit == null) {
+            unit = new Unit(clock.instant());
+            units.put(unitId, unit);
+            undo.add(() -> units.remove(unitId));
+        }
+        unit.seen(clock.instant());
+        for (Instant start : batch.windows()) {
+            openWindow(start).feed(unit, undo);
+        }
+        if (batch.newest() != null) {
+            unit.advance(batch.newest(), undo);
+            Instant before = eventTime;
+            undo.add(() -> eventTime = before);
+            eventTime = batch.newest().isAfter(eventTime) ? batch.newest() : eventTime;
+        }
+        if (batch.ended()) {
+            unit.end(undo);
+        }
+    }
+
+    // An open window that a rolled back batch leaves behind is empty, and goes with the next commit.
+    private OpenWindow openWindow(Instant start) {
+        return open.computeIfAbsent(start, s -> new OpenWindow());
+    }
+
+    /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
+    public @Nullable WindowTable find(WindowKey key) {
+        OpenWindow window = open.get(key.start());
+        WindowTable table = window == null ? null : window.tables().get(key);
+        return table == null ? retained.get(key) : table;
+    }
+
+    /** A new table for a delta whose key {@link #find} does not know. */
+    public WindowTable open(WindowDelta delta) {
+        return new WindowTable(
+                delta.key(), delta.rule(), windows.end(delta.key().start()));
+    }
+
+    /** Adds a delta to its table, and sends what matched first. The rows of a forgotten window are late. */
+    public void merge(WindowTable table, WindowDelta delta) {
+        if (retained.isForgotten(delta.key().start())) {
+            delta.rows().values().forEach(row -> late.add(LateRow.of(delta, row)));
+            return;
+        }
+        List<RowState> touched = table.merge(delta, undo);
+        if (settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY) {
+            emitter.firstMatches(table, touched);
+        }
+    }
+
+    /** Keeps a table that was merged into as open; a closed one is opened again. */
+    public void keep(WindowTable table) {
+        if (retained.isForgotten(table.key().start())) {
+            return;
+        }
+        retained.remove(table.key(), undo);
+        Map<WindowKey, WindowTable> tables = openWindow(table.key().start()).tables();
+        if (tables.put(table.key(), table) == null) {
+            undo.add(() -> tables.remove(table.key()));
+        }
+    }
+
+    /** The keys of all open windows, as Camel's correlation keys. */
+    public Set<String> openKeys() {
+        lock.lock();
+        try {
+            return open.values().stream()
+                    .flatMap(window -> window.tables().keySet().stream())
+                    .map(WindowKey::toString)
+                    .collect(Collectors.toSet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The open windows that are to be closed now, in the order of their starts. */
+    public List<WindowKey> due() {
+        Instant now = clock.instant();
+        List<WindowKey> due = new ArrayList<>();
+        open.forEach((start, window) -> {
+            if (finishing || hasPassed(start, window, now)) {
+                for (WindowTable table : window.tables().values()) {
+                    if (finishing || !waitsForMore(table, now)) {
+                        due.add(table.key());
+                    }
+                }
+            }
+        });
+        return due;
+    }
+
+    private boolean hasPassed(Instant start, OpenWindow window, Instant now) {
+        if (settings.bounded()) {
+            return false;
+        }
+        Instant moment = windows.end(start).plus(settings.lateness());
+        return window.fedBy().stream().allMatch(unit -> unit.hasPassed(moment, now, settings.idleTimeout()));
+    }
+
+    // Late events change a closed window at most once in an update interval (decision 5).
+    private boolean waitsForMore(WindowTable table, Instant now) {
+        Instant lastClosed = table.lastClosed();
+        return lastClosed != null && lastClosed.plus(settings.updateInterval()).isAfter(now);
+    }
+
+    /** Closes an open window: sends what it has to say and keeps it for late events. */
+    public void close(WindowTable table) {
+        OpenWindow window = openWindow(table.key().start());
+        Instant now = clock.instant();
+        boolean partial = !settings.bounded() && !hasPassed(table.key().start(), window, now);
+        emitter.close(table, partial);
+        window.tables().remove(table.key());
+        Instant lastClosed = table.lastClosed();
+        undo.add(() -> {
+            table.closedAt(lastClosed);
+            window.tables().put(table.key(), table);
+        });
+        table.closedAt(now);
+        retained.put(table, eventTime, undo);
+    }
+
+    /** Remembers that the unit's input up to the position is in the windows. */
+    public void savePosition(Detections batch) {
+        if (batch.unit() == null) {
+            return;
+        }
+        String unitId = batch.unit().id();
+        Long before = batch.ended() ? positions.remove(unitId) : positions.put(unitId, batch.endOffset());
+        undo.add(() -> {
+            if (before == null) {
+                positions.remove(unitId);
+            } else {
+                positions.put(unitId, before);
+            }
+        });
+    }
+
+    /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */
+    public long position(String unitId) {
+        lock.lock();
+        try {
+            return positions.getOrDefault(unitId, 0L);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the batch fail: for callers whose exceptions Camel would log and forget. */
+    public void fail(RuntimeException cause) {
+        failure = failure == null ? cause : failure;
+    }
+
+    /**
+     * Ends the batch; gives what it has to say.
+     *
+     * @throws IllegalStateException if the batch was made to fail; it is rolled back then
+     */
+    public Outcome commit() {
+        if (failure != null) {
+            RuntimeException cause = failure;
+            rollback();
+            throw new IllegalStateException("the batch was rolled back: " + cause.getMessage(), cause);
+        }
+        undo.clear();
+        Instant now = clock.instant();
+        open.entrySet()
+                .removeIf(entry -> entry.getValue().tables().isEmpty()
+                        && (finishing || hasPassed(entry.getKey(), entry.getValue(), now)));
+        units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
+        retained.forget(eventTime);
+        return end();
+    }
+
+    /** Ends the batch as if it had not been. */
+    public void rollback() {
+        undo.rollback();
+        alerts.clear();
+        failures.clear();
+        late.clear();
+        end();
+    }
+
+    private Outcome end() {
+        Outcome outcome = new Outcome(alerts, failures, late);
+        alerts.clear();
+        failures.clear();
+        late.clear();
+        finishing = false;
+        failure = null;
+        lock.unlock();
+        return outcome;
+    }
+
+    /**
+     * What a batch has to say once it is committed.
+     *
+     * @param alerts in the order in which they are to be sent
+     * @param late rows of windows that are closed and kept no more
+     */
+    public record Outcome(List<Alert> alerts, List<RuleFailure> failures, List<LateRow> late) {
+
+        public Outcome {
+            alerts = List.copyOf(alerts);
+            failures = List.copyOf(failures);
+            late = List.copyOf(late);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.outrider.detect;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The result table of one detection over one window, and what was said of its rows. Changed under the grouping's lock. */
+public final class WindowTable {
+
+    private final WindowKey key;
+    private final CompiledRule rule;
+    private final Instant end;
+    private final Map<RowKey, RowState> rows = new HashMap<>();
+    private final Map<RowKey, Emission> emissions = new HashMap<>();
+    private @Nullable Instant lastClosed;
+
+    WindowTable(WindowKey key, CompiledRule rule, Instant end) {
+        this.key = key;
+        this.rule = rule;
+        this.end = end;
+    }
+
+    public WindowKey key() {
+        return key;
+    }
+
+    Instant end() {
+        return end;
+    }
+
+    CompiledRule rule() {
+        return rule;
+    }
+
+    /** When, in wall-clock time, the window was last closed; {@code null} if it never was. */
+    @Nullable
+    Instant lastClosed() {
+        return lastClosed;
+    }
+
+    void closedAt(@Nullable Instant moment) {
+        lastClosed = moment;
+    }
+
+    /** Merges a batch's rows; the states of the delta are the table's afterwards. */
+    List<RowState> merge(WindowDelta delta, UndoLog undo) {
+        List<RowState> touched = new ArrayList<>(delta.rows().size());
+        delta.rows().forEach((rowKey, more) -> {
+            RowState row = rows.get(rowKey);
+            if (row == null) {
+                row = more;
+                rows.put(rowKey, more);
+                undo.add(() -> rows.remove(rowKey));
+            } else {
+                row.merge(more, undo);
+            }
+            touched.add(row);
+        });
+        return touched;
+    }
+
+    @Nullable
+    RowState row(RowKey rowKey) {
+        return rows.get(rowKey);
+    }
+
+    /** All rows, by their keys (decision 7: rows of tstats are ordered by their {@code by} values). */
+    List<RowState> sortedRows() {
+        List<RowState> sorted = new ArrayList<>(rows.values());
+        sorted.sort(Comparator.comparing(RowState::key));
+        return sorted;
+    }
+
+    @Nullable
+    Emission emission(RowKey rowKey) {
+        return emissions.get(rowKey);
+    }
+
+    Collection<RowKey> emitted() {
+        return emissions.keySet();
+    }
+
+    void emit(RowKey rowKey, Emission emission, UndoLog undo) {
+        Emission before = emissions.put(rowKey, emission);
+        undo.add(() -> {
+            if (before == null) {
+                emissions.remove(rowKey);
+            } else {
+                emissions.put(rowKey, before);
+            }
+        });
+    }
+}
