@@ -1,0 +1,67 @@
+package io.outrider.app;
+
+import io.outrider.camel.Statistics;
+import io.outrider.cim.DataModels;
+import io.outrider.content.Content;
+import io.outrider.content.ContentLoader;
+import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
+import io.outrider.detect.WindowGrouping;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the engine from the configuration: its clock, models, content, rules and windows. */
+final class Engine {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    DataModels dataModels() {
+        return DataModels.standard();
+    }
+
+    @Produces
+    @Singleton
+    GroupingSettings groupingSettings(OutriderConfig config) {
+        return new GroupingSettings(
+                config.grouping().window(),
+                config.grouping().offset(),
+                config.grouping().lateness(),
+                config.grouping().idleTimeout(),
+                config.grouping().retention(),
+                config.alerts().updateInterval(),
+                config.grouping().maxValues(),
+                config.alerts().emit() == OutriderConfig.Emit.FIRST_MATCH,
+                config.grouping().bounded());
+    }
+
+    @Produces
+    @Singleton
+    WindowGrouping windowGrouping(GroupingSettings settings, Clock clock) {
+        return new WindowGrouping(settings, clock);
+    }
+
+    @Produces
+    @Singleton
+    Content content(DataModels models, OutriderConfig config) {
+        return new ContentLoader(models).load(Home.resolve(config.detections().directories()));
+    }
+
+    @Produces
+    @Singleton
+    Statistics statistics() {
+        return new Statistics();
+    }
+
+    @Produces
+    @Singleton
+    RulePack rulePack(Content content, DataModels models, GroupingSettings settings) {
+        return RulePack.compile(content.rules(), models, settings);
+    }
+}

@@ -1,0 +1,95 @@
+package io.outrider.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.camel.NormalizeRecords;
+import io.outrider.camel.Statistics;
+import io.outrider.content.Content;
+import io.outrider.detect.Detections;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.quarkus.core.CamelRuntime;
+
+/** {@code outrider run FILE...}: sends each file to the route that the file source sends its files to, then closes all windows. */
+final class FileRun implements QuarkusApplication {
+
+    private final CamelRuntime camel;
+    private final CamelContext context;
+    private final Content content;
+    private final Statistics statistics;
+    private final Directories directories;
+
+    FileRun(CamelRuntime camel, CamelContext context, Content content, Statistics statistics, Directories directories) {
+        this.camel = camel;
+        this.context = context;
+        this.content = content;
+        this.statistics = statistics;
+        this.directories = directories;
+    }
+
+    /** @param arguments the format, the time zone, then the files */
+    @Override
+    public int run(String... arguments) throws IOException {
+        Format format = Format.valueOf(arguments[0]);
+        List<File> files = Arrays.stream(arguments).skip(2).map(File::new).toList();
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            System.err.println("outrider: " + obstacle.get());
+            return ExitCode.COULD_NOT_RUN;
+        }
+        camel.start(new String[0]);
+        long start = System.nanoTime();
+        List<RunSummary.Unreadable> unreadable = new ArrayList<>();
+        try (Progress progress = Progress.over(files, statistics, System.out, format);
+                ProducerTemplate template = context.createProducerTemplate()) {
+            for (File file : files) {
+                read(template, file, arguments[1])
+                        .ifPresent(reason -> unreadable.add(new RunSummary.Unreadable(file.getPath(), reason)));
+                progress.finished(file);
+            }
+            template.sendBody("direct:group", Detections.finishing());
+        }
+        RunSummary summary =
+                new RunSummary(statistics.counts(), files.size(), unreadable, System.nanoTime() - start, refused());
+        print(summary, format, System.out);
+        return ExitCode.OK;
+    }
+
+    private Optional<String> obstacle() {
+        if (content.rules().isEmpty()) {
+            return Optional.of("expected at least one detection that runs, but found none; see outrider validate");
+        }
+        return directories.firstObstacle();
+    }
+
+    private static Optional<String> read(ProducerTemplate template, File file, String timezone) {
+        Exchange exchange = template.send("direct:read-input", sent -> {
+            sent.getMessage().setBody(file);
+            sent.setVariable(NormalizeRecords.TIMEZONE, timezone);
+        });
+        return Optional.ofNullable(exchange.getException()).map(e -> String.valueOf(e.getMessage()));
+    }
+
+    private int refused() {
+        return (int) content.entries().stream()
+                .filter(entry -> entry.rule().isEmpty())
+                .count();
+    }
+
+    private static void print(RunSummary summary, Format format, PrintStream out) throws IOException {
+        if (format == Format.json) {
+            out.println(new ObjectMapper().writeValueAsString(summary.toMap()));
+        } else {
+            summary.lines().forEach(out::println);
+        }
+        out.flush();
+    }
+}

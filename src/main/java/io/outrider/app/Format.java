@@ -1,0 +1,9 @@
+package io.outrider.app;
+
+/** How a command prints its result. */
+enum Format {
+    /** For people. */
+    text,
+    /** One JSON document, for machines. */
+    json
+}

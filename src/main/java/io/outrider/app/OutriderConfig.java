@@ -1,0 +1,77 @@
+package io.outrider.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The properties {@code outrider.*} that Java reads; the others are placeholders of the routes. Told in application.properties. */
+@ConfigMapping(prefix = "outrider")
+interface OutriderConfig {
+
+    Detections detections();
+
+    Grouping grouping();
+
+    Alerts alerts();
+
+    Input input();
+
+    /** Names of the sources that are made from properties. */
+    Optional<List<@WithConverter(NameText.class) String>> sources();
+
+    /** Properties of a source, by its name. */
+    Map<String, Map<String, String>> source();
+
+    /** Names of the sinks that each alert is sent to. */
+    Optional<List<@WithConverter(NameText.class) String>> sinks();
+
+    /** Properties of a sink, by its name. */
+    Map<String, Map<String, String>> sink();
+
+    interface Detections {
+        List<@WithConverter(NameText.class) String> directories();
+    }
+
+    interface Grouping {
+        @WithConverter(DurationText.class)
+        Duration window();
+
+        @WithConverter(DurationText.class)
+        Duration offset();
+
+        @WithConverter(DurationText.class)
+        Duration lateness();
+
+        @WithConverter(DurationText.class)
+        Duration idleTimeout();
+
+        @WithConverter(DurationText.class)
+        Duration retention();
+
+        int maxValues();
+
+        boolean bounded();
+    }
+
+    interface Alerts {
+        Emit emit();
+
+        @WithConverter(DurationText.class)
+        Duration updateInterval();
+    }
+
+    /** When an alert goes out. */
+    enum Emit {
+        FIRST_MATCH,
+        CLOSE
+    }
+
+    interface Input {
+        int batchSize();
+
+        int maxEventSize();
+    }
+}

@@ -1,0 +1,175 @@
+package io.outrider.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.OcsfFinding;
+import io.outrider.camel.BatchUnitOfWork;
+import io.outrider.camel.CheckInput;
+import io.outrider.camel.CloseDueWindows;
+import io.outrider.camel.CloseWindow;
+import io.outrider.camel.DeadLetters;
+import io.outrider.camel.DetectEvents;
+import io.outrider.camel.EndInput;
+import io.outrider.camel.FinishedFiles;
+import io.outrider.camel.MergeWindows;
+import io.outrider.camel.NormalizeRecords;
+import io.outrider.camel.OpenInput;
+import io.outrider.camel.RenderFinding;
+import io.outrider.camel.SavePosition;
+import io.outrider.camel.Sinks;
+import io.outrider.camel.Statistics;
+import io.outrider.camel.StopInputOnFailure;
+import io.outrider.camel.Tick;
+import io.outrider.camel.WindowRepository;
+import io.outrider.detect.Detector;
+import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
+import io.outrider.detect.WindowGrouping;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.processor.aggregate.AggregateController;
+import org.apache.camel.processor.aggregate.DefaultAggregateController;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. */
+final class RouteParts {
+
+    @Produces
+    @Singleton
+    @Named("finishedFiles")
+    FinishedFiles finishedFiles(Clock clock) {
+        return new FinishedFiles(clock);
+    }
+
+    @Produces
+    @Singleton
+    @Named("openInput")
+    OpenInput openInput(WindowGrouping grouping, OutriderConfig config) {
+        return new OpenInput(
+                grouping, config.input().batchSize(), config.input().maxEventSize());
+    }
+
+    @Produces
+    @Singleton
+    @Named("stopInputOnFailure")
+    StopInputOnFailure stopInputOnFailure() {
+        return new StopInputOnFailure();
+    }
+
+    @Produces
+    @Singleton
+    @Named("endInput")
+    EndInput endInput() {
+        return new EndInput();
+    }
+
+    @Produces
+    @Singleton
+    @Named("checkInput")
+    CheckInput checkInput() {
+        return new CheckInput();
+    }
+
+    @Produces
+    @Singleton
+    @Named("normalizeRecords")
+    NormalizeRecords normalizeRecords(Clock clock, Statistics statistics) {
+        return new NormalizeRecords(clock, statistics);
+    }
+
+    @Produces
+    @Singleton
+    @Named("detectEvents")
+    DetectEvents detectEvents(RulePack rules, GroupingSettings settings, Clock clock) {
+        return new DetectEvents(new Detector(rules, settings, clock));
+    }
+
+    @Produces
+    @Singleton
+    @Named("tick")
+    Tick tick() {
+        return new Tick();
+    }
+
+    @Produces
+    @Singleton
+    @Named("batchUnitOfWork")
+    BatchUnitOfWork batchUnitOfWork(WindowGrouping grouping, Statistics statistics) {
+        return new BatchUnitOfWork(grouping, statistics);
+    }
+
+    @Produces
+    @Singleton
+    @Named("mergeWindows")
+    MergeWindows mergeWindows(WindowGrouping grouping) {
+        return new MergeWindows(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("windowRepository")
+    WindowRepository windowRepository(WindowGrouping grouping) {
+        return new WindowRepository(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("windowController")
+    AggregateController windowController() {
+        return new DefaultAggregateController();
+    }
+
+    /** Completed groups leave on the batch's own thread, inside its unit of work. */
+    @Produces
+    @Singleton
+    @Named("sameThread")
+    SynchronousExecutorService sameThread() {
+        return new SynchronousExecutorService();
+    }
+
+    @Produces
+    @Singleton
+    @Named("closeWindow")
+    CloseWindow closeWindow(WindowGrouping grouping) {
+        return new CloseWindow(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("closeDueWindows")
+    CloseDueWindows closeDueWindows(WindowGrouping grouping, @Named("windowController") AggregateController groups) {
+        return new CloseDueWindows(grouping, groups);
+    }
+
+    @Produces
+    @Singleton
+    @Named("savePosition")
+    SavePosition savePosition(WindowGrouping grouping) {
+        return new SavePosition(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("renderFinding")
+    RenderFinding renderFinding(Clock clock, @ConfigProperty(name = "quarkus.application.version") String version) {
+        return new RenderFinding(new OcsfFinding(version, new AttackCatalog()), clock);
+    }
+
+    @Produces
+    @Singleton
+    @Named("sinks")
+    Sinks sinks(OutriderConfig config) {
+        return new Sinks(config.sinks().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    @Named("deadLetters")
+    DeadLetters deadLetters(Statistics statistics) {
+        return new DeadLetters(new ObjectMapper(), statistics);
+    }
+}

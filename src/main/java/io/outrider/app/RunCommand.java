@@ -1,0 +1,125 @@
+package io.outrider.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code outrider run}: the service, or a run over given files. Both go through the same routes. */
+@Command(
+        name = "run",
+        description = {
+            "Feeds FILEs, or all files in DIRs, through the routes, prints the alerts and ends.",
+            "Without FILE or DIR: runs as a service on the sources of application.properties until it is stopped."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "2:could not run"})
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE|DIR", arity = "0..*", description = "Event files, or directories of them.")
+    private List<Path> inputs = new ArrayList<>();
+
+    @Option(
+            names = "--detections",
+            paramLabel = "DIR",
+            description = "Directory of detections, instead of outrider.detections.directories.")
+    private List<String> detections = new ArrayList<>();
+
+    @Option(
+            names = "--timezone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "Zone of times in FILEs that name none. Default: ${DEFAULT-VALUE}.")
+    private ZoneId timezone;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "How the summary is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!detections.isEmpty()) {
+            System.setProperty("outrider.detections.directories", String.join(",", detections));
+        }
+        return inputs.isEmpty() ? start(Service.class) : runFiles();
+    }
+
+    private int runFiles() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(format.name(), timezone.getId()));
+        for (Path input : inputs) {
+            files(input).forEach(file -> arguments.add(file.toString()));
+        }
+        // A run over files: its sources are the files alone, and its end is known. See docs/design/grouping.md.
+        System.setProperty("outrider.sources.auto-startup", "false");
+        System.setProperty("outrider.grouping.bounded", "true");
+        System.setProperty("outrider.alerts.emit", "close");
+        System.setProperty("camel.main.routes-reload-enabled", "false");
+        if (System.getProperty("quarkus.log.level") == null) {
+            System.setProperty("quarkus.log.level", "WARN");
+        }
+        return start(FileRun.class, arguments.toArray(String[]::new));
+    }
+
+    private List<Path> files(Path input) throws IOException {
+        if (!Files.isReadable(input)) {
+            throw new ParameterException(
+                    spec.commandLine(), input + ": expected a file or directory that can be read, but found none");
+        }
+        if (Files.isRegularFile(input)) {
+            return List.of(input);
+        }
+        try (Stream<Path> tree = Files.walk(input)) {
+            return tree.filter(Files::isRegularFile)
+                    .filter(file -> !isHidden(input.relativize(file)))
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int start(Class<? extends QuarkusApplication> application, String... arguments) {
+        AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
+        PrintWriter err = spec.commandLine().getErr();
+        Quarkus.run(
+                application,
+                (code, failure) -> {
+                    if (failure != null) {
+                        err.println("outrider: could not start: " + failure.getMessage());
+                        err.flush();
+                    }
+                    exitCode.set(failure == null ? code : ExitCode.COULD_NOT_RUN);
+                },
+                arguments);
+        return exitCode.get();
+    }
+}

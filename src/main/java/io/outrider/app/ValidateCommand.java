@@ -1,0 +1,137 @@
+package io.outrider.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.cim.DataModels;
+import io.outrider.content.Content;
+import io.outrider.content.ContentLoader;
+import io.outrider.content.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code outrider validate}: loads detections and says of each whether it runs. */
+@Command(
+        name = "validate",
+        description = "Loads the detections in DIRs and tells of each whether it runs, or why it is refused.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all detections run", "1:a detection is refused", "2:could not run"})
+final class ValidateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..*",
+            description = "Directories of detections. Default: outrider.detections.directories.")
+    private List<Path> directories = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "How the result is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        Content content = new ContentLoader(DataModels.standard()).load(existing());
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.json) {
+            out.println(new ObjectMapper().writeValueAsString(document(content)));
+        } else {
+            print(content, out);
+        }
+        out.flush();
+        return refused(content) == 0 ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private List<Path> existing() {
+        List<Path> wanted = directories.isEmpty() ? configured() : directories;
+        for (Path directory : wanted) {
+            if (!Files.isDirectory(directory)) {
+                throw new ParameterException(
+                        spec.commandLine(), directory + ": expected a directory of detections, but found none");
+            }
+        }
+        return wanted;
+    }
+
+    private static List<Path> configured() {
+        return Home.resolve(ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class));
+    }
+
+    private static long refused(Content content) {
+        return content.entries().stream()
+                .filter(entry -> entry.rule().isEmpty())
+                .count();
+    }
+
+    private static void print(Content content, PrintWriter out) {
+        for (Content.Entry entry : content.entries()) {
+            String name = entry.name() == null ? "(no name)" : entry.name();
+            out.printf("%-8s %s (%s)%n", status(entry), name, entry.file());
+            entry.problems().forEach(problem -> out.println("         " + line(problem)));
+        }
+        content.problems().forEach(problem -> out.println(line(problem)));
+        long refused = refused(content);
+        out.printf("%d run, %d refused%n", content.entries().size() - refused, refused);
+    }
+
+    private static String line(Problem problem) {
+        return problem.file() + ':' + problem.line() + ':' + problem.column() + ": "
+                + problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.construct() + ": "
+                + problem.message();
+    }
+
+    private static String status(Content.Entry entry) {
+        return entry.rule().isPresent() ? "runs" : "refused";
+    }
+
+    private static Map<String, Object> document(Content content) {
+        List<Object> detections = new ArrayList<>();
+        for (Content.Entry entry : content.entries()) {
+            Map<String, Object> detection = new LinkedHashMap<>();
+            detection.put("file", entry.file());
+            detection.put("id", entry.id());
+            detection.put("name", entry.name());
+            detection.put("status", status(entry));
+            detection.put(
+                    "problems",
+                    entry.problems().stream().map(ValidateCommand::fields).toList());
+            detections.add(detection);
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("detections", detections);
+        document.put(
+                "problems",
+                content.problems().stream().map(ValidateCommand::fields).toList());
+        return document;
+    }
+
+    private static Map<String, Object> fields(Problem problem) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("file", problem.file());
+        fields.put("line", problem.line());
+        fields.put("column", problem.column());
+        fields.put("construct", problem.construct());
+        fields.put("message", problem.message());
+        return fields;
+    }
+}

@@ -1,0 +1,18 @@
+package io.outrider.camel;
+
+import io.outrider.normalize.RecordBatches;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Fails the exchange if its input could not be read to the end: what could be read is through by then. */
+public final class CheckInput implements Processor {
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        RecordBatches input = exchange.getVariable(StopInputOnFailure.INPUT, RecordBatches.class);
+        if (input.failure().isPresent()) {
+            throw input.failure().get();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.outrider.camel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.detect.LateRow;
+import io.outrider.detect.RuleFailure;
+import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.Reject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Writes what was set aside as JSON lines: one object a line, the reason first. */
+public final class DeadLetters {
+
+    private final ObjectMapper json;
+    private final Statistics statistics;
+
+    public DeadLetters(ObjectMapper json, Statistics statistics) {
+        this.json = json;
+        this.statistics = statistics;
+    }
+
+    /** The lines of a list of rejects, late rows and failures. */
+    public String lines(List<?> setAside) {
+        StringBuilder lines = new StringBuilder();
+        setAside.forEach(item -> lines.append(line(fields(item))));
+        return lines.toString();
+    }
+
+    /** The late rows and failures of a batch. */
+    public List<Object> ofOutcome(WindowGrouping.Outcome outcome) {
+        List<Object> setAside = new ArrayList<>(outcome.late());
+        setAside.addAll(outcome.failures());
+        return setAside;
+    }
+
+    /** The line of an alert that a sink did not take. */
+    public String undelivered(Exchange exchange) {
+        statistics.undelivered();
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("reason", cause == null ? "unknown" : String.valueOf(cause.getMessage()));
+        fields.put("endpoint", exchange.getProperty(Exchange.FAILURE_ENDPOINT, String.class));
+        Object body = exchange.getMessage().getBody();
+        fields.put("finding", body instanceof Map ? body : exchange.getMessage().getBody(String.class));
+        return line(fields);
+    }
+
+    private String line(Map<String, Object> fields) {
+        try {
+            return json.writeValueAsString(fields) + '\n';
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected plain values, but found " + fields.keySet(), e);
+        }
+    }
+
+    private static Map<String, Object> fields(Object item) {
+        if (item instanceof Reject reject) {
+            return fields(reject);
+        }
+        return item instanceof LateRow late ? fields(late) : fields((RuleFailure) item);
+    }
+
+    private static Map<String, Object> fields(Reject reject) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("reason", reject.reason());
+        fields.put("repaired", reject.repaired());
+        fields.put("source", reject.source());
+        fields.put("line", reject.line());
+        fields.put("offset", reject.offset());
+        fields.put("length", reject.length());
+        fields.put("text", reject.text());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(LateRow late) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("reason", "late: the window is closed and its retention is over");
+        fields.put("detection_id", late.detectionId());
+        fields.put("detection", late.name());
+        fields.put("window_start", late.windowStart().toString());
+        fields.put("by", late.by());
+        fields.put("count", late.count());
+        fields.put("first", late.first().toString());
+        fields.put("last", late.last().toString());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(RuleFailure failure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("reason", failure.reason());
+        fields.put("detection_id", failure.detectionId());
+        fields.put("detection", failure.name());
+        fields.put("subject", failure.subject());
+        return fields;
+    }
+}

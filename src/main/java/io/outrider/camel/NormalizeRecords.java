@@ -1,0 +1,39 @@
+package io.outrider.camel;
+
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.Normalizer;
+import io.outrider.normalize.RecordBatch;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Normalises a batch: in {@link RecordBatch}, out {@link EventBatch}. Times that name no zone are read in that of the
+ * variable {@value #TIMEZONE}.
+ */
+public final class NormalizeRecords implements Processor {
+
+    /** Exchange variable: a zone id, for example {@code UTC} or {@code Europe/Berlin}. */
+    public static final String TIMEZONE = "timezone";
+
+    private final Clock clock;
+    private final Statistics statistics;
+    private final Map<String, Normalizer> byZone = new ConcurrentHashMap<>();
+
+    public NormalizeRecords(Clock clock, Statistics statistics) {
+        this.clock = clock;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        String zone = exchange.getVariable(TIMEZONE, "UTC", String.class);
+        Normalizer normalizer = byZone.computeIfAbsent(zone, id -> new Normalizer(ZoneId.of(id), clock));
+        EventBatch events = normalizer.normalize(exchange.getMessage().getBody(RecordBatch.class));
+        statistics.normalized(events);
+        exchange.getMessage().setBody(events);
+    }
+}

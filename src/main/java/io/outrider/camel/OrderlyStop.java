@@ -1,0 +1,54 @@
+package io.outrider.camel;
+
+import io.outrider.detect.Detections;
+import java.io.IOException;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops in the order in which events flow: first the sources, which finish what they have begun; then all windows are closed,
+ * marked partial, because they are in memory only; then Camel stops the rest.
+ */
+public final class OrderlyStop extends LifecycleStrategySupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger("outrider.stop");
+    private static final String GROUP = "group";
+
+    @Override
+    public void onContextStarting(CamelContext context) throws VetoCamelContextStartException {}
+
+    @Override
+    public void onContextStopping(CamelContext context) {
+        sources(context).forEach(routeId -> stop(context, routeId));
+        if (context.getRoute(GROUP) == null) {
+            return;
+        }
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            template.sendBody("direct:" + GROUP, Detections.finishing());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Open windows were not closed: {}", e.getMessage());
+        }
+    }
+
+    /** The routes that something outside begins: all but those that another route calls. */
+    private static List<String> sources(CamelContext context) {
+        return context.getRoutes().stream()
+                .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
+                .map(Route::getId)
+                .toList();
+    }
+
+    private static void stop(CamelContext context, String routeId) {
+        try {
+            context.getRouteController().stopRoute(routeId);
+        } catch (Exception e) {
+            LOG.warn("{} did not stop: {}", routeId, e.getMessage());
+        }
+    }
+}

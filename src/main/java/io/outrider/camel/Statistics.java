@@ -1,0 +1,119 @@
+package io.outrider.camel;
+
+import io.outrider.alert.Alert;
+import io.outrider.detect.Detections;
+import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.Reject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what went through since the start. Safe for use by several threads. */
+public final class Statistics {
+
+    /** How many alerts are kept whole: more than a person reads, and a few megabytes at most. */
+    private static final int KEPT_ALERTS = 1_000;
+
+    private long events;
+    private long matched;
+    private long rejected;
+    private long repaired;
+    private long late;
+    private long future;
+    private long failures;
+    private long undelivered;
+    private long alertCount;
+    private final Map<Integer, Long> byRiskScore = new LinkedHashMap<>();
+    private final Map<String, Long> byDetection = new LinkedHashMap<>();
+    private final List<Alert> alerts = new ArrayList<>();
+
+    synchronized void normalized(EventBatch batch) {
+        for (Reject reject : batch.rejects()) {
+            if (reject.repaired()) {
+                repaired++;
+            } else {
+                rejected++;
+            }
+        }
+    }
+
+    synchronized void committed(Detections batch, WindowGrouping.Outcome outcome) {
+        events += batch.events();
+        matched += batch.matched();
+        future += batch.future();
+        late += outcome.late().size();
+        failures += outcome.failures().size();
+        outcome.alerts().forEach(this::alert);
+    }
+
+    private void alert(Alert alert) {
+        if (alert.activity() == Alert.Activity.CREATE) {
+            alertCount++;
+            byRiskScore.merge(alert.detection().riskScore(), 1L, Long::sum);
+            byDetection.merge(alert.detection().name(), 1L, Long::sum);
+        }
+        if (alerts.size() < KEPT_ALERTS) {
+            alerts.add(alert);
+        }
+    }
+
+    synchronized void undelivered() {
+        undelivered++;
+    }
+
+    /** The counts as they stand. */
+    public synchronized Counts counts() {
+        return new Counts(
+                events,
+                matched,
+                rejected,
+                repaired,
+                late,
+                future,
+                failures,
+                undelivered,
+                alertCount,
+                byRiskScore,
+                byDetection,
+                alerts);
+    }
+
+    /**
+     * Counts at one moment.
+     *
+     * @param events that were read and normalised
+     * @param matched events that matched at least one detection
+     * @param rejected records that were no event
+     * @param repaired records of which an event was made after repair
+     * @param late rows that came after their window's retention
+     * @param future events more than an hour ahead of the clock
+     * @param failures evaluations of a rule that failed
+     * @param undelivered alerts that a sink did not take
+     * @param alertCount alerts created
+     * @param byRiskScore alerts created, by their detection's risk score
+     * @param byDetection alerts created, by their detection's name
+     * @param alerts the first emissions, whole
+     */
+    public record Counts(
+            long events,
+            long matched,
+            long rejected,
+            long repaired,
+            long late,
+            long future,
+            long failures,
+            long undelivered,
+            long alertCount,
+            Map<Integer, Long> byRiskScore,
+            Map<String, Long> byDetection,
+            List<Alert> alerts) {
+
+        public Counts {
+            byRiskScore = Map.copyOf(byRiskScore);
+            byDetection = Map.copyOf(byDetection);
+            alerts = List.copyOf(alerts);
+        }
+    }
+}

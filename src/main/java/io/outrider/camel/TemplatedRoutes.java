@@ -1,0 +1,109 @@
+package io.outrider.camel;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.spi.RouteController;
+
+/** Makes routes from route templates and properties: {@code outrider.KIND.NAME.type} and the template's parameters. */
+public final class TemplatedRoutes {
+
+    private static final String TYPE = "type";
+
+    private final CamelContext context;
+    private final String kind;
+    private final boolean started;
+
+    /**
+     * @param context that runs
+     * @param kind {@code source} or {@code sink}
+     * @param started whether the routes are to be started
+     */
+    public TemplatedRoutes(CamelContext context, String kind, boolean started) {
+        this.context = context;
+        this.kind = kind;
+        this.started = started;
+    }
+
+    /**
+     * Adds the route {@code KIND-NAME}.
+     *
+     * @param properties those below {@code outrider.KIND.NAME}
+     * @return what is wrong, if anything: with the properties, and then no route was added; or with the endpoint, and then the
+     *     route is tried again
+     */
+    public Optional<String> add(String name, Map<String, String> properties) {
+        String prefix = "outrider." + kind + '.' + name + '.';
+        String type = properties.getOrDefault(TYPE, "");
+        RouteTemplateDefinition template = ((ModelCamelContext) context).getRouteTemplateDefinition(type + '-' + kind);
+        if (template == null) {
+            return Optional.of(prefix + TYPE + ": expected one of " + types() + ", but found '" + type + "'");
+        }
+        Map<String, String> parameters = new TreeMap<>(properties);
+        parameters.remove(TYPE);
+        Set<String> known = names(template);
+        Set<String> unknown = new LinkedHashSet<>(parameters.keySet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            return Optional.of(prefix + unknown.iterator().next() + ": expected one of " + known + " of the template "
+                    + template.getId());
+        }
+        return add(prefix, name, template, parameters);
+    }
+
+    private Optional<String> add(
+            String prefix, String name, RouteTemplateDefinition template, Map<String, String> parameters) {
+        String routeId = kind + '-' + name;
+        TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(context, template.getId())
+                .routeId(routeId)
+                .parameter("name", name);
+        parameters.forEach(route::parameter);
+        try {
+            route.add();
+        } catch (RuntimeException e) {
+            return Optional.of(prefix + "*: " + e.getMessage());
+        }
+        return superviseUntilStarted(prefix, routeId);
+    }
+
+    // A route that is added to a running context is tried once. Starting it again puts it into the care of the
+    // supervising
+    // controller, which then tries until its endpoint is there.
+    private Optional<String> superviseUntilStarted(String prefix, String routeId) {
+        RouteController controller = context.getRouteController();
+        if (!started || controller.getRouteStatus(routeId).isStarted()) {
+            return Optional.empty();
+        }
+        try {
+            controller.startRoute(routeId);
+            return Optional.empty();
+        } catch (Exception e) {
+            return Optional.of(prefix + "*: " + routeId + " could not start and is tried again: " + e.getMessage());
+        }
+    }
+
+    private static Set<String> names(RouteTemplateDefinition template) {
+        return template.getTemplateParameters().stream()
+                .map(RouteTemplateParameterDefinition::getName)
+                .filter(parameter -> !parameter.equals("name"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Set<String> types() {
+        return ((ModelCamelContext) context)
+                .getRouteTemplateDefinitions().stream()
+                        .map(RouteTemplateDefinition::getId)
+                        .filter(id -> id.endsWith('-' + kind))
+                        .map(id -> id.substring(0, id.length() - kind.length() - 1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
