@@ -1,0 +1,264 @@
+package io.outrider.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code outrider run} as a service, in a directory with its own properties and routes. Events are synthetic. */
+class ServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final String good = read(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
+            .lines()
+            .findFirst()
+            .orElseThrow();
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void drop(String name, String content) throws IOException {
+        drop("inbox", name, content);
+    }
+
+    private void drop(String into, String name, String content) throws IOException {
+        Path inbox = Files.createDirectories(directory.resolve(into));
+        Path hidden = Files.writeString(directory.resolve(name + ".tmp"), content);
+        Files.move(hidden, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void await(org.awaitility.core.ThrowingRunnable assertion) {
+        org.awaitility.Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
+    }
+
+    private Path routes() throws IOException {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        try (var files = Files.list(Outrider.PROJECT.resolve("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        return routes;
+    }
+
+    private void properties(UnaryOperator<String> edit) throws IOException {
+        Files.writeString(
+                directory.resolve("application.properties"),
+                edit.apply(read(Outrider.PROJECT.resolve("application.properties"))));
+    }
+
+    @Test
+    void droppedFileAlertsAtItsFirstMatchAndIsMovedToDone() throws IOException {
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("events.log", good + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            await(() -> assertThat(directory.resolve("inbox/.done/events.log")).exists());
+            assertThat(outrider.alerts().get(0).get("activity_name").asText()).isEqualTo("Create");
+            assertThat(service.stop()).as(service.log()).isIn(0, 143);
+            assertThat(service.log()).doesNotContain("Exception");
+        }
+        assertThat(outrider.alerts())
+                .as("a row that did not change is not sent again")
+                .hasSize(1);
+    }
+
+    @Test
+    void unreadableFileIsMovedToFailedAndTheNextIsRead() throws IOException {
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.evtx", "ElfFile\0\0\0");
+            drop("b.log", good + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            await(() -> assertThat(directory.resolve("inbox/.failed/a.evtx")).exists());
+            assertThat(service.log()).contains("a.evtx was set aside in .failed");
+        }
+    }
+
+    @Test
+    void fileOfTheSameNameNeverReplacesAFinishedOne() throws IOException {
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("events.log", good + "\n");
+            await(() -> assertThat(directory.resolve("inbox/.done/events.log")).exists());
+            drop("events.log", good.replace("whoami", "hostname") + "\n");
+
+            await(() ->
+                    assertThat(directory.resolve("inbox/.done").toFile().list()).hasSize(2));
+            assertThat(read(directory.resolve("inbox/.done/events.log"))).contains("whoami");
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void moreOfTheSameRowInALaterFileIsOneUpdateWithTheWholeCount() throws IOException {
+        Outrider outrider = new Outrider(directory)
+                .with("outrider.alerts.update-interval", "1s")
+                .with("outrider.grouping.tick", "200");
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            drop("b.log", good.replace("09:05:", "09:35:") + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(2));
+            JsonNode update = outrider.alerts().get(1);
+            assertThat(update.get("activity_name").asText()).isEqualTo("Update");
+            assertThat(update.get("count").asInt()).isEqualTo(2);
+            assertThat(update.get("metadata").get("uid"))
+                    .isEqualTo(outrider.alerts().get(0).get("metadata").get("uid"));
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void windowsThatAreOpenAtSigtermAreSentMarkedPartial() throws IOException {
+        Outrider outrider = new Outrider(directory)
+                .with("outrider.alerts.emit", "close")
+                .with("outrider.alerts.update-interval", "1h");
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            drop("b.log", good.replace("09:05:", "09:35:") + "\n");
+            await(() -> assertThat(directory.resolve("inbox/.done/b.log")).exists());
+
+            service.stop();
+
+            assertThat(outrider.alerts())
+                    .extracting(alert -> alert.get("count").asInt())
+                    .containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void handWrittenTemplatedRoutesWorkBesideThoseOfProperties() throws IOException {
+        Path routes = routes();
+        Files.writeString(routes.resolve("own.camel.yaml"), """
+                - templatedRoute:
+                    routeTemplateRef: file-source
+                    routeId: source-edr
+                    parameters:
+                      - name: name
+                        value: edr
+                      - name: directory
+                        value: edr
+                - templatedRoute:
+                    routeTemplateRef: file-sink
+                    routeId: sink-archive
+                    parameters:
+                      - name: name
+                        value: archive
+                      - name: directory
+                        value: archive
+                """);
+        properties(text -> text.replace("outrider.sinks = alerts", "outrider.sinks = alerts, archive"));
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("edr", "a.log", good + "\n");
+
+            await(() -> assertThat(outrider.lines("archive")).hasSize(1));
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void editedPropertiesTakeEffectAtTheNextStartWithoutARebuild() throws IOException {
+        properties(text ->
+                text.replace("outrider.sink.alerts.directory = alerts", "outrider.sink.alerts.directory = findings"));
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+
+            await(() -> assertThat(outrider.lines("findings")).hasSize(1));
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void editedRouteTakesEffectWhileTheServiceRunsAndOpenWindowsSurvive() throws IOException {
+        Path routes = routes();
+        Outrider outrider = new Outrider(directory)
+                .with("outrider.alerts.update-interval", "1s")
+                .with("outrider.grouping.tick", "200");
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+
+            Path file = routes.resolve("5-group.camel.yaml");
+            Files.writeString(file, read(file).replace("id: group\n", "id: group\n    note: edited\n"));
+            await(() -> assertThat(service.log()).containsPattern("(?s)[Rr]oute.*reload.*group"));
+            drop("b.log", good.replace("09:05:", "09:35:") + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(2));
+            assertThat(outrider.alerts().get(1).get("count").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void misspelledSinkPropertyIsNamedAndItsAlertsAreKept() throws IOException {
+        properties(text -> text.replace("outrider.sinks = alerts", "outrider.sinks = alerts, archive")
+                + "\noutrider.sink.archive.type = file\noutrider.sink.archive.direcotry = archive\n");
+        Outrider outrider = new Outrider(directory).with("outrider.delivery.delay", "10");
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+
+            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
+            assertThat(outrider.lines("dead-letters")
+                            .get(0)
+                            .get("finding")
+                            .get("class_uid")
+                            .asInt())
+                    .isEqualTo(2004);
+            assertThat(outrider.alerts()).hasSize(1);
+            assertThat(service.log()).contains("outrider.sink.archive.direcotry");
+        }
+    }
+
+    @Test
+    void sourceThatCannotStartStopsNoOther() throws IOException {
+        properties(text -> text.replace("outrider.sources = inbox", "outrider.sources = inbox, broken")
+                + "\noutrider.source.broken.type = file\noutrider.source.broken.directory = other\n"
+                + "outrider.source.broken.timezone = UTC\noutrider.source.broken.include = [\n");
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void badLinesOfADroppedFileAreSetAsideWithTheirPosition() throws IOException {
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", "no event\n" + good + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            List<JsonNode> rejected = outrider.lines("dead-letters");
+            assertThat(rejected).hasSize(1);
+            assertThat(rejected.get(0).get("line").asInt()).isEqualTo(1);
+            assertThat(rejected.get(0).get("source").asText()).endsWith("a.log");
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.outrider.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code outrider validate} as a user calls it. */
+class ValidateIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shippedDetectionsRun() {
+        Outrider.Result result = new Outrider(directory).call("validate");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("runs").contains("0 refused");
+    }
+
+    @Test
+    void refusedDetectionIsNamedWithFileLineAndColumn() throws IOException {
+        Files.writeString(directory.resolve("bad.yml"), """
+                name: Looks things up
+                id: 7a1c5f9e-0000-4000-8000-000000000001
+                version: 1
+                date: '2025-01-01'
+                author: synthetic
+                type: TTP
+                description: Synthetic.
+                search: '| tstats count from datamodel=Endpoint.Processes by Processes.dest | lookup assets dest'
+                tags:
+                  security_domain: endpoint
+                """);
+
+        Outrider.Result text = new Outrider(directory).call("validate", directory.toString());
+        JsonNode json = new Outrider(directory)
+                .call("validate", "--format", "json", directory.toString())
+                .json();
+
+        assertThat(text.exitCode()).isEqualTo(1);
+        assertThat(text.out()).contains("bad.yml:8:").contains("lookup").contains("1 refused");
+        JsonNode detection = json.get("detections").get(0);
+        assertThat(detection.get("status").asText()).isEqualTo("refused");
+        assertThat(detection.get("name").asText()).isEqualTo("Looks things up");
+        JsonNode problem = detection.get("problems").get(0);
+        assertThat(problem.get("construct").asText()).isEqualTo("lookup");
+        assertThat(problem.get("line").asInt()).isEqualTo(8);
+        assertThat(problem.get("column").asInt()).isEqualTo(79);
+    }
+
+    @Test
+    void directoryThatIsNotThereCouldNotRun() {
+        Outrider.Result result = new Outrider(directory).call("validate", "nowhere");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("nowhere");
+    }
+
+    @Test
+    void helpAndVersionAreEverywhere() {
+        Outrider outrider = new Outrider(directory);
+        for (String[] command : new String[][] {{}, {"run"}, {"validate"}}) {
+            String[] help = java.util.Arrays.copyOf(command, command.length + 1);
+            help[command.length] = "--help";
+            assertThat(outrider.call(help).out()).startsWith("Usage: outrider");
+            String[] version = help.clone();
+            version[command.length] = "--version";
+            assertThat(outrider.call(version).out()).matches("outrider \\d+\\.\\d+\\.\\d+\\S*\\R");
+        }
+    }
+
+    @Test
+    void filterMacroSilencesARowAsInSplunk() throws IOException {
+        Path detections = directory.resolve("detections");
+        try (var files = Files.walk(Outrider.PROJECT.resolve("detections"))) {
+            for (Path file : files.toList()) {
+                Path target = detections.resolve(
+                        Outrider.PROJECT.resolve("detections").relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        Path filter = detections.resolve("macros/remote_process_instantiation_via_winrm_and_winrs_filter.yml");
+        Files.writeString(
+                filter,
+                Files.readString(filter)
+                        .replace("search *", "search NOT (dest=\"ws-xml.example.com\" process=\"*tasklist\")"));
+        Outrider outrider = new Outrider(directory);
+
+        outrider.call("run", Outrider.PROJECT.resolve("samples").toString());
+
+        // Two rows of one host are filtered out of 45.
+        assertThat(outrider.alerts()).hasSize(43);
+    }
+}
