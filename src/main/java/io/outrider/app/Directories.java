@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The directories that the routes write to, checked before the first event is read. */
@@ -15,25 +15,32 @@ final class Directories {
 
     private final Map<String, Path> byProperty = new LinkedHashMap<>();
 
-    Directories(OutriderConfig config, @ConfigProperty(name = "outrider.dead-letters.directory") String deadLetters) {
-        config.sinks()
-                .ifPresent(names -> names.forEach(name -> {
-                    String directory =
-                            config.sink().getOrDefault(name, Map.of()).get("directory");
-                    if (directory != null) {
-                        byProperty.put("outrider.sink." + name + ".directory", Path.of(directory));
-                    }
-                }));
+    Directories(
+            OutriderConfig config,
+            @ConfigProperty(name = "outrider.dead-letters.directory") String deadLetters,
+            @ConfigProperty(name = "outrider.sources.auto-startup") boolean sourcesRun) {
+        config.sinks().ifPresent(names -> names.forEach(name -> add("sink", name, config.sink())));
+        if (sourcesRun) {
+            // Finished files are moved inside a source's directory.
+            config.sources().ifPresent(names -> names.forEach(name -> add("source", name, config.source())));
+        }
         byProperty.put("outrider.dead-letters.directory", Path.of(deadLetters));
     }
 
-    /** What stands in the way of writing to one of them: the property, what was expected and what was found. */
-    Optional<String> firstObstacle() {
+    private void add(String kind, String name, Map<String, Map<String, String>> properties) {
+        String directory = properties.getOrDefault(name, Map.of()).get("directory");
+        if (directory != null) {
+            byProperty.put("outrider." + kind + '.' + name + ".directory", Path.of(directory));
+        }
+    }
+
+    /** What stands in the way of writing: for each such directory the property, what was expected and what was found. */
+    List<String> obstacles() {
         return byProperty.entrySet().stream()
                 .filter(entry -> !canBeWritten(entry.getValue()))
                 .map(entry -> entry.getKey() + " = " + entry.getValue()
                         + ": expected a directory that can be made and written to, but it cannot")
-                .findFirst();
+                .toList();
     }
 
     private static boolean canBeWritten(Path directory) {

@@ -26,13 +26,21 @@ final class FileRun implements QuarkusApplication {
     private final Content content;
     private final Statistics statistics;
     private final Directories directories;
+    private final PropertyNames propertyNames;
 
-    FileRun(CamelRuntime camel, CamelContext context, Content content, Statistics statistics, Directories directories) {
+    FileRun(
+            CamelRuntime camel,
+            CamelContext context,
+            Content content,
+            Statistics statistics,
+            Directories directories,
+            PropertyNames propertyNames) {
         this.camel = camel;
         this.context = context;
         this.content = content;
         this.statistics = statistics;
         this.directories = directories;
+        this.propertyNames = propertyNames;
     }
 
     /** @param arguments the format, the time zone, then the files */
@@ -40,9 +48,10 @@ final class FileRun implements QuarkusApplication {
     public int run(String... arguments) throws IOException {
         Format format = Format.valueOf(arguments[0]);
         List<File> files = Arrays.stream(arguments).skip(2).map(File::new).toList();
-        Optional<String> obstacle = obstacle();
-        if (obstacle.isPresent()) {
-            System.err.println("outrider: " + obstacle.get());
+        propertyNames.warnings().forEach(FileRun::tell);
+        List<String> obstacles = obstacles();
+        if (!obstacles.isEmpty()) {
+            obstacles.forEach(FileRun::tell);
             return ExitCode.COULD_NOT_RUN;
         }
         camel.start(new String[0]);
@@ -57,17 +66,26 @@ final class FileRun implements QuarkusApplication {
             }
             template.sendBody("direct:group", Detections.finishing());
         }
-        RunSummary summary =
-                new RunSummary(statistics.counts(), files.size(), unreadable, System.nanoTime() - start, refused());
+        RunSummary summary = new RunSummary(
+                statistics.counts(),
+                files.size(),
+                unreadable,
+                System.nanoTime() - start,
+                new ContentReport(content).refused());
         print(summary, format, System.out);
         return ExitCode.OK;
     }
 
-    private Optional<String> obstacle() {
+    private List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>(directories.obstacles());
         if (content.rules().isEmpty()) {
-            return Optional.of("expected at least one detection that runs, but found none; see outrider validate");
+            obstacles.add("expected at least one detection that runs, but found none; see outrider validate");
         }
-        return directories.firstObstacle();
+        return obstacles;
+    }
+
+    private static void tell(String line) {
+        System.err.println("outrider: " + line);
     }
 
     private static Optional<String> read(ProducerTemplate template, File file, String timezone) {

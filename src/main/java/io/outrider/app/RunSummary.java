@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param elapsedNanos from the first file to the last alert, start-up left out
  * @param refused number of detections that do not run
  */
-record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long elapsedNanos, int refused) {
+record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long elapsedNanos, long refused) {
 
     RunSummary {
         unreadable = List.copyOf(unreadable);

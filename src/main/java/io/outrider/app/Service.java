@@ -1,19 +1,34 @@
 package io.outrider.app;
 
+import io.outrider.content.Content;
 import io.quarkus.runtime.QuarkusApplication;
 import org.apache.camel.quarkus.core.CamelRuntime;
+import org.jboss.logging.Logger;
 
-/** The service: runs the routes until the process is told to stop. */
+/** The service: runs the routes until the process is told to stop. What is wrong at the start is told, and stops nothing else. */
 final class Service implements QuarkusApplication {
 
-    private final CamelRuntime camel;
+    private static final Logger LOG = Logger.getLogger("outrider.configuration");
 
-    Service(CamelRuntime camel) {
+    private final CamelRuntime camel;
+    private final Content content;
+    private final Directories directories;
+    private final PropertyNames propertyNames;
+
+    Service(CamelRuntime camel, Content content, Directories directories, PropertyNames propertyNames) {
         this.camel = camel;
+        this.content = content;
+        this.directories = directories;
+        this.propertyNames = propertyNames;
     }
 
     @Override
     public int run(String... args) {
+        propertyNames.warnings().forEach(LOG::warn);
+        directories.obstacles().forEach(LOG::error);
+        ContentReport report = new ContentReport(content);
+        report.problems().forEach(LOG::warn);
+        LOG.info(report.summary());
         camel.start(new String[0]);
         return camel.waitForExit();
     }

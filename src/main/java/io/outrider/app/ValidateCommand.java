@@ -51,14 +51,15 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Content content = new ContentLoader(DataModels.standard()).load(existing());
+        ContentReport report = new ContentReport(content);
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.json) {
             out.println(new ObjectMapper().writeValueAsString(document(content)));
         } else {
-            print(content, out);
+            print(content, report, out);
         }
         out.flush();
-        return refused(content) == 0 ? ExitCode.OK : ExitCode.REFUSED;
+        return report.refused() == 0 ? ExitCode.OK : ExitCode.REFUSED;
     }
 
     private List<Path> existing() {
@@ -76,27 +77,14 @@ final class ValidateCommand implements Callable<Integer> {
         return Home.resolve(ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class));
     }
 
-    private static long refused(Content content) {
-        return content.entries().stream()
-                .filter(entry -> entry.rule().isEmpty())
-                .count();
-    }
-
-    private static void print(Content content, PrintWriter out) {
+    private static void print(Content content, ContentReport report, PrintWriter out) {
         for (Content.Entry entry : content.entries()) {
             String name = entry.name() == null ? "(no name)" : entry.name();
             out.printf("%-8s %s (%s)%n", status(entry), name, entry.file());
-            entry.problems().forEach(problem -> out.println("         " + line(problem)));
+            entry.problems().forEach(problem -> out.println("         " + ContentReport.line(problem)));
         }
-        content.problems().forEach(problem -> out.println(line(problem)));
-        long refused = refused(content);
-        out.printf("%d run, %d refused%n", content.entries().size() - refused, refused);
-    }
-
-    private static String line(Problem problem) {
-        return problem.file() + ':' + problem.line() + ':' + problem.column() + ": "
-                + problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.construct() + ": "
-                + problem.message();
+        content.problems().forEach(problem -> out.println(ContentReport.line(problem)));
+        out.println(report.summary());
     }
 
     private static String status(Content.Entry entry) {

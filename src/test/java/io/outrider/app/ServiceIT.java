@@ -248,6 +248,52 @@ class ServiceIT {
     }
 
     @Test
+    void deadEndpointDoesNotStopTheStartAndIsTriedAgain() throws IOException {
+        Path routes = routes();
+        Files.writeString(routes.resolve("strict.camel.yaml"), """
+                - routeTemplate:
+                    id: strict-source
+                    parameters:
+                      - name: name
+                      - name: directory
+                    from:
+                      uri: file:{{directory}}
+                      parameters:
+                        startingDirectoryMustExist: true
+                        autoCreate: false
+                      steps:
+                        - to: direct:read-input
+                """);
+        properties(text -> text.replace("outrider.sources = inbox", "outrider.sources = dead, inbox")
+                        .replace(
+                                "camel.routecontroller.back-off-delay = 5000",
+                                "camel.routecontroller.back-off-delay = 500")
+                + "\noutrider.source.dead.type = strict\noutrider.source.dead.directory = later/on\n");
+        // A file stands where the directory is to be.
+        Files.writeString(directory.resolve("later"), "");
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            assertThat(service.log()).contains("source-dead could not start and is tried again");
+
+            Files.delete(directory.resolve("later"));
+            drop("later/on", "b.log", good.replace("whoami", "hostname") + "\n");
+
+            await(() -> assertThat(outrider.alerts()).hasSize(2));
+        }
+    }
+
+    @Test
+    void misspeltPropertyIsNamedAtTheStart() throws IOException {
+        properties(text -> text + "\noutrider.gruoping.window = 30m\n");
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            await(() -> assertThat(service.log()).contains("outrider.gruoping.window: no such property"));
+        }
+    }
+
+    @Test
     void badLinesOfADroppedFileAreSetAsideWithTheirPosition() throws IOException {
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {

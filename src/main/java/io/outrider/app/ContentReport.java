@@ -1,0 +1,38 @@
+package io.outrider.app;
+
+import io.outrider.content.Content;
+import io.outrider.content.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What there is to say of the content, in lines for people. */
+record ContentReport(Content content) {
+
+    /** Number of detections that do not run. */
+    long refused() {
+        return content.entries().stream()
+                .filter(entry -> entry.rule().isEmpty())
+                .count();
+    }
+
+    /** For example {@code 1 run, 0 refused}. */
+    String summary() {
+        return (content.entries().size() - refused()) + " run, " + refused() + " refused";
+    }
+
+    /** All problems, each with its file, line and column. */
+    List<String> problems() {
+        return Stream.concat(
+                        content.entries().stream().flatMap(entry -> entry.problems().stream()),
+                        content.problems().stream())
+                .map(ContentReport::line)
+                .toList();
+    }
+
+    static String line(Problem problem) {
+        return problem.file() + ':' + problem.line() + ':' + problem.column() + ": "
+                + problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.construct() + ": "
+                + problem.message();
+    }
+}
