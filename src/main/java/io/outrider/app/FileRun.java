@@ -60,6 +60,7 @@ final class FileRun implements QuarkusApplication {
         try (Progress progress = Progress.over(files, statistics, System.out, format);
                 ProducerTemplate template = context.createProducerTemplate()) {
             for (File file : files) {
+                progress.begins(file);
                 read(template, file, arguments[1])
                         .ifPresent(reason -> unreadable.add(new RunSummary.Unreadable(file.getPath(), reason)));
                 progress.finished(file);

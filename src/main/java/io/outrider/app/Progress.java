@@ -25,6 +25,7 @@ final class Progress implements AutoCloseable {
     private final long start = System.nanoTime();
     private final ScheduledExecutorService timer;
     private volatile long finishedBytes;
+    private volatile long currentBytes;
 
     private Progress(List<File> files, Statistics statistics, PrintStream out, boolean visible) {
         this.statistics = statistics;
@@ -44,13 +45,20 @@ final class Progress implements AutoCloseable {
         return new Progress(files, statistics, out, format == Format.text && Boolean.getBoolean(TERMINAL));
     }
 
+    void begins(File file) {
+        currentBytes = file.length();
+    }
+
     void finished(File file) {
+        currentBytes = 0;
         finishedBytes += file.length();
     }
 
     private void draw() {
         Statistics.Counts counts = statistics.counts();
-        double done = Math.min(1.0, (double) finishedBytes / totalBytes);
+        // The position is that in the unpacked input, which may be longer than the file.
+        long read = finishedBytes + Math.min(counts.position(), currentBytes);
+        double done = Math.min(1.0, (double) read / totalBytes);
         int filled = (int) (done * WIDTH);
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(

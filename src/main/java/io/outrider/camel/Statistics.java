@@ -25,6 +25,7 @@ public final class Statistics {
     private long failures;
     private long undelivered;
     private long alertCount;
+    private long position;
     private final Map<Integer, Long> byRiskScore = new LinkedHashMap<>();
     private final Map<String, Long> byDetection = new LinkedHashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class Statistics {
         events += batch.events();
         matched += batch.matched();
         future += batch.future();
+        position = batch.ended() ? 0 : batch.endOffset();
         late += outcome.late().size();
         failures += outcome.failures().size();
         outcome.alerts().forEach(this::alert);
@@ -75,6 +77,7 @@ public final class Statistics {
                 failures,
                 undelivered,
                 alertCount,
+                position,
                 byRiskScore,
                 byDetection,
                 alerts);
@@ -92,6 +95,7 @@ public final class Statistics {
      * @param failures evaluations of a rule that failed
      * @param undelivered alerts that a sink did not take
      * @param alertCount alerts created
+     * @param position in the input that was read last, in bytes; 0 once it has ended
      * @param byRiskScore alerts created, by their detection's risk score
      * @param byDetection alerts created, by their detection's name
      * @param alerts the first emissions, whole
@@ -106,6 +110,7 @@ public final class Statistics {
             long failures,
             long undelivered,
             long alertCount,
+            long position,
             Map<Integer, Long> byRiskScore,
             Map<String, Long> byDetection,
             List<Alert> alerts) {

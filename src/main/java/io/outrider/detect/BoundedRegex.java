@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * Searches with a regular expression in a bounded number of steps, so that no value can stall the stream.
  *
- * <p>A search that passes its bound is ended with a {@link StepsExceeded}; the row it was for is set aside with that reason.
+ * <p>A search that passes its bound, or nests deeper than the stack, is ended with an {@link Aborted}; what it was for is
+ * set aside with that reason.
  */
 final class BoundedRegex {
 
@@ -17,20 +18,25 @@ final class BoundedRegex {
     private BoundedRegex() {}
 
     static boolean find(Pattern pattern, String text) {
-        return pattern.matcher(new CountedText(text, 0, text.length(), new int[1]))
-                .find();
-    }
-
-    /** A regular expression needed more steps on a value than are allowed. */
-    static final class StepsExceeded extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        StepsExceeded() {
-            super("a regular expression took more than " + MOST_STEPS + " steps on one value");
+        try {
+            return pattern.matcher(new CountedText(text, 0, text.length(), new int[1]))
+                    .find();
+        } catch (StackOverflowError e) {
+            throw new Aborted("a regular expression nests too deeply on one value");
         }
     }
 
+    /** A search was ended before its end. */
+    static final class Aborted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Aborted(String message) {
+            super(message);
+        }
+    }
+
+    /** @param steps how many characters were read so far, shared with the parts of the text */
     private record CountedText(String text, int start, int end, int[] steps) implements CharSequence {
 
         @Override
@@ -41,7 +47,7 @@ final class BoundedRegex {
         @Override
         public char charAt(int index) {
             if (++steps[0] > MOST_STEPS) {
-                throw new StepsExceeded();
+                throw new Aborted("a regular expression took more than " + MOST_STEPS + " steps on one value");
             }
             return text.charAt(start + index);
         }

@@ -8,15 +8,17 @@ import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule with everything decided that can be decided before the first event. */
 final class CompiledRule {
 
     private final Rule rule;
-    private final Dataset dataset;
+    private final List<String> fieldNames;
     private final Condition where;
     private final @Nullable RowStage rowStages;
     private final RowStage tail;
@@ -25,7 +27,8 @@ final class CompiledRule {
 
     CompiledRule(Rule rule, Dataset dataset, int maxValues) {
         this.rule = rule;
-        this.dataset = dataset;
+        // In an order of their own: a set gives another one in each process.
+        this.fieldNames = dataset.fields().stream().sorted().toList();
         this.maxValues = maxValues;
         where = PredicateCompiler.compile(rule.where());
         rowStages = rule.rowStages().isEmpty() ? null : StageCompiler.compile(rule.rowStages());
@@ -61,7 +64,7 @@ final class CompiledRule {
     private ResultRow row(Event event, Fields fields) {
         Map<String, Value> columns = new LinkedHashMap<>();
         columns.put("_time", Value.of(event.epochSeconds()));
-        for (String field : dataset.fields()) {
+        for (String field : fieldNames) {
             Value value = fields.get(field);
             if (value != null) {
                 columns.put(field, value);
@@ -72,26 +75,41 @@ final class CompiledRule {
 
     /**
      * The rows that a matching event belongs to: one, or for multivalue fields one for each combination of values
-     * (decision 17), or none where a key field is absent and nothing fills it.
+     * (decision 17), or none where a key field is absent and nothing fills it. A value that a field holds twice is one.
+     *
+     * <p>The product is cut at the bound for values: a hostile event of a few kilobytes could name a million combinations.
      */
-    List<RowKey> keys(Fields fields) {
+    RowKeys keys(Fields fields) {
+        List<Set<String>> values = values(fields);
+        if (values.stream().anyMatch(Set::isEmpty)) {
+            return new RowKeys(List.of(), false);
+        }
+        boolean cut = false;
         List<List<String>> keys = List.of(List.of());
-        for (Grouping.Key key : rule.grouping().keys()) {
-            Value value = fields.get(key.field());
-            List<String> texts = value != null ? value.texts() : fill();
+        for (Set<String> texts : values) {
+            cut |= (long) keys.size() * texts.size() > maxValues;
             keys = product(keys, texts);
         }
-        return keys.stream().map(RowKey::new).toList();
+        return new RowKeys(keys.stream().map(RowKey::new).toList(), cut);
     }
 
-    private List<String> fill() {
+    /** The values of each key field. */
+    private List<Set<String>> values(Fields fields) {
+        List<Set<String>> values = new ArrayList<>();
+        for (Grouping.Key key : rule.grouping().keys()) {
+            Value value = fields.get(key.field());
+            values.add(value != null ? new LinkedHashSet<>(value.texts()) : fill());
+        }
+        return values;
+    }
+
+    private Set<String> fill() {
         String fill = rule.grouping().fill();
-        return fill == null ? List.of() : List.of(fill);
+        return fill == null ? Set.of() : Set.of(fill);
     }
 
-    // The product is cut at the bound for values: a hostile event of a few kilobytes could name a million combinations.
-    private List<List<String>> product(List<List<String>> keys, List<String> texts) {
-        List<List<String>> product = new ArrayList<>(keys.size() * Math.min(texts.size(), maxValues));
+    private List<List<String>> product(List<List<String>> keys, Set<String> texts) {
+        List<List<String>> product = new ArrayList<>();
         for (List<String> key : keys) {
             for (String text : texts) {
                 if (product.size() == maxValues) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ended whether the unit gives no more
  * @param finish whether all windows are to be closed now
  * @param newest the greatest event time that may move the watermark; {@code null} if there is none
- * @param windows starts of the windows that the batch's events lie in, matched or not
+ * @param windows starts of the windows that the batch's events lie in, matched or not; those of events that neither matched
+ *     nor may move the watermark are left out
  * @param events number of events in the batch
  * @param matched number of events that matched at least one rule
  * @param future number of events whose time lay more than an hour ahead of the clock and moved no watermark

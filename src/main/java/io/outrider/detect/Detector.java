@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a pack of rules on batches of events. Has no state of its own; any number of threads may use one. */
@@ -52,7 +52,8 @@ public final class Detector {
     private final class Run {
 
         private final Instant latestCredible;
-        private final Map<WindowKey, WindowDelta> deltas = new LinkedHashMap<>();
+        // Sorted, so that the order of first alerts does not hang on that of an event's set of datasets.
+        private final Map<WindowKey, WindowDelta> deltas = new TreeMap<>();
         private final Set<Instant> starts = new HashSet<>();
         private final List<RuleFailure> failures = new ArrayList<>();
         private @Nullable Instant newest;
@@ -65,12 +66,6 @@ public final class Detector {
 
         void accept(Event event) {
             Instant start = windows.start(event.time());
-            starts.add(start);
-            if (event.time().isAfter(latestCredible)) {
-                future++;
-            } else if (newest == null || event.time().isAfter(newest)) {
-                newest = event.time();
-            }
             boolean any = false;
             for (String dataset : event.datasets()) {
                 RulePack.DatasetRules onDataset = rules.on(dataset);
@@ -79,6 +74,16 @@ public final class Detector {
                 }
             }
             matched += any ? 1 : 0;
+            boolean credible = !event.time().isAfter(latestCredible);
+            if (credible) {
+                newest = newest == null ? event.time() : Moments.later(newest, event.time());
+            } else {
+                future++;
+            }
+            // An event from the future that matched nothing holds no window open: there could be any number of those.
+            if (credible || any) {
+                starts.add(start);
+            }
         }
 
         private boolean accept(Event event, Instant start, RulePack.DatasetRules onDataset) {
@@ -88,7 +93,7 @@ public final class Detector {
                 try {
                     any |= accept(event, start, rule, fields);
                 } catch (RuntimeException | StackOverflowError e) {
-                    failures.add(failure(rule, event, e));
+                    failures.add(RuleFailure.of(rule, origin(event), e));
                 }
             }
             return any;
@@ -99,15 +104,26 @@ public final class Detector {
             if (match == null) {
                 return false;
             }
-            WindowDelta delta =
-                    deltas.computeIfAbsent(new WindowKey(rule.id(), start), key -> new WindowDelta(key, rule));
-            rule.keys(match).forEach(key -> delta.row(key).add(event, match));
+            RowKeys keys = rule.keys(match);
+            for (RowKey key : keys.kept()) {
+                delta(rule, start).row(key).add(event, match);
+            }
+            if (keys.cut()) {
+                failures.add(RuleFailure.of(
+                        rule,
+                        origin(event),
+                        "the event has more than " + keys.kept().size()
+                                + " combinations of values to group by; it is in no row of the others"));
+            }
             return true;
         }
 
-        private RuleFailure failure(CompiledRule rule, Event event, Throwable e) {
-            String subject = event.origin().source() + ":" + event.origin().line();
-            return new RuleFailure(rule.id(), rule.rule().about().name(), subject, String.valueOf(e.getMessage()));
+        private WindowDelta delta(CompiledRule rule, Instant start) {
+            return deltas.computeIfAbsent(new WindowKey(rule.id(), start), key -> new WindowDelta(key, rule));
+        }
+
+        private static String origin(Event event) {
+            return event.origin().source() + ":" + event.origin().line();
         }
     }
 }

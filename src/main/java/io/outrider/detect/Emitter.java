@@ -4,13 +4,10 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.alert.AlertId;
 import io.outrider.rule.Grouping;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Decides what a table has to say: which of its rows are new, changed or gone since they were last sent (decisions 8, 9). */
 final class Emitter {
@@ -29,10 +26,7 @@ final class Emitter {
     void firstMatches(WindowTable table, List<RowState> touched) {
         for (RowState row : touched) {
             if (table.emission(row.key()) == null) {
-                ResultRow result = result(table, row);
-                if (result != null) {
-                    send(table, row, result, false);
-                }
+                review(table, row, false);
             }
         }
     }
@@ -43,38 +37,24 @@ final class Emitter {
      * @param partial whether the window closes before its time
      */
     void close(WindowTable table, boolean partial) {
-        for (RowState row : table.sortedRows()) {
-            ResultRow result = result(table, row);
-            if (result != null) {
-                send(table, row, result, partial);
-            }
-        }
-        vanished(table).forEach(rowKey -> sendClose(table, rowKey));
+        table.sortedRows().forEach(row -> review(table, row, partial));
     }
 
-    private List<RowKey> vanished(WindowTable table) {
-        List<RowKey> vanished = new ArrayList<>();
-        for (RowKey rowKey : table.emitted()) {
-            Emission emission = table.emission(rowKey);
-            RowState row = table.row(rowKey);
-            if (emission != null && emission.isOpen() && row != null && result(table, row) == null) {
-                vanished.add(rowKey);
-            }
-        }
-        vanished.sort(Comparator.naturalOrder());
-        return vanished;
-    }
-
-    private @Nullable ResultRow result(WindowTable table, RowState row) {
+    private void review(WindowTable table, RowState row, boolean partial) {
+        ResultRow result;
         try {
-            return table.rule().result(row);
+            result = table.rule().result(row);
         } catch (RuntimeException | StackOverflowError e) {
-            failures.accept(new RuleFailure(
-                    table.rule().id(),
-                    table.rule().rule().about().name(),
-                    table.key() + " " + row.key().values(),
-                    String.valueOf(e.getMessage())));
-            return null;
+            // Nothing is known of the row now: what was last said of it stands.
+            failures.accept(
+                    RuleFailure.of(table.rule(), table.key() + " " + row.key().values(), e));
+            return;
+        }
+        Emission last = table.emission(row.key());
+        if (result != null) {
+            send(table, row, result, partial);
+        } else if (last != null && last.isOpen()) {
+            sendClose(table, row.key(), last.alert());
         }
     }
 
@@ -89,8 +69,7 @@ final class Emitter {
         }
     }
 
-    private void sendClose(WindowTable table, RowKey rowKey) {
-        Alert last = java.util.Objects.requireNonNull(table.emission(rowKey)).alert();
+    private void sendClose(WindowTable table, RowKey rowKey, Alert last) {
         Alert alert = new Alert(
                 last.id(),
                 last.revision() + 1,

@@ -30,14 +30,10 @@ final class ExpressionCompiler {
             return fields -> negate(negated.eval(fields));
         }
         if (expression instanceof Expression.And and) {
-            Truth left = truth(and.left());
-            Truth right = truth(and.right());
-            return fields -> and(left.eval(fields), right.eval(fields));
+            return and(truth(and.left()), truth(and.right()));
         }
         if (expression instanceof Expression.Or or) {
-            Truth left = truth(or.left());
-            Truth right = truth(or.right());
-            return fields -> negate(and(negate(left.eval(fields)), negate(right.eval(fields))));
+            return or(truth(or.left()), truth(or.right()));
         }
         if (expression instanceof Expression.Xor xor) {
             Truth left = truth(xor.left());
@@ -74,15 +70,28 @@ final class ExpressionCompiler {
         return fields -> textOf(truth.eval(fields));
     }
 
-    static @Nullable Boolean negate(@Nullable Boolean value) {
+    private static @Nullable Boolean negate(@Nullable Boolean value) {
         return value == null ? null : !value;
     }
 
-    private static @Nullable Boolean and(@Nullable Boolean left, @Nullable Boolean right) {
-        if (Boolean.FALSE.equals(left) || Boolean.FALSE.equals(right)) {
-            return false;
-        }
-        return left == null || right == null ? null : true;
+    private static Truth and(Truth left, Truth right) {
+        return decidedBy(false, left, right);
+    }
+
+    static Truth or(Truth left, Truth right) {
+        return decidedBy(true, left, right);
+    }
+
+    // The right side is not looked at where the left one decides: it may be dear, or fail.
+    private static Truth decidedBy(Boolean decisive, Truth left, Truth right) {
+        return fields -> {
+            Boolean first = left.eval(fields);
+            if (decisive.equals(first)) {
+                return decisive;
+            }
+            Boolean second = right.eval(fields);
+            return first == null && !decisive.equals(second) ? null : second;
+        };
     }
 
     private static @Nullable Boolean xor(@Nullable Boolean left, @Nullable Boolean right) {
@@ -145,7 +154,7 @@ final class ExpressionCompiler {
         return Double.isFinite(result) ? Value.of(result) : null;
     }
 
-    private static @Nullable Boolean truthOf(@Nullable Value value) {
+    static @Nullable Boolean truthOf(@Nullable Value value) {
         if (value == null) {
             return null;
         }

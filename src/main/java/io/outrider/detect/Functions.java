@@ -26,10 +26,7 @@ final class Functions {
             case IN -> in(call.arguments());
             default -> {
                 Evaluator value = evaluator(call);
-                yield fields -> {
-                    Value result = value.eval(fields);
-                    return result == null ? null : result.text().equalsIgnoreCase("true");
-                };
+                yield fields -> ExpressionCompiler.truthOf(value.eval(fields));
             }
         };
     }
@@ -95,13 +92,14 @@ final class Functions {
         };
     }
 
+    // A chain of OR, null where an absent value could have been equal.
     private static Truth in(List<Expression> arguments) {
         Expression field = arguments.get(0);
-        List<Truth> equalities = arguments.stream()
+        return arguments.stream()
                 .skip(1)
                 .map(value -> ExpressionCompiler.truth(new Expression.Comparison(field, Operator.EQUAL, value)))
-                .toList();
-        return fields -> equalities.stream().anyMatch(equality -> Boolean.TRUE.equals(equality.eval(fields)));
+                .reduce(ExpressionCompiler::or)
+                .orElseThrow();
     }
 
     private static Evaluator coalesce(List<Evaluator> arguments) {

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How windows are laid and when they close.
  *
- * @param window length of the tumbling windows, from 1 second to 1 day
- * @param offset of the windows' starts from the full UTC hour, less than a window to either side; {@code -10m} is the
- *     schedule of the published content
+ * @param window length of the tumbling windows, from 1 second to 1 day in whole seconds
+ * @param offset of the windows' starts from the full UTC hour in whole seconds, less than a window to either side; {@code
+ *     -10m} is the schedule of the published content
  * @param lateness how far behind the newest event of its unit an event may come before its window is closed
  * @param idleTimeout after which a unit that gives nothing holds up no window, in wall-clock time
  * @param retention how long a closed window still takes late events, in event time
@@ -31,6 +31,10 @@ public record GroupingSettings(
     public GroupingSettings {
         if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("expected a window from 1s to 1d, but found " + window);
+        }
+        if (window.toNanosPart() != 0 || offset.toNanosPart() != 0) {
+            throw new IllegalArgumentException(
+                    "expected a window and an offset of whole seconds, but found " + window + " and " + offset);
         }
         if (offset.abs().compareTo(window) >= 0) {
             throw new IllegalArgumentException("expected an offset shorter than the window, but found " + offset);

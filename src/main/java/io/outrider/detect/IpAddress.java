@@ -1,6 +1,8 @@
 package io.outrider.detect;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads IP addresses written in digits. */
 final class IpAddress {
@@ -33,10 +35,10 @@ final class IpAddress {
     private static Optional<byte[]> parseV6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
-            return groups(text).filter(bytes -> bytes.length == 16);
+            return groups(text, true).filter(bytes -> bytes.length == 16);
         }
-        Optional<byte[]> head = groups(text.substring(0, gap));
-        Optional<byte[]> tail = groups(text.substring(gap + 2));
+        Optional<byte[]> head = groups(text.substring(0, gap), false);
+        Optional<byte[]> tail = groups(text.substring(gap + 2), true);
         if (head.isEmpty() || tail.isEmpty() || head.get().length + tail.get().length > 14) {
             return Optional.empty();
         }
@@ -46,7 +48,8 @@ final class IpAddress {
         return Optional.of(bytes);
     }
 
-    private static Optional<byte[]> groups(String text) {
+    /** @param last whether the address ends with these groups */
+    private static Optional<byte[]> groups(String text, boolean last) {
         if (text.isEmpty()) {
             return Optional.of(new byte[0]);
         }
@@ -55,7 +58,7 @@ final class IpAddress {
         byte[] bytes = new byte[16];
         int length = 0;
         for (int i = 0; i < groups.length; i++) {
-            boolean v4 = i == groups.length - 1 && groups[i].indexOf('.') >= 0;
+            boolean v4 = last && i == groups.length - 1 && groups[i].indexOf('.') >= 0;
             byte[] group = v4 ? parseV4(groups[i]).orElse(null) : group(groups[i]);
             if (group == null || length + group.length > bytes.length) {
                 return Optional.empty();
@@ -63,10 +66,10 @@ final class IpAddress {
             System.arraycopy(group, 0, bytes, length, group.length);
             length += group.length;
         }
-        return Optional.of(java.util.Arrays.copyOf(bytes, length));
+        return Optional.of(Arrays.copyOf(bytes, length));
     }
 
-    private static byte @org.jspecify.annotations.Nullable [] group(String text) {
+    private static byte @Nullable [] group(String text) {
         int number = number(text, 0, text.length(), 16, 4);
         return number < 0 ? null : new byte[] {(byte) (number >> 8), (byte) number};
     }
@@ -77,7 +80,9 @@ final class IpAddress {
         }
         int number = 0;
         for (int i = from; i < to; i++) {
-            int digit = Character.digit(text.charAt(i), radix);
+            char c = text.charAt(i);
+            // Character.digit reads the digits of all scripts; an address has those of ASCII only.
+            int digit = c < 128 ? Character.digit(c, radix) : -1;
             if (digit < 0) {
                 return -1;
             }

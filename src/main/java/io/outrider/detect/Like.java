@@ -19,7 +19,10 @@ final class Like {
             if (p < pattern.length() && pattern.charAt(p) == '%') {
                 resumePattern = ++p;
                 resumeText = t;
-            } else if (p < pattern.length() && (pattern.charAt(p) == '_' || pattern.charAt(p) == text.charAt(t))) {
+            } else if (p < pattern.length() && pattern.charAt(p) == '_') {
+                p++;
+                t += Character.charCount(text.codePointAt(t));
+            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
                 p++;
                 t++;
             } else if (resumePattern >= 0) {

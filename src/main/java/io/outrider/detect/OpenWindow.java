@@ -1,15 +1,15 @@
 package io.outrider.detect;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A stretch of event time that is not closed: the units that gave events in it, and the tables of the detections that matched. */
 final class OpenWindow {
 
     private final Set<Unit> fedBy = new HashSet<>();
-    private final Map<WindowKey, WindowTable> tables = new LinkedHashMap<>();
+    private final Map<WindowKey, WindowTable> tables = new TreeMap<>();
 
     void feed(Unit unit, UndoLog undo) {
         if (fedBy.add(unit)) {
@@ -21,6 +21,7 @@ final class OpenWindow {
         return fedBy;
     }
 
+    /** In the order of their keys, which is the one in which they are closed. */
     Map<WindowKey, WindowTable> tables() {
         return tables;
     }

@@ -48,7 +48,8 @@ final class Renamer {
     }
 
     /** The new name of a column, or {@code null} if the renaming does not concern it. */
-    private @Nullable String target(String name) {
+    @Nullable
+    String target(String name) {
         if (star < 0) {
             return name.equals(from) ? to : null;
         }

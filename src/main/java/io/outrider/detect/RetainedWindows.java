@@ -2,89 +2,102 @@ package io.outrider.detect;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closed windows, kept for late events, and the starts of those that are kept no more.
+ * Closed windows, kept for late events, and the keys of those that are kept no more.
  *
- * <p>A window is kept until event time has gone on by the retention since it was closed. Of a forgotten one its start is
- * remembered, so that a later event in it is known to be late instead of making an incomplete row anew: 8,760 starts a year
- * of hourly windows.
+ * <p>A window is kept until event time has gone on by the retention since it was closed. Of a forgotten one its key is
+ * remembered, so that a later event in it is known to be late instead of making an incomplete row anew, under the id of one
+ * that was sent. Other detections' windows of the same time are not concerned: they had no match, and lack nothing.
  */
 final class RetainedWindows {
 
+    // Some 100 MB of keys. A detection that matches in every hour gives 8,760 a year, so these are the windows of a
+    // hundred such detections over more than a year; beyond that the key that was forgotten first goes.
+    private static final int MOST_FORGOTTEN = 1_000_000;
+
     private final Duration retention;
-    private final Map<WindowKey, Closing> kept = new HashMap<>();
-    private final Deque<Closing> byEventTime = new ArrayDeque<>();
-    private final Set<Instant> forgotten = new HashSet<>();
+    private final int mostForgotten;
+    private final Map<WindowKey, Closed> kept = new HashMap<>();
+    private final TreeMap<Instant, Set<WindowKey>> byEventTime = new TreeMap<>();
+    private final Set<WindowKey> forgotten = new LinkedHashSet<>();
 
     RetainedWindows(Duration retention) {
+        this(retention, MOST_FORGOTTEN);
+    }
+
+    /** @param mostForgotten how many keys of windows that are kept no more are remembered */
+    RetainedWindows(Duration retention, int mostForgotten) {
         this.retention = retention;
+        this.mostForgotten = mostForgotten;
     }
 
     @Nullable
     WindowTable get(WindowKey key) {
-        Closing closing = kept.get(key);
-        return closing == null ? null : closing.table();
+        Closed closed = kept.get(key);
+        return closed == null ? null : closed.table();
     }
 
-    boolean isForgotten(Instant start) {
-        return forgotten.contains(start);
+    boolean isForgotten(WindowKey key) {
+        return forgotten.contains(key);
     }
 
-    /** @param eventTime at which the table was closed; never less than that of an earlier call */
+    /** @param eventTime at which the table was closed */
     void put(WindowTable table, Instant eventTime, UndoLog undo) {
-        Closing closing = new Closing(table, eventTime);
-        kept.put(table.key(), closing);
-        byEventTime.addLast(closing);
-        undo.add(() -> {
-            kept.remove(table.key());
-            byEventTime.removeLast();
-        });
+        Closed closed = new Closed(table, eventTime);
+        add(closed);
+        undo.add(() -> remove(closed));
     }
 
     void remove(WindowKey key, UndoLog undo) {
-        Closing closing = kept.remove(key);
-        if (closing != null) {
-            undo.add(() -> kept.put(key, closing));
+        Closed closed = kept.get(key);
+        if (closed != null) {
+            remove(closed);
+            undo.add(() -> add(closed));
         }
     }
 
     /** Forgets the windows whose retention is over. Not to be taken back: called between batches. */
     void forget(Instant eventTime) {
         while (!byEventTime.isEmpty()
-                && !byEventTime.peekFirst().eventTime().plus(retention).isAfter(eventTime)) {
-            Closing closing = byEventTime.removeFirst();
-            // A window that was opened again since then has a later closing of its own, or is open.
-            if (kept.remove(closing.table().key(), closing)) {
-                forgotten.add(closing.table().key().start());
-            }
+                && !Moments.plus(byEventTime.firstKey(), retention).isAfter(eventTime)) {
+            byEventTime.pollFirstEntry().getValue().forEach(this::forget);
         }
     }
 
-    // A class, not a record: two closings are never the same one.
-    private static final class Closing {
-
-        private final WindowTable table;
-        private final Instant eventTime;
-
-        Closing(WindowTable table, Instant eventTime) {
-            this.table = table;
-            this.eventTime = eventTime;
+    private void forget(WindowKey key) {
+        kept.remove(key);
+        forgotten.add(key);
+        if (forgotten.size() > mostForgotten) {
+            forgotten.remove(forgotten.iterator().next());
         }
+    }
 
-        WindowTable table() {
-            return table;
-        }
+    private void add(Closed closed) {
+        kept.put(closed.key(), closed);
+        byEventTime
+                .computeIfAbsent(closed.eventTime(), time -> new LinkedHashSet<>())
+                .add(closed.key());
+    }
 
-        Instant eventTime() {
-            return eventTime;
+    private void remove(Closed closed) {
+        kept.remove(closed.key());
+        byEventTime.computeIfPresent(closed.eventTime(), (time, keys) -> {
+            keys.remove(closed.key());
+            return keys.isEmpty() ? null : keys;
+        });
+    }
+
+    private record Closed(WindowTable table, Instant eventTime) {
+
+        WindowKey key() {
+            return table.key();
         }
     }
 }

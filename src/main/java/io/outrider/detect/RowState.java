@@ -55,8 +55,8 @@ final class RowState {
     }
 
     private void span(Instant from, Instant to, long events) {
-        first = from.isBefore(first) ? from : first;
-        last = to.isAfter(last) ? to : last;
+        first = Moments.earlier(first, from);
+        last = Moments.later(last, to);
         count += events;
     }
 

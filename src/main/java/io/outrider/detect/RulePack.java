@@ -4,9 +4,11 @@ import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
 import io.outrider.rule.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All rules that run, compiled, by the dataset that they read. Immutable. */
 public final class RulePack {
@@ -17,10 +19,22 @@ public final class RulePack {
         this.byDataset = Map.copyOf(byDataset);
     }
 
-    /** @throws IllegalArgumentException if a rule reads a dataset that is not known: its compiler has let it through */
+    /**
+     * Compiles the rules, in their order.
+     *
+     * @throws IllegalArgumentException if a rule reads a dataset that is not known, or has the id of another, so that their
+     *     rows and alerts would mix: their loader has let them through
+     */
     public static RulePack compile(List<Rule> rules, DataModels models, GroupingSettings settings) {
         Map<String, List<CompiledRule>> compiled = new LinkedHashMap<>();
+        Map<String, Rule> byId = new HashMap<>();
         for (Rule rule : rules) {
+            Rule before = byId.put(rule.about().id(), rule);
+            if (before != null) {
+                throw new IllegalArgumentException("expected an id of its own for each detection, but found '"
+                        + rule.about().id() + "' in " + before.about().source() + " and in "
+                        + rule.about().source() + "; leave out one of the two");
+            }
             compiled.computeIfAbsent(rule.dataset(), name -> new ArrayList<>())
                     .add(new CompiledRule(rule, dataset(models, rule), settings.maxValues()));
         }
@@ -44,7 +58,7 @@ public final class RulePack {
     }
 
     /** The rules on a dataset; {@code null} if there are none. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     DatasetRules on(String dataset) {
         return byDataset.get(dataset);
     }

@@ -41,7 +41,7 @@ final class Stability {
     }
 
     static EmissionClass of(Rule rule) {
-        Stability columns = new Stability(courses(rule.grouping()));
+        Stability columns = new Stability(courses(rule));
         for (Stage stage : rule.tail()) {
             if (!columns.stays(stage)) {
                 return EmissionClass.CLOSE;
@@ -50,15 +50,19 @@ final class Stability {
         return EmissionClass.EARLY;
     }
 
-    private static Map<String, Course> courses(Grouping grouping) {
+    private static Map<String, Course> courses(Rule rule) {
         Map<String, Course> courses = new LinkedHashMap<>();
-        grouping.keys().forEach(key -> courses.put(key.column(), Course.CONSTANT));
-        grouping.aggregations().forEach(aggregation -> courses.put(aggregation.column(), course(aggregation)));
+        // A stage before the grouping may have put anything in the place of the event's time.
+        boolean timesAreNumbers = rule.rowStages().isEmpty();
+        rule.grouping().keys().forEach(key -> courses.put(key.column(), Course.CONSTANT));
+        rule.grouping()
+                .aggregations()
+                .forEach(aggregation -> courses.put(aggregation.column(), course(aggregation, timesAreNumbers)));
         return courses;
     }
 
-    private static Course course(Grouping.Aggregation aggregation) {
-        boolean time = "_time".equals(aggregation.field());
+    private static Course course(Grouping.Aggregation aggregation, boolean timesAreNumbers) {
+        boolean time = timesAreNumbers && "_time".equals(aggregation.field());
         return switch (aggregation.function()) {
             case COUNT, DISTINCT_COUNT -> Course.RISING;
             case VALUES -> Course.WIDENING;
@@ -82,12 +86,22 @@ final class Stability {
         }
         Stage.FormatTime format = (Stage.FormatTime) stage;
         String target = format.as() == null ? format.field() : format.as();
-        courses.put(target, course(format.field()) == Course.CONSTANT ? Course.CONSTANT : Course.ANY);
+        // Where the field is no time, the target keeps what it has.
+        boolean constant = course(format.field()) == Course.CONSTANT && course(target) == Course.CONSTANT;
+        courses.put(target, constant ? Course.CONSTANT : Course.ANY);
         return true;
     }
 
     private void rename(Stage.Renaming renaming) {
-        Map<String, Course> renamed = new Renamer(renaming).rename(courses);
+        Renamer renamer = new Renamer(renaming);
+        Map<String, Course> renamed = renamer.rename(courses);
+        // A column gives way only in rows that have the other one, and a row may get that later.
+        courses.keySet().forEach(column -> {
+            String target = renamer.target(column);
+            if (target != null && !target.equals(column) && courses.containsKey(target)) {
+                renamed.put(target, Course.ANY);
+            }
+        });
         courses.clear();
         courses.putAll(renamed);
     }

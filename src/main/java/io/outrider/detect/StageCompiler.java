@@ -56,11 +56,12 @@ final class StageCompiler {
         return row -> {
             Value value = row.get(stage.field());
             Double seconds = value == null ? null : Numbers.of(value);
-            if (seconds == null) {
+            String date = seconds == null ? null : format.format(seconds);
+            if (date == null) {
                 return row;
             }
             Map<String, Value> columns = new LinkedHashMap<>(row.columns());
-            columns.put(as, Value.of(format.format(seconds)));
+            columns.put(as, Value.of(date));
             return row.with(columns);
         };
     }

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A date format of C's {@code strftime}, with the variables that Splunk documents ("Date and time format variables", Splunk
  * Enterprise 9) and that need no locale. Times are written in UTC.
  */
 final class TimeFormat {
+
+    // About the year 294,000, the last in which a long still counts the microseconds.
+    private static final double FURTHEST = Long.MAX_VALUE / 1_000_000;
 
     private final List<Function<ZonedDateTime, String>> parts;
 
@@ -38,8 +42,16 @@ final class TimeFormat {
         return new TimeFormat(parts);
     }
 
-    /** @param seconds since 1970-01-01 UTC */
+    /**
+     * The date text, or {@code null} for a number that is too great or too small to be a date.
+     *
+     * @param seconds since 1970-01-01 UTC
+     */
+    @Nullable
     String format(double seconds) {
+        if (Math.abs(seconds) > FURTHEST) {
+            return null;
+        }
         // Microseconds, as in Event.epochSeconds.
         long micros = Math.round(seconds * 1e6);
         ZonedDateTime time = Instant.ofEpochSecond(
@@ -53,7 +65,7 @@ final class TimeFormat {
     private static Function<ZonedDateTime, String> variable(char name) {
         return switch (name) {
             case 'Y' -> time -> digits(time.getYear(), 4);
-            case 'y' -> time -> digits(time.getYear() % 100, 2);
+            case 'y' -> time -> digits(Math.floorMod(time.getYear(), 100), 2);
             case 'm' -> time -> digits(time.getMonthValue(), 2);
             case 'd' -> time -> digits(time.getDayOfMonth(), 2);
             case 'e' -> time -> String.format(Locale.ROOT, "%2d", time.getDayOfMonth());
@@ -93,7 +105,7 @@ final class TimeFormat {
     }
 
     private static String digits(int number, int width) {
-        String text = Integer.toString(number);
-        return "0".repeat(Math.max(0, width - text.length())) + text;
+        String text = Integer.toString(Math.abs(number));
+        return (number < 0 ? "-" : "") + "0".repeat(Math.max(0, width - text.length())) + text;
     }
 }

@@ -3,11 +3,12 @@ package io.outrider.detect;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code earliest} and {@code latest}: the field's value in the first or last event, in the order of decision 7: by
- * {@code _time} descending, ties by a hash of the raw text.
+ * {@code _time} descending, ties by a hash of the raw text, and where that is equal too by the value.
  */
 final class TimedAccumulator implements Accumulator {
 
@@ -46,10 +47,14 @@ final class TimedAccumulator implements Accumulator {
     }
 
     private record Sample(Instant time, long hash, Value value) implements Comparable<Sample> {
+
+        private static final Comparator<Sample> ORDER = Comparator.comparing(Sample::time)
+                .thenComparingLong(Sample::hash)
+                .thenComparing(sample -> sample.value().text());
+
         @Override
         public int compareTo(Sample other) {
-            int byTime = time.compareTo(other.time);
-            return byTime == 0 ? Long.compare(hash, other.hash) : byTime;
+            return ORDER.compare(this, other);
         }
     }
 }

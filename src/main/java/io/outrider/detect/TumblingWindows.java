@@ -3,17 +3,25 @@ package io.outrider.detect;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Windows that follow each other without gap or overlap, aligned to the UTC epoch plus an offset. */
+/**
+ * Windows that follow each other without gap or overlap, aligned to the UTC epoch plus an offset. The first and the last one
+ * that {@link Instant} can hold are cut at its ends.
+ *
+ * @param length in whole seconds
+ * @param offset in whole seconds
+ */
 record TumblingWindows(Duration length, Duration offset) {
 
     /** Start of the window that the moment lies in. */
     Instant start(Instant time) {
-        // Whole seconds: a window is at least one second long, so that fractions never decide.
+        // Whole seconds: so are the length and the offset, and fractions never decide.
         long seconds = time.getEpochSecond() - offset.toSeconds();
-        return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, length.toSeconds()) + offset.toSeconds());
+        long start = seconds - Math.floorMod(seconds, length.toSeconds()) + offset.toSeconds();
+        return Instant.ofEpochSecond(Math.max(start, Instant.MIN.getEpochSecond()));
     }
 
+    /** First moment behind the window that starts there. */
     Instant end(Instant start) {
-        return start.plus(length);
+        return Moments.plus(start, length);
     }
 }

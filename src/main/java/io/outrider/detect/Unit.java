@@ -18,7 +18,7 @@ final class Unit {
     boolean hasPassed(Instant moment, Instant now, Duration idleTimeout) {
         return ended
                 || !watermark.isBefore(moment)
-                || !lastSeen.plus(idleTimeout).isAfter(now);
+                || !Moments.plus(lastSeen, idleTimeout).isAfter(now);
     }
 
     void advance(Instant newest, UndoLog undo) {

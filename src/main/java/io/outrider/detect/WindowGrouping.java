@@ -38,7 +38,7 @@ public final class WindowGrouping {
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
     private final Emitter emitter = new Emitter(undo, alerts::add, failures::add);
-    private Instant eventTime = Instant.MIN;
+    private @Nullable Instant eventTime;
     private boolean finishing;
     private @Nullable RuntimeException failure;
 
@@ -74,7 +74,7 @@ public final class WindowGrouping {
             unit.advance(batch.newest(), undo);
             Instant before = eventTime;
             undo.add(() -> eventTime = before);
-            eventTime = batch.newest().isAfter(eventTime) ? batch.newest() : eventTime;
+            eventTime = before == null ? batch.newest() : Moments.later(before, batch.newest());
         }
         if (batch.ended()) {
             unit.end(undo);
@@ -101,7 +101,7 @@ public final class WindowGrouping {
 
     /** Adds a delta to its table, and sends what matched first. The rows of a forgotten window are late. */
     public void merge(WindowTable table, WindowDelta delta) {
-        if (retained.isForgotten(delta.key().start())) {
+        if (retained.isForgotten(delta.key())) {
             delta.rows().values().forEach(row -> late.add(LateRow.of(delta, row)));
             return;
         }
@@ -113,7 +113,7 @@ public final class WindowGrouping {
 
     /** Keeps a table that was merged into as open; a closed one is opened again. */
     public void keep(WindowTable table) {
-        if (retained.isForgotten(table.key().start())) {
+        if (retained.isForgotten(table.key())) {
             return;
         }
         retained.remove(table.key(), undo);
@@ -136,10 +136,13 @@ public final class WindowGrouping {
         }
     }
 
-    /** The open windows that are to be closed now, in the order of their starts. */
+    /** The keys of the open windows that are to be closed now, in their order. */
     public List<WindowKey> due() {
-        Instant now = clock.instant();
         List<WindowKey> due = new ArrayList<>();
+        if (closesNone()) {
+            return due;
+        }
+        Instant now = clock.instant();
         open.forEach((start, window) -> {
             if (finishing || hasPassed(start, window, now)) {
                 for (WindowTable table : window.tables().values()) {
@@ -152,18 +155,21 @@ public final class WindowGrouping {
         return due;
     }
 
+    // Known without a look at each of the open windows, of which a bounded run may have any number.
+    private boolean closesNone() {
+        return settings.bounded() && !finishing;
+    }
+
     private boolean hasPassed(Instant start, OpenWindow window, Instant now) {
-        if (settings.bounded()) {
-            return false;
-        }
-        Instant moment = windows.end(start).plus(settings.lateness());
+        Instant moment = Moments.plus(windows.end(start), settings.lateness());
         return window.fedBy().stream().allMatch(unit -> unit.hasPassed(moment, now, settings.idleTimeout()));
     }
 
     // Late events change a closed window at most once in an update interval (decision 5).
     private boolean waitsForMore(WindowTable table, Instant now) {
         Instant lastClosed = table.lastClosed();
-        return lastClosed != null && lastClosed.plus(settings.updateInterval()).isAfter(now);
+        return lastClosed != null
+                && Moments.plus(lastClosed, settings.updateInterval()).isAfter(now);
     }
 
     /** Closes an open window: sends what it has to say and keeps it for late events. */
@@ -179,7 +185,8 @@ public final class WindowGrouping {
             window.tables().put(table.key(), table);
         });
         table.closedAt(now);
-        retained.put(table, eventTime, undo);
+        // Without a credible event time so far, the clock is the best guess at it.
+        retained.put(table, eventTime == null ? now : eventTime, undo);
     }
 
     /** Remembers that the unit's input up to the position is in the windows. */
@@ -226,11 +233,15 @@ public final class WindowGrouping {
         }
         undo.clear();
         Instant now = clock.instant();
-        open.entrySet()
-                .removeIf(entry -> entry.getValue().tables().isEmpty()
-                        && (finishing || hasPassed(entry.getKey(), entry.getValue(), now)));
+        if (!closesNone()) {
+            open.entrySet()
+                    .removeIf(entry -> entry.getValue().tables().isEmpty()
+                            && (finishing || hasPassed(entry.getKey(), entry.getValue(), now)));
+        }
         units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
-        retained.forget(eventTime);
+        if (eventTime != null) {
+            retained.forget(eventTime);
+        }
         return end();
     }
 

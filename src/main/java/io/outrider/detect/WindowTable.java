@@ -2,7 +2,6 @@ package io.outrider.detect;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -79,10 +78,6 @@ public final class WindowTable {
     @Nullable
     Emission emission(RowKey rowKey) {
         return emissions.get(rowKey);
-    }
-
-    Collection<RowKey> emitted() {
-        return emissions.keySet();
     }
 
     void emit(RowKey rowKey, Emission emission, UndoLog undo) {

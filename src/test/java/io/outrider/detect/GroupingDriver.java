@@ -1,0 +1,125 @@
+package io.outrider.detect;
+
+import io.outrider.alert.Alert;
+import io.outrider.cim.Event;
+import io.outrider.detect.WindowGrouping.Outcome;
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.rule.Rule;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs batches through the engine in the order in which {@code routes/5-group.camel.yaml} does, without Camel. */
+final class GroupingDriver {
+
+    private final Detector detector;
+    private final WindowGrouping grouping;
+    private final Map<String, Long> offsets = new ConcurrentHashMap<>();
+    private final List<Alert> alerts = new ArrayList<>();
+    private final List<LateRow> late = new ArrayList<>();
+    private final List<RuleFailure> failures = new ArrayList<>();
+
+    GroupingDriver(GroupingSettings settings, Clock clock, Rule... rules) {
+        this(settings, clock, List.of(rules));
+    }
+
+    GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules) {
+        detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), settings, clock);
+        grouping = new WindowGrouping(settings, clock);
+    }
+
+    WindowGrouping grouping() {
+        return grouping;
+    }
+
+    Outcome feed(String unit, Event... events) {
+        return feed(unit, List.of(events));
+    }
+
+    Outcome feed(String unit, List<Event> events) {
+        return run(detect(unit, events));
+    }
+
+    Outcome end(String unit) {
+        return run(detector.detect(EventBatch.end(sourceUnit(unit), offsets.getOrDefault(unit, 0L))));
+    }
+
+    Outcome tick() {
+        return run(Detections.tick());
+    }
+
+    Outcome finish() {
+        return run(Detections.finishing());
+    }
+
+    Detections detect(String unit, List<Event> events) {
+        long endOffset = offsets.merge(unit, (long) events.size(), Long::sum);
+        return detector.detect(new EventBatch(sourceUnit(unit), events, List.of(), endOffset, false));
+    }
+
+    Outcome run(Detections batch) {
+        grouping.begin(batch);
+        steps(batch, Integer.MAX_VALUE);
+        Outcome outcome = grouping.commit();
+        synchronized (this) {
+            alerts.addAll(outcome.alerts());
+            late.addAll(outcome.late());
+            failures.addAll(outcome.failures());
+        }
+        return outcome;
+    }
+
+    /** Runs a batch up to a step, 0 for none, and rolls it back. */
+    void runAndRollBack(Detections batch, int steps) {
+        grouping.begin(batch);
+        steps(batch, steps);
+        grouping.rollback();
+    }
+
+    private void steps(Detections batch, int most) {
+        List<Runnable> steps = new ArrayList<>();
+        batch.deltas().forEach(delta -> steps.add(() -> merge(delta)));
+        steps.add(() -> grouping.due().forEach(this::close));
+        steps.add(() -> grouping.savePosition(batch));
+        steps.stream().limit(most).forEach(Runnable::run);
+    }
+
+    private void merge(WindowDelta delta) {
+        // By its text, as the Aggregate EIP has it.
+        WindowKey key = WindowKey.parse(delta.key().toString());
+        WindowTable table = grouping.find(key);
+        if (table == null) {
+            table = grouping.open(delta);
+        }
+        grouping.merge(table, delta);
+        grouping.keep(table);
+    }
+
+    private void close(WindowKey key) {
+        WindowTable table = grouping.find(WindowKey.parse(key.toString()));
+        if (table == null) {
+            throw new AssertionError("due, but not to be found: " + key);
+        }
+        grouping.close(table);
+    }
+
+    /** All alerts so far, as the batches gave them. */
+    synchronized List<Alert> alerts() {
+        return List.copyOf(alerts);
+    }
+
+    synchronized List<LateRow> late() {
+        return List.copyOf(late);
+    }
+
+    synchronized List<RuleFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    private static SourceUnit sourceUnit(String unit) {
+        return new SourceUnit(unit, unit);
+    }
+}

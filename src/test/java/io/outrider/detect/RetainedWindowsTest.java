@@ -1,0 +1,103 @@
+package io.outrider.detect;
+
+import static io.outrider.detect.Synthetic.NOON;
+import static io.outrider.detect.Synthetic.by;
+import static io.outrider.detect.Synthetic.count;
+import static io.outrider.detect.Synthetic.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RetainedWindowsTest {
+
+    private static final Instant CLOSED = NOON.plus(Duration.ofHours(1));
+    private static final Instant OVER = CLOSED.plus(Duration.ofHours(24));
+
+    private final RetainedWindows retained = new RetainedWindows(Duration.ofHours(24), 2);
+    private final UndoLog undo = new UndoLog();
+
+    private static WindowTable table(String detectionId) {
+        CompiledRule rule = new CompiledRule(rule(detectionId, by("host", count())), Synthetic.LOGINS, 10);
+        return new WindowTable(new WindowKey(detectionId, NOON), rule, CLOSED);
+    }
+
+    @Test
+    void windowIsKeptUntilEventTimeHasGoneOnByTheRetention() {
+        WindowTable table = table("a");
+        retained.put(table, CLOSED, undo);
+        retained.forget(OVER.minusNanos(1));
+        assertThat(retained.get(table.key())).isSameAs(table);
+        assertThat(retained.isForgotten(table.key())).isFalse();
+        retained.forget(OVER);
+        assertThat(retained.get(table.key())).isNull();
+        assertThat(retained.isForgotten(table.key())).isTrue();
+    }
+
+    @Test
+    void windowsAreForgottenByTheTimeOfTheirClosingInWhateverOrderTheyWerePut() {
+        retained.put(table("later"), CLOSED.plusSeconds(1), undo);
+        retained.put(table("earlier"), CLOSED, undo);
+        retained.forget(OVER);
+        assertThat(retained.isForgotten(new WindowKey("earlier", NOON))).isTrue();
+        assertThat(retained.isForgotten(new WindowKey("later", NOON))).isFalse();
+    }
+
+    @Test
+    void windowThatWasClosedAgainIsKeptFromThen() {
+        WindowTable table = table("a");
+        retained.put(table, CLOSED, undo);
+        retained.remove(table.key(), undo);
+        retained.put(table, CLOSED.plusSeconds(5), undo);
+        retained.forget(OVER);
+        assertThat(retained.get(table.key())).isSameAs(table);
+        retained.forget(OVER.plusSeconds(5));
+        assertThat(retained.isForgotten(table.key())).isTrue();
+    }
+
+    @Test
+    void windowThatIsOpenIsNotForgotten() {
+        WindowTable table = table("a");
+        retained.put(table, CLOSED, undo);
+        retained.remove(table.key(), undo);
+        retained.forget(OVER);
+        assertThat(retained.isForgotten(table.key())).isFalse();
+    }
+
+    @Test
+    void rollbackRestoresWhatWasKeptAndWhen() {
+        WindowTable table = table("a");
+        retained.put(table, CLOSED, undo);
+        undo.clear();
+        retained.remove(table.key(), undo);
+        retained.put(table, CLOSED.plusSeconds(5), undo);
+        retained.put(table("b"), CLOSED, undo);
+        undo.rollback();
+        assertThat(retained.get(new WindowKey("b", NOON))).isNull();
+        assertThat(retained.get(table.key())).isSameAs(table);
+        retained.forget(OVER);
+        assertThat(retained.isForgotten(table.key())).isTrue();
+        assertThat(retained.isForgotten(new WindowKey("b", NOON))).isFalse();
+    }
+
+    @Test
+    void keysOfForgottenWindowsAreBounded() {
+        for (String id : new String[] {"a", "b", "c"}) {
+            retained.put(table(id), CLOSED, undo);
+        }
+        retained.forget(OVER);
+        assertThat(retained.isForgotten(new WindowKey("a", NOON))).isFalse();
+        assertThat(retained.isForgotten(new WindowKey("b", NOON))).isTrue();
+        assertThat(retained.isForgotten(new WindowKey("c", NOON))).isTrue();
+    }
+
+    @Test
+    void retentionWithoutEndForgetsNothing() {
+        RetainedWindows forever = new RetainedWindows(Duration.ofSeconds(Long.MAX_VALUE));
+        WindowTable table = table("a");
+        forever.put(table, CLOSED, undo);
+        forever.forget(Instant.MAX.minusNanos(1));
+        assertThat(forever.get(table.key())).isSameAs(table);
+    }
+}

@@ -1,0 +1,45 @@
+package io.outrider.detect;
+
+import static io.outrider.detect.Synthetic.by;
+import static io.outrider.detect.Synthetic.count;
+import static io.outrider.detect.Synthetic.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outrider.cim.DataModels;
+import io.outrider.rule.Rule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RulePackTest {
+
+    private static final Rule ONE = rule("one", by("host", count()));
+    private static final Rule TWO = rule("two", by("host", count()));
+
+    @Test
+    void rulesAreFoundByTheirDatasetInTheirOrder() {
+        RulePack pack = RulePack.compile(List.of(TWO, ONE), Synthetic.MODELS, Synthetic.bounded());
+        assertThat(pack.size()).isEqualTo(2);
+        assertThat(pack.on("Synthetic.Logins").rules())
+                .extracting(CompiledRule::id)
+                .containsExactly("two", "one");
+        assertThat(pack.on("Endpoint.Processes")).isNull();
+    }
+
+    @Test
+    void unknownDatasetIsRefused() {
+        assertThatThrownBy(() -> RulePack.compile(List.of(ONE), DataModels.standard(), Synthetic.bounded()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Synthetic.Logins")
+                .hasMessageContaining("Endpoint.Processes");
+    }
+
+    @Test
+    void twoRulesOfOneIdAreRefusedSinceTheirRowsWouldMix() {
+        Rule copy = rule("one", by("user", count()));
+        assertThatThrownBy(() -> RulePack.compile(List.of(ONE, TWO, copy), Synthetic.MODELS, Synthetic.bounded()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'one'")
+                .hasMessageContaining("one.yml");
+    }
+}
