@@ -23,6 +23,8 @@ public record Event(
         Set<String> datasets,
         Origin origin) {
 
+    private static final long LAST_SECOND_OF_9999 = 253_402_300_799L;
+
     public Event {
         fields = Map.copyOf(fields);
         cim = Map.copyOf(cim);
@@ -31,7 +33,12 @@ public record Event(
 
     /** {@code _time} as Splunk computes with it: seconds since 1970-01-01 UTC, with their fraction to the microsecond. */
     public double epochSeconds() {
-        // Microseconds: a double holds no more digits for a date of this century, and Splunk keeps no more.
-        return (time.getEpochSecond() * 1_000_000L + time.getNano() / 1_000) / 1e6;
+        // Microseconds: a double holds no more digits for a date of this century, and Splunk keeps no more. In one
+        // division,
+        // so that the sum is not rounded twice; beyond the year 9999 a double holds whole seconds only.
+        long seconds = time.getEpochSecond();
+        return Math.abs(seconds) > LAST_SECOND_OF_9999
+                ? seconds
+                : (seconds * 1_000_000L + time.getNano() / 1_000) / 1e6;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,7 @@ public final class WindowGrouping {
     private final ReentrantLock lock = new ReentrantLock();
     private final UndoLog undo = new UndoLog();
     private final Map<String, Unit> units = new HashMap<>();
-    private final Map<String, Long> positions = new LinkedHashMap<>();
+    private final Positions positions = new Positions();
     private final TreeMap<Instant, OpenWindow> open = new TreeMap<>();
     private final RetainedWindows retained;
     private final List<Alert> alerts = new ArrayList<>();
@@ -194,22 +193,14 @@ public final class WindowGrouping {
         if (batch.unit() == null) {
             return;
         }
-        String unitId = batch.unit().id();
-        Long before = batch.ended() ? positions.remove(unitId) : positions.put(unitId, batch.endOffset());
-        undo.add(() -> {
-            if (before == null) {
-                positions.remove(unitId);
-            } else {
-                positions.put(unitId, before);
-            }
-        });
+        positions.save(batch.unit().id(), batch.endOffset(), batch.ended(), undo);
     }
 
     /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */
     public long position(String unitId) {
         lock.lock();
         try {
-            return positions.getOrDefault(unitId, 0L);
+            return positions.of(unitId);
         } finally {
             lock.unlock();
         }
@@ -232,6 +223,7 @@ public final class WindowGrouping {
             throw new IllegalStateException("the batch was rolled back: " + cause.getMessage(), cause);
         }
         undo.clear();
+        positions.trim();
         Instant now = clock.instant();
         if (!closesNone()) {
             open.entrySet()
@@ -248,9 +240,6 @@ public final class WindowGrouping {
     /** Ends the batch as if it had not been. */
     public void rollback() {
         undo.rollback();
-        alerts.clear();
-        failures.clear();
-        late.clear();
         end();
     }
 

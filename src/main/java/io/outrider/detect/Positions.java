@@ -1,0 +1,39 @@
+package io.outrider.detect;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How far each source unit has been read, in bytes, for units that have not ended. */
+final class Positions {
+
+    // A unit that failed and never comes back would stay for ever: of so many the one that was read longest ago is
+    // forgotten,
+    // and read from its start if it does come back.
+    private static final int MOST = 10_000;
+
+    private final Map<String, Long> byUnit = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Where reading goes on; 0 for a unit that is new, has ended or is forgotten. */
+    long of(String unitId) {
+        return byUnit.getOrDefault(unitId, 0L);
+    }
+
+    /** @param ended whether the unit gives no more: then its position is of no more use */
+    void save(String unitId, long position, boolean ended, UndoLog undo) {
+        Long before = ended ? byUnit.remove(unitId) : byUnit.put(unitId, position);
+        undo.add(() -> {
+            if (before == null) {
+                byUnit.remove(unitId);
+            } else {
+                byUnit.put(unitId, before);
+            }
+        });
+    }
+
+    /** Keeps the number of units bounded. Not to be taken back: called between batches. */
+    void trim() {
+        while (byUnit.size() > MOST) {
+            byUnit.remove(byUnit.keySet().iterator().next());
+        }
+    }
+}
