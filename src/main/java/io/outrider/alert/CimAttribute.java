@@ -1,5 +1,6 @@
 package io.outrider.alert;
 
+import io.outrider.cim.IpAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

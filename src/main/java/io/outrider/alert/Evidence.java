@@ -1,5 +1,6 @@
 package io.outrider.alert;
 
+import io.outrider.cim.IpAddress;
 import io.outrider.cim.Value;
 import java.util.LinkedHashMap;
 import java.util.List;

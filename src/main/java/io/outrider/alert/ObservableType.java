@@ -1,5 +1,6 @@
 package io.outrider.alert;
 
+import io.outrider.cim.IpAddress;
 import java.util.Locale;
 
 /** OCSF's {@code type_id} and {@code type} of an observable, as far as alerts use them. */

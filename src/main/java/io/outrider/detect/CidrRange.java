@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.cim.IpAddress;
 import java.util.Optional;
 
 /** A range of IPv4 or IPv6 addresses in CIDR notation, for example {@code 10.0.0.0/8}. Names are never resolved. */

@@ -1,17 +1,23 @@
-package io.outrider.detect;
+package io.outrider.cim;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads IP addresses written in digits. */
-final class IpAddress {
+public final class IpAddress {
 
     private IpAddress() {}
 
     /** The 4 or 16 bytes of an address, or empty if the text is none. No name is ever looked up. */
-    static Optional<byte[]> parse(String text) {
+    public static Optional<byte[]> parse(String text) {
         return text.indexOf(':') >= 0 ? parseV6(text) : parseV4(text);
+    }
+
+    /** Whether the text is an address rather than a name; an IPv6 address may have a zone behind it, as in {@code fe80::1%2}. */
+    public static boolean is(String text) {
+        int zone = text.indexOf(':') < 0 ? -1 : text.indexOf('%');
+        return parse(zone < 0 ? text : text.substring(0, zone)).isPresent();
     }
 
     private static Optional<byte[]> parseV4(String text) {

@@ -1,4 +1,4 @@
-package io.outrider.detect;
+package io.outrider.cim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

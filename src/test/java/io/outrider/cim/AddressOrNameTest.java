@@ -1,11 +1,11 @@
-package io.outrider.alert;
+package io.outrider.cim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IpAddressTest {
+class AddressOrNameTest {
 
     @ParameterizedTest
     @ValueSource(
