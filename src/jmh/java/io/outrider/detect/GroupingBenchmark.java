@@ -212,6 +212,7 @@ public class GroupingBenchmark {
                 true);
         WindowGrouping grouping = new WindowGrouping(settings, clock);
         AggregateController groups = new DefaultAggregateController();
+        WindowRepository windows = new WindowRepository(grouping);
         Processor closeDue = new CloseDueWindows(grouping, groups);
         return new RouteBuilder() {
             @Override
@@ -220,10 +221,10 @@ public class GroupingBenchmark {
                 from("direct:group")
                         .errorHandler(noErrorHandler())
                         .policy("unitOfWork")
-                        .split(simple("${body.deltas}"))
+                        .split(variable(BatchUnitOfWork.DELTAS))
                         .stopOnException()
-                        .aggregate(simple("${body.key}"), new MergeWindows(grouping))
-                        .aggregationRepository(new WindowRepository(grouping))
+                        .aggregate(method(windows, "keyOf"), new MergeWindows(grouping))
+                        .aggregationRepository(windows)
                         .aggregateController(groups)
                         .executorService(new SynchronousExecutorService())
                         .completionPredicate(constant(false))

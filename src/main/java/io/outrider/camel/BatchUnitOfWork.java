@@ -2,6 +2,8 @@ package io.outrider.camel;
 
 import io.outrider.detect.Detections;
 import io.outrider.detect.WindowGrouping;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -11,12 +13,19 @@ import org.apache.camel.spi.UnitOfWork;
 
 /**
  * Makes the steps that it wraps one change of the windows: committed if all of them succeed, else rolled back as if the batch
- * had not been. Leaves the {@link WindowGrouping.Outcome} in the exchange property {@value #OUTCOME}.
+ * had not been. Leaves the batch's alerts in the variable {@value #ALERTS}, and what no alert could take, if there is any, in {@value
+ * #SET_ASIDE}.
  */
 public final class BatchUnitOfWork implements Policy {
 
-    /** Exchange property: what the batch has to say. */
-    public static final String OUTCOME = "outriderOutcome";
+    /** Exchange variable: the changes that the batch makes to windows, for the steps. */
+    public static final String DELTAS = "deltas";
+
+    /** Exchange variable: the alerts of the batch. */
+    public static final String ALERTS = "alerts";
+
+    /** Exchange variable: late rows and failures of rules. */
+    public static final String SET_ASIDE = "setAside";
 
     private final WindowGrouping grouping;
     private final Statistics statistics;
@@ -33,6 +42,7 @@ public final class BatchUnitOfWork implements Policy {
     public Processor wrap(Route route, Processor steps) {
         return exchange -> {
             Detections batch = exchange.getMessage().getBody(Detections.class);
+            exchange.setVariable(DELTAS, batch.deltas());
             grouping.begin(batch);
             boolean committed = false;
             try {
@@ -40,7 +50,7 @@ public final class BatchUnitOfWork implements Policy {
                 if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
                     committed = true;
                     WindowGrouping.Outcome outcome = grouping.commit();
-                    exchange.setProperty(OUTCOME, outcome);
+                    tell(exchange, outcome);
                     statistics.committed(batch, outcome);
                 }
             } finally {
@@ -49,6 +59,15 @@ public final class BatchUnitOfWork implements Policy {
                 }
             }
         };
+    }
+
+    private static void tell(Exchange exchange, WindowGrouping.Outcome outcome) {
+        exchange.setVariable(ALERTS, outcome.alerts());
+        List<Object> setAside = new ArrayList<>(outcome.late());
+        setAside.addAll(outcome.failures());
+        if (!setAside.isEmpty()) {
+            exchange.setVariable(SET_ASIDE, setAside);
+        }
     }
 
     // A transacted unit of work keeps Camel from recursing into each completed group: some 700 of them end in a

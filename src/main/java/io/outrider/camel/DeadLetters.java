@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.detect.LateRow;
 import io.outrider.detect.RuleFailure;
-import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.Reject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,6 @@ public final class DeadLetters {
         StringBuilder lines = new StringBuilder();
         setAside.forEach(item -> lines.append(line(fields(item))));
         return lines.toString();
-    }
-
-    /** The late rows and failures of a batch. */
-    public List<Object> ofOutcome(WindowGrouping.Outcome outcome) {
-        List<Object> setAside = new ArrayList<>(outcome.late());
-        setAside.addAll(outcome.failures());
-        return setAside;
     }
 
     /** The line of an alert that a sink did not take. */

@@ -19,6 +19,9 @@ public final class NormalizeRecords implements Processor {
     /** Exchange variable: a zone id, for example {@code UTC} or {@code Europe/Berlin}. */
     public static final String TIMEZONE = "timezone";
 
+    /** Exchange variable: what of the batch was no event, if there is any. */
+    public static final String REJECTS = "rejects";
+
     private final Clock clock;
     private final Statistics statistics;
     private final Map<String, Normalizer> byZone = new ConcurrentHashMap<>();
@@ -34,6 +37,9 @@ public final class NormalizeRecords implements Processor {
         Normalizer normalizer = byZone.computeIfAbsent(zone, id -> new Normalizer(ZoneId.of(id), clock));
         EventBatch events = normalizer.normalize(exchange.getMessage().getBody(RecordBatch.class));
         statistics.normalized(events);
+        if (!events.rejects().isEmpty()) {
+            exchange.setVariable(REJECTS, events.rejects());
+        }
         exchange.getMessage().setBody(events);
     }
 }

@@ -1,5 +1,6 @@
 package io.outrider.camel;
 
+import io.outrider.detect.WindowDelta;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.detect.WindowKey;
 import io.outrider.detect.WindowTable;
@@ -22,6 +23,11 @@ public final class WindowRepository implements AggregationRepository {
 
     public WindowRepository(WindowGrouping grouping) {
         this.grouping = grouping;
+    }
+
+    /** What a delta is correlated by, for the route's {@code correlationExpression}. */
+    public String keyOf(WindowDelta delta) {
+        return delta.key().toString();
     }
 
     @Override
