@@ -6,12 +6,13 @@ import io.outrider.cim.Value;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Alerts as a table for a terminal, one line each. */
+/** Alerts as a table for a terminal, one line each, by their first time. */
 final class AlertTable {
 
     private static final DateTimeFormatter TIME =
@@ -28,7 +29,9 @@ final class AlertTable {
     private final List<Alert> alerts;
 
     AlertTable(List<Alert> alerts) {
-        this.alerts = alerts;
+        this.alerts = alerts.stream()
+                .sorted(Comparator.comparing(Alert::firstTime).thenComparing(Alert::id))
+                .toList();
     }
 
     List<String> lines() {

@@ -1,9 +1,12 @@
 package io.outrider.app;
 
+import io.outrider.camel.OpenInputs;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.TemplatedRoutes;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,30 +26,55 @@ final class ConfiguredRoutes {
 
     private final OutriderConfig config;
     private final CamelContext context;
+    private final OpenInputs openInputs;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
             OutriderConfig config,
             CamelContext context,
+            OpenInputs openInputs,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
+        this.openInputs = openInputs;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(new OrderlyStop());
+        context.addLifecycleStrategy(new OrderlyStop(openInputs));
         TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", true);
         for (String name : config.sinks().orElse(List.of())) {
             Map<String, String> properties = config.sink().getOrDefault(name, Map.of());
-            // A sink without properties is a route that the operator wrote by hand.
             if (!properties.isEmpty()) {
                 report(sinks.add(name, properties));
+            } else if (!isWrittenByHand(name)) {
+                LOG.errorf(
+                        "outrider.sinks: %s: expected properties outrider.sink.%s.*, or a route that begins at"
+                                + " direct:sink-%s, but found neither; its alerts go to the dead letters",
+                        name, name, name);
             }
         }
         TemplatedRoutes sources = new TemplatedRoutes(context, "source", autoStartup);
         for (String name : config.sources().orElse(List.of())) {
-            report(sources.add(name, config.source().getOrDefault(name, Map.of())));
+            Map<String, String> properties = config.source().getOrDefault(name, Map.of());
+            Optional<String> problem = zoneProblem(name, properties);
+            report(problem.isPresent() ? problem : sources.add(name, properties));
+        }
+    }
+
+    private boolean isWrittenByHand(String sink) {
+        return context.getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://sink-" + sink));
+    }
+
+    private static Optional<String> zoneProblem(String source, Map<String, String> properties) {
+        String zone = properties.getOrDefault("timezone", "UTC");
+        try {
+            ZoneId.of(zone);
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.of("outrider.source." + source
+                    + ".timezone: expected a zone such as UTC or Europe/Berlin, but found '" + zone + "'");
         }
     }
 

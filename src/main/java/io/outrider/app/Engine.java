@@ -1,5 +1,7 @@
 package io.outrider.app;
 
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.Statistics;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
@@ -10,6 +12,7 @@ import io.outrider.detect.WindowGrouping;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the engine from the configuration: its clock, models, content, rules and windows. */
 final class Engine {
@@ -29,16 +32,20 @@ final class Engine {
     @Produces
     @Singleton
     GroupingSettings groupingSettings(OutriderConfig config) {
-        return new GroupingSettings(
-                config.grouping().window(),
-                config.grouping().offset(),
-                config.grouping().lateness(),
-                config.grouping().idleTimeout(),
-                config.grouping().retention(),
-                config.alerts().updateInterval(),
-                config.grouping().maxValues(),
-                config.alerts().emit() == OutriderConfig.Emit.FIRST_MATCH,
-                config.grouping().bounded());
+        try {
+            return new GroupingSettings(
+                    config.grouping().window(),
+                    config.grouping().offset(),
+                    config.grouping().lateness(),
+                    config.grouping().idleTimeout(),
+                    config.grouping().retention(),
+                    config.alerts().updateInterval(),
+                    config.grouping().maxValues(),
+                    config.alerts().emit() == OutriderConfig.Emit.FIRST_MATCH,
+                    config.grouping().bounded());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("outrider.grouping.*: " + e.getMessage());
+        }
     }
 
     @Produces
@@ -63,5 +70,11 @@ final class Engine {
     @Singleton
     RulePack rulePack(Content content, DataModels models, GroupingSettings settings) {
         return RulePack.compile(content.rules(), models, settings);
+    }
+
+    @Produces
+    @Singleton
+    OcsfFinding findings(@ConfigProperty(name = "quarkus.application.version") String version) {
+        return new OcsfFinding(version, new AttackCatalog());
     }
 }

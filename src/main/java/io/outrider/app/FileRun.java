@@ -5,6 +5,7 @@ import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.Statistics;
 import io.outrider.content.Content;
 import io.outrider.detect.Detections;
+import io.outrider.detect.GroupingSettings;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.File;
 import java.io.IOException;
@@ -28,13 +29,15 @@ final class FileRun implements QuarkusApplication {
     private final Directories directories;
     private final PropertyNames propertyNames;
 
+    /** @param settings is not used: it is made, and so checked, before Camel starts */
     FileRun(
             CamelRuntime camel,
             CamelContext context,
             Content content,
             Statistics statistics,
             Directories directories,
-            PropertyNames propertyNames) {
+            PropertyNames propertyNames,
+            GroupingSettings settings) {
         this.camel = camel;
         this.context = context;
         this.content = content;
@@ -94,7 +97,7 @@ final class FileRun implements QuarkusApplication {
             sent.getMessage().setBody(file);
             sent.setVariable(NormalizeRecords.TIMEZONE, timezone);
         });
-        return Optional.ofNullable(exchange.getException()).map(e -> String.valueOf(e.getMessage()));
+        return Optional.ofNullable(exchange.getException()).map(Reason::of);
     }
 
     private int refused() {

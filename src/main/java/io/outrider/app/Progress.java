@@ -23,6 +23,7 @@ final class Progress implements AutoCloseable {
     private final PrintStream out;
     private final long totalBytes;
     private final long start = System.nanoTime();
+    private final boolean visible;
     private final ScheduledExecutorService timer;
     private volatile long finishedBytes;
     private volatile long currentBytes;
@@ -30,6 +31,7 @@ final class Progress implements AutoCloseable {
     private Progress(List<File> files, Statistics statistics, PrintStream out, boolean visible) {
         this.statistics = statistics;
         this.out = out;
+        this.visible = visible;
         this.totalBytes = Math.max(1, files.stream().mapToLong(File::length).sum());
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
@@ -75,7 +77,7 @@ final class Progress implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        if (Boolean.getBoolean(TERMINAL)) {
+        if (visible) {
             out.print("\r" + " ".repeat(WIDTH + 50) + "\r");
         }
     }

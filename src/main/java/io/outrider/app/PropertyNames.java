@@ -23,6 +23,8 @@ final class PropertyNames {
     /** Properties that the launcher sets. */
     private static final Set<String> OF_THE_LAUNCHER = Set.of(
             "outrider.home",
+            // The environment variable OUTRIDER_JAVA_OPTS, as configuration sees it.
+            "outrider.java.opts",
             "outrider.terminal",
             "outrider.properties",
             "outrider.routes",

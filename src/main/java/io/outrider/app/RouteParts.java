@@ -1,7 +1,6 @@
 package io.outrider.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
@@ -14,6 +13,8 @@ import io.outrider.camel.FinishedFiles;
 import io.outrider.camel.MergeWindows;
 import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.OpenInput;
+import io.outrider.camel.OpenInputs;
+import io.outrider.camel.RegularFiles;
 import io.outrider.camel.RenderFinding;
 import io.outrider.camel.SavePosition;
 import io.outrider.camel.Sinks;
@@ -33,7 +34,6 @@ import java.util.List;
 import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. */
 final class RouteParts {
@@ -48,9 +48,22 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("openInput")
-    OpenInput openInput(WindowGrouping grouping, OutriderConfig config) {
+    OpenInput openInput(WindowGrouping grouping, OpenInputs openInputs, OutriderConfig config) {
         return new OpenInput(
-                grouping, config.input().batchSize(), config.input().maxEventSize());
+                grouping, openInputs, config.input().batchSize(), config.input().maxEventSize());
+    }
+
+    @Produces
+    @Singleton
+    OpenInputs openInputs() {
+        return new OpenInputs();
+    }
+
+    @Produces
+    @Singleton
+    @Named("regularFiles")
+    RegularFiles regularFiles() {
+        return new RegularFiles();
     }
 
     @Produces
@@ -63,8 +76,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("endInput")
-    EndInput endInput() {
-        return new EndInput();
+    EndInput endInput(OpenInputs openInputs) {
+        return new EndInput(openInputs);
     }
 
     @Produces
@@ -155,8 +168,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("renderFinding")
-    RenderFinding renderFinding(Clock clock, @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new RenderFinding(new OcsfFinding(version, new AttackCatalog()), clock);
+    RenderFinding renderFinding(OcsfFinding findings, Clock clock) {
+        return new RenderFinding(findings, clock);
     }
 
     @Produces
@@ -169,7 +182,7 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("deadLetters")
-    DeadLetters deadLetters(Statistics statistics) {
-        return new DeadLetters(new ObjectMapper(), statistics);
+    DeadLetters deadLetters(OcsfFinding findings, Clock clock, Statistics statistics) {
+        return new DeadLetters(new ObjectMapper(), findings, clock, statistics);
     }
 }

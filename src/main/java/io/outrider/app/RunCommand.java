@@ -2,17 +2,13 @@ package io.outrider.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,18 +55,16 @@ final class RunCommand implements Callable<Integer> {
     private Format format;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (!detections.isEmpty()) {
             System.setProperty("outrider.detections.directories", String.join(",", detections));
         }
         return inputs.isEmpty() ? start(Service.class) : runFiles();
     }
 
-    private int runFiles() throws IOException {
+    private int runFiles() {
         List<String> arguments = new ArrayList<>(List.of(format.name(), timezone.getId()));
-        for (Path input : inputs) {
-            files(input).forEach(file -> arguments.add(file.toString()));
-        }
+        new InputFiles(inputs, this::refuse).paths().forEach(file -> arguments.add(file.toString()));
         // A run over files: its sources are the files alone, and its end is known. See docs/design/grouping.md.
         System.setProperty("outrider.sources.auto-startup", "false");
         System.setProperty("outrider.grouping.bounded", "true");
@@ -82,29 +76,8 @@ final class RunCommand implements Callable<Integer> {
         return start(FileRun.class, arguments.toArray(String[]::new));
     }
 
-    private List<Path> files(Path input) throws IOException {
-        if (!Files.isReadable(input)) {
-            throw new ParameterException(
-                    spec.commandLine(), input + ": expected a file or directory that can be read, but found none");
-        }
-        if (Files.isRegularFile(input)) {
-            return List.of(input);
-        }
-        try (Stream<Path> tree = Files.walk(input)) {
-            return tree.filter(Files::isRegularFile)
-                    .filter(file -> !isHidden(input.relativize(file)))
-                    .sorted()
-                    .collect(Collectors.toList());
-        }
-    }
-
-    private static boolean isHidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
+    private RuntimeException refuse(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private int start(Class<? extends QuarkusApplication> application, String... arguments) {
@@ -114,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 application,
                 (code, failure) -> {
                     if (failure != null) {
-                        err.println("outrider: could not start: " + failure.getMessage());
+                        err.println("outrider: could not start: " + Reason.of(failure));
                         err.flush();
                     }
                     exitCode.set(failure == null ? code : ExitCode.COULD_NOT_RUN);

@@ -1,6 +1,7 @@
 package io.outrider.app;
 
 import io.outrider.content.Content;
+import io.outrider.detect.GroupingSettings;
 import io.quarkus.runtime.QuarkusApplication;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.jboss.logging.Logger;
@@ -15,7 +16,13 @@ final class Service implements QuarkusApplication {
     private final Directories directories;
     private final PropertyNames propertyNames;
 
-    Service(CamelRuntime camel, Content content, Directories directories, PropertyNames propertyNames) {
+    /** @param settings is not used: it is made, and so checked, before Camel starts */
+    Service(
+            CamelRuntime camel,
+            Content content,
+            Directories directories,
+            PropertyNames propertyNames,
+            GroupingSettings settings) {
         this.camel = camel;
         this.content = content;
         this.directories = directories;

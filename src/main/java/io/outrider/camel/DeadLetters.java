@@ -2,22 +2,30 @@ package io.outrider.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.alert.Alert;
+import io.outrider.alert.OcsfFinding;
 import io.outrider.detect.LateRow;
 import io.outrider.detect.RuleFailure;
 import io.outrider.normalize.Reject;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Writes what was set aside as JSON lines: one object a line, the reason first. */
 public final class DeadLetters {
 
     private final ObjectMapper json;
+    private final OcsfFinding findings;
+    private final Clock clock;
     private final Statistics statistics;
 
-    public DeadLetters(ObjectMapper json, Statistics statistics) {
+    public DeadLetters(ObjectMapper json, OcsfFinding findings, Clock clock, Statistics statistics) {
         this.json = json;
+        this.findings = findings;
+        this.clock = clock;
         this.statistics = statistics;
     }
 
@@ -35,9 +43,17 @@ public final class DeadLetters {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("reason", cause == null ? "unknown" : String.valueOf(cause.getMessage()));
         fields.put("endpoint", exchange.getProperty(Exchange.FAILURE_ENDPOINT, String.class));
-        Object body = exchange.getMessage().getBody();
-        fields.put("finding", body instanceof Map ? body : exchange.getMessage().getBody(String.class));
+        fields.put("finding", finding(exchange.getMessage()));
         return line(fields);
+    }
+
+    /** The alert, however far it came: not yet rendered, rendered, or marshalled. */
+    private Object finding(Message message) {
+        Object body = message.getBody();
+        if (body instanceof Alert alert) {
+            return findings.of(alert, clock.instant());
+        }
+        return body instanceof Map ? body : message.getBody(String.class);
     }
 
     private String line(Map<String, Object> fields) {

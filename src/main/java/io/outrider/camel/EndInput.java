@@ -4,13 +4,36 @@ import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.RecordBatches;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultExchange;
 
-/** Makes the exchange the batch that says that its input has ended. */
+/**
+ * Makes the exchange the batch that says that its input has ended.
+ *
+ * <p>An input whose reading was interrupted, because the service stops, has not ended: the exchange goes no further, and its
+ * file stays where it is, neither finished nor failed, to be read at the next start.
+ */
 public final class EndInput implements Processor {
+
+    private final OpenInputs openInputs;
+
+    public EndInput(OpenInputs openInputs) {
+        this.openInputs = openInputs;
+    }
 
     @Override
     public void process(Exchange exchange) {
         RecordBatches input = exchange.getVariable(StopInputOnFailure.INPUT, RecordBatches.class);
-        exchange.getMessage().setBody(EventBatch.end(input.unit(), input.endOffset()));
+        if (openInputs.interrupted() && input.aborted()) {
+            leaveInPlace(exchange);
+        } else {
+            exchange.getMessage().setBody(EventBatch.end(input.unit(), input.endOffset()));
+        }
+    }
+
+    // What the file source would do with the file hangs on the exchange's completion: handed to an exchange that never
+    // completes, it is not done.
+    private static void leaveInPlace(Exchange exchange) {
+        exchange.getExchangeExtension().handoverCompletions(new DefaultExchange(exchange.getContext()));
+        exchange.setRouteStop(true);
     }
 }

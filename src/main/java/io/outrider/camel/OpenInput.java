@@ -23,11 +23,18 @@ import org.apache.camel.util.IOHelper;
 public final class OpenInput implements Processor {
 
     private final WindowGrouping grouping;
+    private final OpenInputs openInputs;
     private final int batchSize;
     private final int maxEventSize;
 
-    public OpenInput(WindowGrouping grouping, int batchSize, int maxEventSize) {
+    public OpenInput(WindowGrouping grouping, OpenInputs openInputs, int batchSize, int maxEventSize) {
+        if (batchSize < 1 || maxEventSize < 1) {
+            throw new IllegalArgumentException(
+                    "expected outrider.input.batch-size and outrider.input.max-event-size of 1" + " or more, but found "
+                            + batchSize + " and " + maxEventSize);
+        }
         this.grouping = grouping;
+        this.openInputs = openInputs;
         this.batchSize = batchSize;
         this.maxEventSize = maxEventSize;
     }
@@ -38,9 +45,11 @@ public final class OpenInput implements Processor {
         SourceUnit unit = unit(path);
         RecordReader reader = new RecordReader(Inputs.open(path), maxEventSize);
         RecordBatches batches = new RecordBatches(unit, reader, batchSize, grouping.position(unit.id()));
+        openInputs.add(batches);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                openInputs.remove(batches);
                 IOHelper.close(batches);
             }
         });

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops in the order in which events flow: first the sources, which finish what they have begun; then all windows are closed,
+ * Stops in the order in which events flow: first the sources, after the batch that each is at; then all windows are closed,
  * marked partial, because they are in memory only; then Camel stops the rest.
  */
 public final class OrderlyStop extends LifecycleStrategySupport {
@@ -20,11 +20,18 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     private static final Logger LOG = LoggerFactory.getLogger("outrider.stop");
     private static final String GROUP = "group";
 
+    private final OpenInputs openInputs;
+
+    public OrderlyStop(OpenInputs openInputs) {
+        this.openInputs = openInputs;
+    }
+
     @Override
     public void onContextStarting(CamelContext context) throws VetoCamelContextStartException {}
 
     @Override
     public void onContextStopping(CamelContext context) {
+        openInputs.interrupt();
         sources(context).forEach(routeId -> stop(context, routeId));
         if (context.getRoute(GROUP) == null) {
             return;

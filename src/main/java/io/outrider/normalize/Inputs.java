@@ -1,12 +1,12 @@
 package io.outrider.normalize;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -32,7 +32,8 @@ public final class Inputs {
      * @throws UnreadableInputException if the file holds no text
      */
     public static InputStream open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
+        // Not Files.newInputStream: it seeks, and a pipe such as /dev/stdin cannot.
+        InputStream in = new FileInputStream(file.toFile());
         try {
             return open(in, file.toString());
         } catch (IOException | RuntimeException e) {

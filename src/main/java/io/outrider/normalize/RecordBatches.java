@@ -90,6 +90,11 @@ public final class RecordBatches implements Iterator<RecordBatch>, Closeable {
         aborted = true;
     }
 
+    /** Whether {@link #abort} was called. */
+    public boolean aborted() {
+        return aborted;
+    }
+
     /** Why the input could not be read to its end; empty if it could, or has not been yet. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(failure);

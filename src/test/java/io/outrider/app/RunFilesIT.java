@@ -137,6 +137,31 @@ class RunFilesIT {
     }
 
     @Test
+    void fileNamedTwiceIsReadOnce() {
+        String file = SAMPLES.resolve("synthetic-sysmon.xml.log").toString();
+
+        JsonNode summary = new Outrider(directory)
+                .call("run", "--format", "json", file, SAMPLES + "/./synthetic-sysmon.xml.log")
+                .json();
+
+        assertThat(summary.get("files").asInt()).isOne();
+        assertThat(summary.get("events").asInt()).isEqualTo(13);
+    }
+
+    @Test
+    void badValueOfAPropertyIsNamedWithWhatWasExpected() {
+        Outrider.Result result = new Outrider(directory)
+                .with("outrider.grouping.window", "often")
+                .call("run", SAMPLES.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("outrider.grouping.window")
+                .contains("expected a duration such as")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void missingFileIsNamedAndNothingRuns() {
         Outrider outrider = new Outrider(directory);
 

@@ -294,6 +294,72 @@ class ServiceIT {
     }
 
     @Test
+    void sigtermInTheMiddleOfAFileStopsAtOnceAndLeavesTheFileToBeReadAgain() throws IOException {
+        // Long enough to be in the middle of it when the first alert is seen.
+        String repeated = (good + "\n").repeat(100_000);
+        Outrider outrider = new Outrider(directory).with("outrider.input.batch-size", "10");
+        try (Outrider.Service service = outrider.start()) {
+            drop("long.log", repeated);
+            await(() -> assertThat(outrider.alerts()).isNotEmpty());
+
+            service.stop();
+
+            assertThat(service.log()).doesNotContain("Forcing shutdown");
+        }
+        assertThat(directory.resolve("inbox/long.log")).exists();
+        assertThat(directory.resolve("inbox/.done/long.log")).doesNotExist();
+        JsonNode interrupted = last(outrider);
+        assertThat(interrupted.at("/unmapped/partial").asBoolean()).isTrue();
+        assertThat(interrupted.get("count").asInt()).isLessThan(100_000);
+
+        Outrider again = new Outrider(directory).with("outrider.grouping.tick", "200");
+        try (Outrider.Service service = again.start()) {
+            await(() -> assertThat(directory.resolve("inbox/.done/long.log")).exists());
+            await(() -> assertThat(last(again).get("count").asInt()).isEqualTo(100_000));
+            assertThat(last(again).at("/metadata/uid")).isEqualTo(interrupted.at("/metadata/uid"));
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    private static JsonNode last(Outrider outrider) {
+        List<JsonNode> alerts = outrider.alerts();
+        return alerts.get(alerts.size() - 1);
+    }
+
+    @Test
+    void alertsOfACommittedBatchAreKeptWhenTheirRouteIsBroken() throws IOException {
+        Path routes = routes();
+        Path file = routes.resolve("6-alert.camel.yaml");
+        Files.writeString(file, read(file).replace("uri: direct:alert\n", "uri: direct:elsewhere\n"));
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", good + "\n");
+
+            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
+            JsonNode kept = outrider.lines("dead-letters").get(0);
+            assertThat(kept.at("/finding/class_uid").asInt()).isEqualTo(2004);
+            assertThat(kept.get("reason").asText()).contains("direct://alert");
+            await(() -> assertThat(directory.resolve("inbox/.done/a.log")).exists());
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void manySmallFilesDoNotWaitForEachOther() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            drop("f" + i + ".log", good.replace("whoami", "command-" + i) + "\n");
+        }
+        Outrider outrider = new Outrider(directory);
+        try (Outrider.Service service = outrider.start()) {
+            // One after the other, each waiting until it has settled, would take more than a minute.
+            org.awaitility.Awaitility.await()
+                    .atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(100));
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
     void badLinesOfADroppedFileAreSetAsideWithTheirPosition() throws IOException {
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {
