@@ -1,0 +1,253 @@
+package io.outrider.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outrider.alert.Alert;
+import io.outrider.cim.DataModels;
+import io.outrider.cim.Event;
+import io.outrider.cim.Origin;
+import io.outrider.cim.Value;
+import io.outrider.detect.Detections;
+import io.outrider.detect.Detector;
+import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
+import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.rule.Detection;
+import io.outrider.rule.Grouping;
+import io.outrider.rule.Grouping.Aggregation;
+import io.outrider.rule.Grouping.Function;
+import io.outrider.rule.Grouping.Key;
+import io.outrider.rule.Predicate;
+import io.outrider.rule.Rule;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.processor.aggregate.AggregateController;
+import org.apache.camel.processor.aggregate.DefaultAggregateController;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The route {@code group} as it is shipped, against the faults of the Aggregate EIP that would lose alerts without a word: each
+ * was seen with the settings that are Camel's defaults. Events are synthetic.
+ */
+class GroupRouteTest {
+
+    private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+
+    private final Clock clock = Clock.fixed(START.plus(Duration.ofDays(400)), ZoneOffset.UTC);
+    private final GroupingSettings settings = new GroupingSettings(
+            Duration.ofHours(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofDays(1),
+            Duration.ofHours(24),
+            Duration.ZERO,
+            10_000,
+            false,
+            true);
+    private final WindowGrouping grouping = new WindowGrouping(settings, clock);
+    private final AggregateController groups = new DefaultAggregateController();
+    private final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Thread> alertThreads = Collections.synchronizedSet(new HashSet<>());
+    private final AtomicBoolean failNow = new AtomicBoolean();
+
+    private Detector detector;
+    private CamelContext context;
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void start() throws Exception {
+        detector = new Detector(RulePack.compile(List.of(rule()), DataModels.standard(), settings), settings, clock);
+        context = new DefaultCamelContext();
+        context.getPropertiesComponent().setInitialProperties(properties());
+        bind(context.getRegistry());
+        for (String file : List.of("9-error-handling", "5-group")) {
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/" + file + ".camel.yaml"));
+        }
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:alert").process(exchange -> {
+                    alerts.add(exchange.getMessage().getBody(Alert.class));
+                    alertThreads.add(Thread.currentThread());
+                });
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        template.close();
+        context.stop();
+    }
+
+    private static Properties properties() throws Exception {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
+            properties.load(reader);
+        }
+        properties.setProperty("outrider.sources.auto-startup", "false");
+        return properties;
+    }
+
+    private void bind(Registry registry) {
+        Processor closeDue = new CloseDueWindows(grouping, groups);
+        registry.bind("batchUnitOfWork", new BatchUnitOfWork(grouping, new Statistics()));
+        registry.bind("mergeWindows", new MergeWindows(grouping));
+        registry.bind("windowRepository", new WindowRepository(grouping));
+        registry.bind("windowController", groups);
+        registry.bind("sameThread", new SynchronousExecutorService());
+        registry.bind("closeWindow", (Processor) exchange -> {
+            new CloseWindow(grouping).process(exchange);
+            if (failNow.get()) {
+                grouping.fail(new IllegalStateException("synthetic failure in the output of the aggregator"));
+            }
+        });
+        registry.bind("closeDueWindows", closeDue);
+        registry.bind("savePosition", new SavePosition(grouping));
+        registry.bind("tick", new Tick());
+    }
+
+    private static Rule rule() {
+        Detection about = new Detection(
+                "synthetic",
+                "Synthetic",
+                1,
+                "TTP",
+                null,
+                null,
+                null,
+                "",
+                null,
+                50,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                "synthetic.yml");
+        Grouping byHost = new Grouping(
+                List.of(new Key("dest", "dest")), List.of(new Aggregation(Function.COUNT, null, "count")), null);
+        return new Rule(about, "Endpoint.Processes", new Predicate.Always(), List.of(), byHost, List.of());
+    }
+
+    private Detections batch(String unit, long endOffset, Instant... times) {
+        List<Event> events = new ArrayList<>();
+        for (Instant time : times) {
+            events.add(new Event(
+                    time,
+                    "",
+                    Map.of(),
+                    Map.of("dest", Value.of("host")),
+                    Set.of("Endpoint.Processes"),
+                    new Origin(unit, "json", 1, 0, 0)));
+        }
+        return detector.detect(new EventBatch(new SourceUnit(unit, unit), events, List.of(), endOffset, false));
+    }
+
+    private long counted() {
+        return alerts.stream().mapToLong(Alert::count).sum();
+    }
+
+    @Test
+    void thousandsOfWindowsCloseInOneBatchWithoutADeepStack() {
+        int windows = 3_000;
+        Instant[] times = new Instant[windows];
+        for (int i = 0; i < windows; i++) {
+            times[i] = START.plus(Duration.ofHours(i));
+        }
+        template.sendBody("direct:group", batch("a", 1, times));
+
+        template.sendBody("direct:group", Detections.finishing());
+
+        assertThat(alerts).hasSize(windows);
+    }
+
+    @Test
+    void alertsLeaveOnTheBatchsOwnThread() {
+        template.sendBody("direct:group", batch("a", 1, START));
+
+        template.sendBody("direct:group", Detections.finishing());
+
+        assertThat(alertThreads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void failureInTheOutputOfTheAggregatorRollsTheBatchBack() {
+        template.sendBody("direct:group", batch("a", 1, START));
+        failNow.set(true);
+
+        assertThatThrownBy(() -> template.sendBody("direct:group", Detections.finishing()))
+                .isInstanceOf(CamelExecutionException.class)
+                .rootCause()
+                .hasMessageContaining("synthetic failure");
+        assertThat(alerts).isEmpty();
+
+        failNow.set(false);
+        template.sendBody("direct:group", Detections.finishing());
+        assertThat(alerts).hasSize(1);
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    @Test
+    void threadsThatFeedTheSameWindowLoseAndRepeatNothing() throws Exception {
+        int threads = 4;
+        int batches = 200;
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        List<Future<?>> running = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            String unit = "unit-" + t;
+            running.add(executor.submit(() -> {
+                for (int b = 0; b < batches; b++) {
+                    template.sendBody("direct:group", batch(unit, b, START.plusSeconds(b), START.plusSeconds(b)));
+                }
+            }));
+        }
+        for (Future<?> task : running) {
+            // A dead-lock would hang here; all of it takes a second.
+            task.get(60, TimeUnit.SECONDS);
+        }
+        executor.shutdown();
+
+        template.sendBody("direct:group", Detections.finishing());
+
+        assertThat(alerts).hasSize(1);
+        assertThat(counted()).isEqualTo(2L * threads * batches);
+    }
+}
