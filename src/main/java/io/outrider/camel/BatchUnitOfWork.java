@@ -9,7 +9,6 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
-import org.apache.camel.spi.UnitOfWork;
 
 /**
  * Makes the steps that it wraps one change of the windows: committed if all of them succeed, else rolled back as if the batch
@@ -46,7 +45,7 @@ public final class BatchUnitOfWork implements Policy {
             grouping.begin(batch);
             boolean committed = false;
             try {
-                runTransacted(steps, exchange);
+                steps.process(exchange);
                 if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
                     committed = true;
                     WindowGrouping.Outcome outcome = grouping.commit();
@@ -67,18 +66,6 @@ public final class BatchUnitOfWork implements Policy {
         setAside.addAll(outcome.failures());
         if (!setAside.isEmpty()) {
             exchange.setVariable(SET_ASIDE, setAside);
-        }
-    }
-
-    // A transacted unit of work keeps Camel from recursing into each completed group: some 700 of them end in a
-    // StackOverflowError otherwise.
-    private void runTransacted(Processor steps, Exchange exchange) throws Exception {
-        UnitOfWork unitOfWork = exchange.getUnitOfWork();
-        unitOfWork.beginTransactedBy(this);
-        try {
-            steps.process(exchange);
-        } finally {
-            unitOfWork.endTransactedBy(this);
         }
     }
 }
