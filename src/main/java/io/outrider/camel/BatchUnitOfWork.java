@@ -43,17 +43,18 @@ public final class BatchUnitOfWork implements Policy {
             Detections batch = exchange.getMessage().getBody(Detections.class);
             exchange.setVariable(DELTAS, batch.deltas());
             grouping.begin(batch);
-            boolean committed = false;
+            boolean ended = false;
             try {
                 steps.process(exchange);
                 if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
-                    committed = true;
+                    // A commit that fails has rolled back by itself.
+                    ended = true;
                     WindowGrouping.Outcome outcome = grouping.commit();
                     tell(exchange, outcome);
                     statistics.committed(batch, outcome);
                 }
             } finally {
-                if (!committed) {
+                if (!ended) {
                     grouping.rollback();
                 }
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,35 +16,56 @@ import java.util.Set;
  *
  * <p>A directory's macros are the files below its folders named {@code macros}, and for those that it does not define
  * itself the files in a folder {@code macros} beside it; then come the macros of the other directories, in the order
- * given. So an operator's own directory can supply or replace macros of published content.
+ * given, and last those that all content shares. So an operator's own directory can supply or replace macros of
+ * published content.
  */
 public final class ContentLoader {
 
-    private final DataModels models;
+    private static final String MACROS = "macros";
 
-    public ContentLoader(DataModels models) {
+    private final DataModels models;
+    private final List<Path> sharedMacros;
+
+    /** @param sharedMacros folders of macros for the calls that no other folder has a macro for, in the order of search */
+    public ContentLoader(DataModels models, List<Path> sharedMacros) {
         this.models = models;
+        this.sharedMacros = List.copyOf(sharedMacros);
     }
 
     /** Nothing is thrown: what cannot be read or run is among the problems. A file found twice is loaded once. */
     public Content load(List<Path> directories) {
         List<Problem> problems = new ArrayList<>();
+        MacroLoader macroLoader = new MacroLoader(problems);
         List<ContentTree> trees = new ArrayList<>();
         List<Macros> own = new ArrayList<>();
-        MacroLoader macroLoader = new MacroLoader(problems);
-        Set<Path> read = new HashSet<>();
         for (Path directory : directories) {
             ContentTree tree = ContentTree.of(directory);
             problems.addAll(tree.problems());
             trees.add(tree);
-            own.add(macroLoader.load(tree.macros()).orElse(macroLoader.load(macrosBeside(directory, problems))));
+            Macros macros = macroLoader.load(tree.macros(), List.of(directory.resolve(MACROS)));
+            for (Path beside : macrosBeside(directory)) {
+                List<Path> files = Files.isDirectory(beside) ? macroFiles(beside, problems) : List.of();
+                macros = macros.orElse(macroLoader.load(files, List.of(beside)));
+            }
+            own.add(macros);
         }
+        List<Macros> others = new ArrayList<>(own);
+        for (Path shared : sharedMacros) {
+            // Its folder is not the author's to put macros into.
+            others.add(macroLoader.load(macroFiles(shared, problems), List.of()));
+        }
+        return new Content(
+                entries(trees, own, others), problems.stream().distinct().toList());
+    }
+
+    private List<Content.Entry> entries(List<ContentTree> trees, List<Macros> own, List<Macros> others) {
         DetectionLoader detectionLoader = new DetectionLoader(models);
         List<Content.Entry> entries = new ArrayList<>();
+        Set<Path> read = new HashSet<>();
         for (int i = 0; i < trees.size(); i++) {
             Macros macros = own.get(i);
-            for (Macros others : own) {
-                macros = macros.orElse(others);
+            for (Macros other : others) {
+                macros = macros.orElse(other);
             }
             for (Path file : trees.get(i).detections()) {
                 if (read.add(real(file))) {
@@ -51,23 +73,29 @@ public final class ContentLoader {
                 }
             }
         }
-        return new Content(entries, problems.stream().distinct().toList());
+        return entries;
     }
 
-    private static List<Path> macrosBeside(Path directory, List<Problem> problems) {
+    /** The folders beside the directory, and if it is a link also beside its target. */
+    private static Set<Path> macrosBeside(Path directory) {
         Path absolute = directory.toAbsolutePath().normalize();
-        Path beside = directory.endsWith("..") || directory.endsWith(".")
-                ? absolute.resolveSibling("macros")
-                : directory.resolveSibling("macros");
-        if (!Files.isDirectory(beside) || absolute.endsWith("macros")) {
-            return List.of();
+        Set<Path> folders = new LinkedHashSet<>();
+        if (!absolute.endsWith(MACROS)) {
+            folders.add(
+                    directory.endsWith("..") || directory.endsWith(".")
+                            ? absolute.resolveSibling(MACROS)
+                            : directory.resolveSibling(MACROS));
         }
-        ContentTree tree = ContentTree.of(beside);
+        if (Files.isSymbolicLink(directory)) {
+            folders.add(real(directory).resolveSibling(MACROS));
+        }
+        return folders;
+    }
+
+    private static List<Path> macroFiles(Path folder, List<Problem> problems) {
+        ContentTree tree = ContentTree.of(folder);
         problems.addAll(tree.problems());
-        // Seen from inside the folder, its files lie below no folder of that name.
-        List<Path> files = new ArrayList<>(tree.detections());
-        files.addAll(tree.macros());
-        return files;
+        return tree.all();
     }
 
     private static Path real(Path file) {

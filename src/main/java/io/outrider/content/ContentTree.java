@@ -13,12 +13,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The content files of a directory, in the order of their paths.
  *
  * <p>Files and folders whose names begin with a point are passed over. A link to a file is followed if its target lies
- * in the directory, as in a mounted Kubernetes volume; other links are set aside, each with a warning.
+ * in the directory, as in a mounted Kubernetes volume; other links are set aside, each with a warning. What the operator
+ * names himself is followed wherever it leads: the directory, and a folder {@code macros} directly in it.
  *
  * @param detections files that should be detections: all YAML files outside {@link #OTHER_FOLDERS}
  * @param macros YAML files below a folder named {@code macros}
@@ -48,6 +50,40 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
     }
 
     static ContentTree of(Path directory) {
+        ContentTree tree = walk(directory);
+        Path macros = directory.resolve(MACROS);
+        return isLinkedFolder(macros, directory) ? tree.with(macros) : tree;
+    }
+
+    /** Not a link to the directory itself or to one above it: that has files of other kinds. */
+    private static boolean isLinkedFolder(Path link, Path directory) {
+        try {
+            return Files.isSymbolicLink(link)
+                    && Files.isDirectory(link)
+                    && !directory.toRealPath().startsWith(link.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** All files: seen from inside a folder of macros, they lie below no folder of that name. */
+    List<Path> all() {
+        return Stream.concat(detections.stream(), macros.stream()).toList();
+    }
+
+    private ContentTree with(Path linkedMacros) {
+        ContentTree linked = walk(linkedMacros);
+        return new ContentTree(
+                detections,
+                Stream.concat(macros.stream(), linked.all().stream()).sorted().toList(),
+                Stream.concat(
+                                problems.stream()
+                                        .filter(problem -> !problem.file().equals(linkedMacros.toString())),
+                                linked.problems().stream())
+                        .toList());
+    }
+
+    private static ContentTree walk(Path directory) {
         List<Path> detections = new ArrayList<>();
         List<Path> macros = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -60,12 +96,13 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
             FileVisitor<Path> visitor = new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean hidden = !folder.equals(directory) && isHidden(folder);
+                    boolean hidden = !folder.equals(real) && isHidden(folder);
                     return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) {
+                    Path file = named(visited);
                     if (!isHidden(file) && isContent(file, attributes, real, problems)) {
                         sort(directory, file, detections, macros);
                     }
@@ -76,12 +113,17 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     problems.add(problem(
                             Problem.Severity.ERROR,
-                            file,
+                            named(file),
                             "expected a file or folder that can be read, but found " + e));
                     return FileVisitResult.CONTINUE;
                 }
+
+                /** The path as the operator would write it. */
+                private Path named(Path visited) {
+                    return directory.resolve(real.relativize(visited));
+                }
             };
-            Files.walkFileTree(directory, EnumSet.noneOf(FileVisitOption.class), DEEPEST, visitor);
+            Files.walkFileTree(real, EnumSet.noneOf(FileVisitOption.class), DEEPEST, visitor);
         } catch (IOException e) {
             problems.add(problem(
                     Problem.Severity.ERROR, directory, "expected a directory that can be read, but found " + e));

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilterMacro {
 
-    private static final String KEEPS_ALL = "search *";
+    /** The definition of an empty filter, as publishers write it: behind a {@code |} a command has to stand. */
+    static final String KEEPS_ALL = "search *";
+
+    private static final String ENDING = "_filter";
 
     private FilterMacro() {}
+
+    static boolean isName(String macro) {
+        return macro.endsWith(ENDING);
+    }
 
     /** The macros, with an empty filter for the detection if they define none. */
     static Macros addTo(Macros macros, Path file, @Nullable String detection) {
@@ -31,7 +38,7 @@ final class FilterMacro {
         }
         List<Macro> filters = new ArrayList<>();
         for (String name : names) {
-            filters.add(new Macro(name + "_filter", List.of(), KEEPS_ALL));
+            filters.add(new Macro(name + ENDING, List.of(), KEEPS_ALL));
         }
         return macros.orElse(new Macros(filters));
     }

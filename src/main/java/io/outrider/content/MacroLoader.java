@@ -19,7 +19,8 @@ final class MacroLoader {
         this.problems = problems;
     }
 
-    Macros load(List<Path> files) {
+    /** @param folders where the files were sought */
+    Macros load(List<Path> files, List<Path> folders) {
         List<Macro> macros = new ArrayList<>();
         Map<String, String> definedIn = new HashMap<>();
         for (Path path : files) {
@@ -40,6 +41,6 @@ final class MacroLoader {
             }
             problems.addAll(found.all());
         }
-        return new Macros(macros);
+        return new Macros(macros, folders.stream().map(Path::toString).toList());
     }
 }

@@ -3,11 +3,13 @@ package io.outrider.content;
 import io.outrider.spl.Position;
 import io.outrider.spl.SourceText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlMapping {
 
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Set<String> empty = new HashSet<>();
     private final MappingNode node;
     private final SourceText source;
     private final FileProblems problems;
@@ -40,11 +43,24 @@ final class YamlMapping {
                 problems.error(at, key.getValue(), "expected the key " + key.getValue() + " once, but found it again");
             }
         }
-        values.values().removeIf(value -> value.getTag().equals(Tag.NULL));
+        values.forEach((key, value) -> {
+            if (value.getTag().equals(Tag.NULL)) {
+                empty.add(key);
+            }
+        });
+        values.keySet().removeAll(empty);
     }
 
     boolean has(String key) {
         return values.containsKey(key);
+    }
+
+    /** Whether the key is given, but without value or with a blank text. */
+    boolean isBlank(String key) {
+        return empty.contains(key)
+                || values.get(key) instanceof ScalarNode scalar
+                        && scalar.getTag().equals(Tag.STR)
+                        && scalar.getValue().isBlank();
     }
 
     /** Where the value of the key stands, or the mapping if there is none. */

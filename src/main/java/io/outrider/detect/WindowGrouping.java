@@ -52,10 +52,10 @@ public final class WindowGrouping {
     public void begin(Detections batch) {
         lock.lock();
         finishing = batch.finish();
+        failures.addAll(batch.failures());
         if (batch.unit() != null) {
             observe(batch, batch.unit().id());
         }
-        failures.addAll(batch.failures());
     }
 
     private void observe(Detections batch, String unitId) {

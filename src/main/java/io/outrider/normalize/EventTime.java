@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Sysmon's {@code UtcTime}, in UTC. It comes last since it lies hours away from {@code @timestamp} in many
  *       collections of events.
  * </ol>
+ *
+ * <p>A time that no log can hold, before {@link #EARLIEST} or after {@link #LATEST}, counts as one that cannot be read.
  */
 final class EventTime {
 
@@ -29,6 +32,13 @@ final class EventTime {
     private static final List<String> SHIPPED = List.of("@timestamp");
     private static final List<String> LOCAL = List.of("SystemTime", "TimeCreated", "EventTime", "@timestamp");
     private static final List<String> OTHER = List.of("TimeGenerated", "_time", "timestamp", "time", "ts");
+
+    private static final List<String> UTC = List.of("UtcTime");
+
+    // Where Windows' FILETIME begins ([MS-DTYP], section 2.3.3).
+    private static final Instant EARLIEST = Instant.parse("1601-01-01T00:00:00Z");
+    // The last moment that a date with four digits for the year can name.
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final ZoneId zone;
 
@@ -58,32 +68,27 @@ final class EventTime {
     }
 
     private static @Nullable Instant zoned(FieldTable fields, List<String> names) {
-        for (String name : names) {
-            Timestamp time = timestamp(fields, name);
-            if (time != null && time.isZoned()) {
-                return time.instant(ZoneOffset.UTC);
-            }
-        }
-        return null;
+        return first(fields, names, time -> time.isZoned() ? time.instant(ZoneOffset.UTC) : null);
     }
 
     private @Nullable Instant any(FieldTable fields, List<String> names) {
-        for (String name : names) {
-            Timestamp time = timestamp(fields, name);
-            if (time != null) {
-                return time.instant(zone);
-            }
-        }
-        return null;
+        return first(fields, names, time -> time.instant(zone));
     }
 
     private static @Nullable Instant utc(FieldTable fields) {
-        Timestamp time = timestamp(fields, "UtcTime");
-        return time == null ? null : time.instant(ZoneOffset.UTC);
+        return first(fields, UTC, time -> time.instant(ZoneOffset.UTC));
     }
 
-    private static @Nullable Timestamp timestamp(FieldTable fields, String name) {
-        String text = fields.first(name);
-        return text == null ? null : Timestamp.parse(text);
+    private static @Nullable Instant first(
+            FieldTable fields, List<String> names, Function<Timestamp, @Nullable Instant> reading) {
+        for (String name : names) {
+            String text = fields.first(name);
+            Timestamp time = text == null ? null : Timestamp.parse(text);
+            Instant instant = time == null ? null : reading.apply(time);
+            if (instant != null && !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        }
+        return null;
     }
 }

@@ -58,7 +58,8 @@ public final class Normalizer {
     private Event event(String source, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
         if (record.fault() == RawRecord.Fault.TOO_LONG) {
             throw new MalformedRecordException(
-                    "expected a record within the size limit, but found one of " + record.length() + " bytes");
+                    "expected a record within the size limit (outrider.input.max-event-size), but found one of "
+                            + record.length() + " bytes");
         }
         RecordParser.Parsed parsed = parser(record.text()).parse(record.text());
         Instant time = eventTime.of(parsed);

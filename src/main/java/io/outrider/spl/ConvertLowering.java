@@ -6,6 +6,7 @@ import io.outrider.spl.Command.Convert;
 import io.outrider.spl.Command.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Lowers {@code convert}. Of its functions {@code ctime} is run. */
 final class ConvertLowering {
@@ -23,7 +24,7 @@ final class ConvertLowering {
         String format = DEFAULT_FORMAT;
         for (Option option : convert.options()) {
             if (option.name().text().equals("timeformat")) {
-                format = option.value().text();
+                format = format(option);
             } else {
                 problems.error(
                         option.name().position(),
@@ -40,6 +41,19 @@ final class ConvertLowering {
             }
         }
         return stages;
+    }
+
+    private String format(Option option) {
+        String format = option.value().text();
+        Set<String> notRun = TimeVariables.notRun(format);
+        if (!notRun.isEmpty()) {
+            problems.error(
+                    option.value().position(),
+                    option.name().text(),
+                    "expected variables that are run in timeformat, as %Y-%m-%dT%H:%M:%S, but found "
+                            + String.join(", ", notRun));
+        }
+        return TimeVariables.plain(format);
     }
 
     private boolean isRun(Conversion conversion) {

@@ -173,6 +173,10 @@ final class ExpressionLowering {
         if (lowered.size() < arguments.size()) {
             return null;
         }
+        List<Position> places = arguments.stream().map(EvalExpression::position).toList();
+        if (!new ConstantArguments(problems).check(function, lowered, places)) {
+            return null;
+        }
         Kind given = OF_VALUES.contains(function)
                 ? Kind.VALUE
                 : OF_CONDITIONS.contains(function) ? Kind.CONDITION : Kind.EITHER;

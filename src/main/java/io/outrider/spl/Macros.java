@@ -2,17 +2,30 @@ package io.outrider.spl;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The macros that a search may call, by name and number of arguments. */
 public final class Macros {
 
     private final Map<String, Macro> bySignature = new LinkedHashMap<>();
+    private final Set<String> folders = new LinkedHashSet<>();
 
     /** @throws IllegalArgumentException if two macros have one signature */
     public Macros(Collection<Macro> macros) {
+        this(macros, List.of());
+    }
+
+    /**
+     * @param folders where an author may put a macro that is missing; for messages
+     * @throws IllegalArgumentException if two macros have one signature
+     */
+    public Macros(Collection<Macro> macros, Collection<String> folders) {
+        this.folders.addAll(folders);
         for (Macro macro : macros) {
             if (bySignature.put(macro.signature(), macro) != null) {
                 throw new IllegalArgumentException("two macros are named " + macro.signature());
@@ -27,6 +40,8 @@ public final class Macros {
         Macros all = new Macros();
         all.bySignature.putAll(others.bySignature);
         all.bySignature.putAll(bySignature);
+        all.folders.addAll(folders);
+        all.folders.addAll(others.folders);
         return all;
     }
 
@@ -52,6 +67,9 @@ public final class Macros {
         if (!others.isEmpty()) {
             return "expected " + others + " argument(s) for macro " + name + ", but found " + arguments;
         }
-        return "expected a defined macro, but found " + name + Suggestion.among(names, name);
+        String places = folders.isEmpty() ? "" : " (" + String.join(", ", folders) + ")";
+        return "expected a file for macro " + name + " in a folder macros/ inside or beside the detections" + places
+                + ", but found none; copy the publisher's file there, or write one with name, arguments and definition"
+                + Suggestion.among(names, name);
     }
 }

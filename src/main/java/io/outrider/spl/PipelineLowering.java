@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lowers a pipeline: its {@code tstats} to dataset, predicate and grouping, each command behind it to stages. */
 final class PipelineLowering {
@@ -29,12 +30,20 @@ final class PipelineLowering {
     Compilation lower(Pipeline pipeline) {
         List<Command> commands = pipeline.commands();
         Optional<TstatsLowering.Lowered> first = Optional.empty();
+        @Nullable Columns columns = null;
         List<Stage> tail = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {
             if (i > 0) {
-                tail.addAll(stages(commands.get(i)));
+                List<Stage> stages = stages(commands.get(i));
+                if (columns != null) {
+                    columns.check(used(commands.get(i)));
+                    stages.forEach(columns::pass);
+                }
+                tail.addAll(stages);
             } else if (commands.get(0) instanceof Tstats tstats) {
                 first = new TstatsLowering(models, problems).lower(tstats);
+                columns = first.map(lowered -> new Columns(lowered.grouping(), problems))
+                        .orElse(null);
             } else {
                 refuseFirst(commands.get(0));
             }
@@ -92,6 +101,16 @@ final class PipelineLowering {
         Predicate predicate = new PredicateLowering(Name::text, problems).lower(search.expression());
         // search * keeps every row; it is how an empty filter macro is written.
         return predicate instanceof Predicate.Always ? List.of() : List.of(new Stage.Search(predicate));
+    }
+
+    /** The fields that a command needs; one that it only renames or converts may be absent. */
+    private static List<Name> used(Command command) {
+        if (command instanceof Where where) {
+            return UsedFields.of(where.condition());
+        }
+        return command instanceof Search search && search.expression() != null
+                ? UsedFields.of(search.expression())
+                : List.of();
     }
 
     private static String name(Command command) {

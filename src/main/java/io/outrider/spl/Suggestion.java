@@ -37,8 +37,9 @@ final class Suggestion {
         return best.isEmpty() ? "" : "; did you mean " + prefix + best + "?";
     }
 
-    /** Levenshtein's distance: insertions, deletions and exchanges of one character. */
+    /** Levenshtein's distance, in which two neighbours that changed places are one slip (Damerau), not two. */
     private static int distance(String a, String b) {
+        int[] last = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;
@@ -49,7 +50,13 @@ final class Suggestion {
             for (int j = 1; j <= b.length(); j++) {
                 int exchange = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(exchange, 1 + Math.min(previous[j], current[j - 1]));
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    current[j] = Math.min(current[j], last[j - 2] + 1);
+                }
             }
+            last = previous;
             previous = current;
         }
         return previous[b.length()];

@@ -11,16 +11,12 @@ import java.util.regex.Matcher;
 final class ValuePatterns {
 
     private static final java.util.regex.Pattern ENTITY = java.util.regex.Pattern.compile("&(gt|lt|amp|quot|apos);");
-    private static final java.util.regex.Pattern IPV4_RANGE =
-            java.util.regex.Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
-    private static final java.util.regex.Pattern IPV6_RANGE =
-            java.util.regex.Pattern.compile("[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}/(\\d{1,3})");
 
     private ValuePatterns() {}
 
     /** One or two patterns: the value as it stands, and with its entities decoded if it has any. */
     static List<Pattern> of(String value) {
-        if (isRange(value)) {
+        if (AddressRange.is(value)) {
             return List.of(new Pattern.Cidr(value));
         }
         String decoded = ENTITY.matcher(value).replaceAll(entity -> Matcher.quoteReplacement(decode(entity.group(1))));
@@ -36,18 +32,5 @@ final class ValuePatterns {
             case "quot" -> "\"";
             default -> "'";
         };
-    }
-
-    private static boolean isRange(String value) {
-        Matcher ipv4 = IPV4_RANGE.matcher(value);
-        if (ipv4.matches()) {
-            boolean address = true;
-            for (int group = 1; group <= 4; group++) {
-                address &= Integer.parseInt(ipv4.group(group)) <= 255;
-            }
-            return address && Integer.parseInt(ipv4.group(5)) <= 32;
-        }
-        Matcher ipv6 = IPV6_RANGE.matcher(value);
-        return ipv6.matches() && Integer.parseInt(ipv6.group(2)) <= 128;
     }
 }

@@ -39,7 +39,7 @@ final class ContentFolder {
     }
 
     Content load(Path... directories) {
-        return new ContentLoader(DataModels.standard()).load(List.of(directories));
+        return new ContentLoader(DataModels.standard(), List.of()).load(List.of(directories));
     }
 
     /** {@code ERROR a.yml 1:2 search: …}, with file names instead of paths. */

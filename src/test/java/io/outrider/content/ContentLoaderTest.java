@@ -4,6 +4,7 @@ import static io.outrider.content.ContentFolder.detection;
 import static io.outrider.content.ContentFolder.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.cim.DataModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,77 @@ class ContentLoaderTest {
         assertThat(content.problems())
                 .extracting(problem -> Path.of(problem.file()).getFileName().toString())
                 .containsExactlyInAnyOrder("b.yml", "c");
+    }
+
+    @Test
+    void folderThatTheOperatorNamesIsFollowedThoughItIsALink() throws IOException {
+        folder.with("a.yml", detection("A").replace("dest'", "dest | `inside` | `beside`'"))
+                .with("macros/m.yml", macro("inside", "search *"));
+        new ContentFolder(temp).with("macros/m.yml", macro("beside", "search *"));
+        Path link = Files.createDirectory(temp.resolve("links")).resolve("content");
+        Files.createSymbolicLink(link, root);
+
+        Content content = folder.load(link);
+
+        assertThat(content.problems()).isEmpty();
+        assertThat(content.entries())
+                .extracting(Content.Entry::file)
+                .containsExactly(link.resolve("a.yml").toString());
+        assertThat(content.rules()).hasSize(1);
+        // By both of its names it is one folder.
+        assertThat(folder.load(link, root).entries()).hasSize(1);
+    }
+
+    @Test
+    void folderOfMacrosThatIsALinkIsFollowedInsideAndBeside() throws IOException {
+        folder.with("a.yml", detection("A").replace("dest'", "dest | `inside` | `beside`'"));
+        Path elsewhere = temp.resolve("elsewhere");
+        new ContentFolder(elsewhere)
+                .with("one/m.yml", macro("inside", "search *"))
+                .with("two/m.yml", macro("beside", "search *"));
+        Files.createSymbolicLink(root.resolve("macros"), elsewhere.resolve("one"));
+        Files.createSymbolicLink(temp.resolve("macros"), elsewhere.resolve("two"));
+
+        Content content = folder.load();
+
+        assertThat(content.problems()).isEmpty();
+        assertThat(content.rules()).hasSize(1);
+    }
+
+    @Test
+    void linkThatLeadsOutOfALinkedFolderIsRefused() throws IOException {
+        Path outside = Files.writeString(temp.resolve("outside.yml"), macro("m", "search *"));
+        folder.with("a.yml", detection("A")).with("sub/readme.md", "synthetic");
+        Files.createSymbolicLink(root.resolve("b.yml"), outside);
+        Path linked = Files.createDirectory(temp.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("m.yml"), outside);
+        Files.createSymbolicLink(root.resolve("macros"), linked);
+        Files.createSymbolicLink(root.resolve("sub/macros"), linked);
+        Path link = Files.createSymbolicLink(temp.resolve("link"), root);
+
+        Content content = folder.load(link);
+
+        assertThat(content.rules()).hasSize(1);
+        assertThat(content.problems())
+                .allSatisfy(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING))
+                .extracting(Problem::file)
+                .containsExactlyInAnyOrder(
+                        link.resolve("b.yml").toString(),
+                        link.resolve("macros/m.yml").toString(),
+                        link.resolve("sub/macros").toString());
+    }
+
+    @Test
+    void linkedFolderOfMacrosThatIsTheFolderItselfIsNotFollowed() throws IOException {
+        folder.with("a.yml", detection("A"));
+        Files.createSymbolicLink(root.resolve("macros"), root);
+
+        Content content = folder.load();
+
+        assertThat(content.rules()).hasSize(1);
+        assertThat(content.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING));
     }
 
     @Test
@@ -205,7 +277,9 @@ class ContentLoaderTest {
                           | `nothing`'""");
         folder.with("a.yml", file);
         assertThat(problems(folder.load()))
-                .containsExactly("ERROR a.yml 9:5 nothing: expected a defined macro, but found nothing");
+                .singleElement()
+                .asString()
+                .startsWith("ERROR a.yml 9:5 nothing: expected a file for macro nothing ");
 
         folder.with("a.yml", file.replace("| `nothing`", ""));
         assertThat(problems(folder.load()))
@@ -225,7 +299,7 @@ class ContentLoaderTest {
         assertThat(folder.load().rules().get(0).tail()).isEmpty();
 
         folder.with("file_name.yml", file.formatted("other"));
-        assertThat(problems(folder.load())).singleElement().asString().contains("found other_filter");
+        assertThat(problems(folder.load())).singleElement().asString().contains("macro other_filter ");
 
         folder.with("file_name.yml", file.formatted("file_name"))
                 .with("macros/f.yml", "name: file_name_filter\ndefinition: search NOT a=b\n");
@@ -238,17 +312,85 @@ class ContentLoaderTest {
         Path other = temp.resolve("other");
         new ContentFolder(other)
                 .with("macros/m.yml", macro("a", "wrong"))
-                .with("macros/c.yml", macro("c", "search c=c"));
+                .with("macros/c.yml", macro("c", "search Processes.dest=c"));
         new ContentFolder(temp)
                 .with("macros/a.yml", macro("a", "wrong"))
-                .with("macros/b.yml", macro("b", "search b=b"));
-        folder.with("a.yml", file).with("macros/a.yml", macro("a", "search a=a"));
+                .with("macros/b.yml", macro("b", "search Processes.dest=b"));
+        folder.with("a.yml", file).with("macros/a.yml", macro("a", "search Processes.dest=a"));
 
         Content content = folder.load(root, other);
 
         assertThat(content.problems()).isEmpty();
         assertThat(problems(content)).isEmpty();
         assertThat(content.rules().get(0).tail()).hasSize(3);
+    }
+
+    @Test
+    void sharedMacrosComeLast() throws IOException {
+        String file = detection("A").replace("dest'", "dest | `own` | `others` | `shared`'");
+        Path other = temp.resolve("other");
+        Path shared = temp.resolve("shared");
+        new ContentFolder(other).with("macros/o.yml", macro("others", "search o=o"));
+        new ContentFolder(shared)
+                .with("a.yml", macro("own", "wrong"))
+                .with("b.yml", macro("others", "wrong"))
+                .with("c.yml", macro("shared", "search s=s"));
+        folder.with("a.yml", file).with("macros/a.yml", macro("own", "search a=a"));
+
+        Content content = new ContentLoader(DataModels.standard(), List.of(shared)).load(List.of(root, other));
+
+        assertThat(content.problems()).isEmpty();
+        assertThat(content.entries()).hasSize(1);
+        assertThat(content.rules().get(0).tail()).hasSize(3);
+    }
+
+    @Test
+    void missingFolderOfSharedMacrosIsAProblem() {
+        Content content = new ContentLoader(DataModels.standard(), List.of(temp.resolve("none"))).load(List.of(root));
+
+        assertThat(shown(content.problems()))
+                .containsExactly("ERROR none 1:1 file: expected a directory, but found none");
+    }
+
+    @Test
+    void macroThatIsMissingIsSaidWithTheFoldersThatItMayBePutInto() throws IOException {
+        folder.with("a.yml", detection("A").replace("dest'", "dest | `ctme`'"))
+                .with("macros/c.yml", macro("ctime", "search *"));
+
+        assertThat(problems(folder.load()))
+                .containsExactly(
+                        "ERROR a.yml 6:79 ctme: expected a file for macro ctme in a folder macros/ inside or beside"
+                                + " the detections (" + root.resolve("macros") + ", " + temp.resolve("macros")
+                                + "), but found none; copy the publisher's file there, or write one with name, arguments and"
+                                + " definition; did you mean ctime?");
+    }
+
+    @Test
+    void blankFilterKeepsEveryRow() throws IOException {
+        folder.with("a.yml", detection("A").replace("dest'", "dest | `a_filter` | `b_filter` | `c_filter`'"))
+                .with("macros/a.yml", "name: a_filter\ndefinition: ''\n")
+                .with("macros/b.yml", "name: b_filter\ndefinition: '  '\n")
+                .with("macros/c.yml", "name: c_filter\ndefinition:\n");
+
+        Content content = folder.load();
+
+        assertThat(content.problems()).isEmpty();
+        assertThat(problems(content)).isEmpty();
+        assertThat(content.rules().get(0).tail()).isEmpty();
+    }
+
+    @Test
+    void otherBlankMacroIsReplacedByNothingWithAWarning() throws IOException {
+        folder.with("a.yml", detection("A").replace("tstats count", "tstats `m` count"))
+                .with("macros/m.yml", "name: m\ndefinition: ' '\n");
+
+        Content content = folder.load();
+
+        assertThat(shown(content.problems()))
+                .containsExactly(
+                        "WARNING m.yml 2:13 m: expected a definition of macro m, but found a blank one; its calls"
+                                + " are replaced by nothing");
+        assertThat(content.rules()).hasSize(1);
     }
 
     @Test

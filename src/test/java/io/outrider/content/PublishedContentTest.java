@@ -20,7 +20,7 @@ class PublishedContentTest {
     void everyPublishedDetectionRunsOrIsRefusedByNameAndPlace() {
         Path published = Corpus.path("escu", "detections");
 
-        Content all = new ContentLoader(DataModels.standard()).load(List.of(published, SHIPPED));
+        Content all = new ContentLoader(DataModels.standard(), List.of()).load(List.of(published, SHIPPED));
         // The shipped folder lends its macros; its own detection is a second one of the same id here.
         Content content = new Content(
                 all.entries().stream()

@@ -14,7 +14,7 @@ class ShippedContentTest {
 
     @Test
     void shippedFolderLoadsWithoutProblems() {
-        Content content = new ContentLoader(DataModels.standard()).load(List.of(Path.of("detections")));
+        Content content = new ContentLoader(DataModels.standard(), List.of()).load(List.of(Path.of("detections")));
 
         assertThat(content.problems()).isEmpty();
         assertThat(content.entries())

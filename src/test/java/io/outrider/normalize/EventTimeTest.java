@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decision 1: which of the times that an event states is its {@code _time}. Synthetic. */
 class EventTimeTest {
@@ -46,6 +47,39 @@ class EventTimeTest {
             assertThat(reject.repaired()).isTrue();
             assertThat(reject.reason()).contains("time of receipt");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+292278994-08-17T07:12:55Z",
+                "0001-01-01T00:00:00Z",
+                "1600-12-31T23:59:59.999999999Z",
+                "1601-01-01T00:00:00+00:01",
+                "9999-12-31T23:59:59-00:01",
+                "0001-01-01 00:00:00",
+            })
+    void timeThatNoLogCanHoldIsNoTime(String time) throws IOException {
+        String xml = Samples.sysmonProcessCreation()
+                .get("xml")
+                .replaceAll("SystemTime='[^']*'", "SystemTime='" + time + "'");
+
+        Reading next = Reading.of(xml);
+        assertThat(next.rejects()).isEmpty();
+        assertThat(next.events().get(0).time()).isEqualTo(Instant.parse("2024-03-01T10:20:30.100Z"));
+
+        Reading none = Reading.of(xml.replace("2024-03-01 10:20:30.100", time));
+        assertThat(none.events().get(0).time()).isEqualTo(Reading.RECEIVED);
+        assertThat(none.rejects()).singleElement().satisfies(reject -> {
+            assertThat(reject.repaired()).isTrue();
+            assertThat(reject.reason()).contains("time of receipt");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1601-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+    void firstAndLastTimeOfALogAreTimes(String time) throws IOException {
+        assertThat(Reading.event("{\"TimeCreated\":\"" + time + "\"}").time()).isEqualTo(Instant.parse(time));
     }
 
     @Test

@@ -54,7 +54,8 @@ class HostileInputTest {
     void recordThatIsTooLongIsRejectedWithItsBeginning() throws IOException {
         Reject reject = Reading.reject("{\"a\":\"" + "x".repeat(2 << 20) + "\"}");
         assertThat(reject.reason())
-                .isEqualTo("expected a record within the size limit, but found one of 2097160 bytes");
+                .isEqualTo(
+                        "expected a record within the size limit (outrider.input.max-event-size), but found one of 2097160 bytes");
         assertThat(reject.length()).isEqualTo(2_097_160);
         assertThat(reject.text()).hasSize(1024);
         assertThat(reject.repaired()).isFalse();

@@ -21,6 +21,7 @@ import io.outrider.rule.Predicate.Pattern.Cidr;
 import io.outrider.rule.Predicate.Pattern.Wildcard;
 import io.outrider.rule.Stage;
 import io.outrider.rule.Stage.Renaming;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,89 @@ class LoweringTest {
                                 new Expression.Call(Expression.Function.ISNOTNULL, List.of(x)),
                                 new Expression.Like(x, new Expression.Literal(Value.of("a%")))),
                         new Expression.Call(Expression.Function.IN, List.of(x, new Expression.Literal(Value.of(1)))))));
+    }
+
+    @Test
+    void digitsOfSubsecondsAreWrittenByTheVariableThatHasThem() {
+        assertThat(compile(BEFORE + " | convert timeformat=\"%S.%3N %6N %9N %3Q %%3N\" ctime(x)")
+                        .tail())
+                .containsExactly(new Stage.FormatTime("x", null, "%S.%Q %N %N000 %Q %%3N"));
+    }
+
+    @Test
+    void fieldThatNoEarlierCommandGivesIsAWarningWithASuggestion() {
+        assertThat(warnings(" by Processes.dest | rename Processes.* AS * | where cuont > 0 | search NOT dst=a"))
+                .containsExactly(
+                        "cuont: expected a field of the rows, but no earlier command gives a field cuont; did you mean"
+                                + " count?",
+                        "dst: expected a field of the rows, but no earlier command gives a field dst; did you mean"
+                                + " dest?");
+        assertThat(warnings(" by Processes.dest | search dest=a OR dest=b (dest=c)"))
+                .containsExactly(
+                        "dest: expected a field of the rows, but no earlier command gives a field dest; did you"
+                                + " mean Processes.dest?");
+    }
+
+    @Test
+    void fieldsAreFollowedThroughRenameAndConvert() {
+        assertThat(warnings(" by Processes.dest Processes.user | rename Processes.* AS *, user AS \"the user\""
+                        + " | convert ctime(count) AS first ctime(nothing) ctime(dest)"
+                        + " | where first!=\"\" AND count > 0 AND len(dest) > 1 | search \"the user\" IN (a, b)"))
+                .isEmpty();
+        assertThat(warnings(" by Processes.dest | rename count AS c | where count > 0"))
+                .singleElement()
+                .asString()
+                .startsWith("count: ");
+        assertThat(warnings(" by Processes.dest | rename nothing AS count | where count > 0"))
+                .singleElement()
+                .asString()
+                .startsWith("count: ");
+        assertThat(warnings(" by Processes.dest | rename count AS count | where count > 0"))
+                .isEmpty();
+    }
+
+    @Test
+    void longestPatternThatIsTakenCompilesWithHalfOfTheUsualStack() throws InterruptedException {
+        int half = ConstantArguments.LONGEST_PATTERN / 2;
+        List<Throwable> thrown = new ArrayList<>();
+        for (String pattern : List.of(
+                "(".repeat(half) + ")".repeat(half),
+                "[".repeat(half) + "a]".repeat(half / 2),
+                "a?".repeat(half),
+                "(a)?".repeat(half / 2),
+                "(?:".repeat(half / 2) + ")*".repeat(half / 2),
+                "a|".repeat(half))) {
+            Thread thread = new Thread(
+                    null,
+                    () -> compiler.compile(BEFORE + " | where match(count, \"" + pattern + "\")"),
+                    "half of the stack",
+                    1 << 19);
+            thread.setUncaughtExceptionHandler((t, e) -> thrown.add(e));
+            thread.start();
+            thread.join();
+        }
+
+        assertThat(thrown).isEmpty();
+    }
+
+    @Test
+    void patternThatIsTooLongIsRefused() {
+        String pattern = "a".repeat(ConstantArguments.LONGEST_PATTERN + 1);
+
+        assertThat(compiler.compile(BEFORE + " | where match(count, \"" + pattern + "\")"))
+                .isInstanceOfSatisfying(
+                        Compilation.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(SplProblem::message)
+                                .containsExactly(
+                                        "expected a regular expression of at most 2000 characters for match, but found one"
+                                                + " of 2001"));
+    }
+
+    private List<String> warnings(String behind) {
+        return compile(BEFORE + behind).warnings().stream()
+                .map(warning -> warning.construct() + ": " + warning.message())
+                .toList();
     }
 
     private Predicate where(String expression) {
