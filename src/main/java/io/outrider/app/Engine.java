@@ -57,7 +57,8 @@ final class Engine {
     @Produces
     @Singleton
     Content content(DataModels models, OutriderConfig config) {
-        return new ContentLoader(models).load(Home.resolve(config.detections().directories()));
+        return new ContentLoader(models, Home.macros())
+                .load(Home.resolve(config.detections().directories()));
     }
 
     @Produces

@@ -12,6 +12,12 @@ final class Home {
 
     private Home() {}
 
+    /** The macros that ship with Outrider: sought last, so that a published tree loads as it is. None without a launcher. */
+    static List<Path> macros() {
+        Path macros = Path.of(System.getProperty(PROPERTY, "")).resolve("detections/macros");
+        return Files.isDirectory(macros) ? List.of(macros) : List.of();
+    }
+
     /** The directories as they are named from here, or those of the home where there are none here. */
     static List<Path> resolve(List<String> directories) {
         Path home = Path.of(System.getProperty(PROPERTY, ""));

@@ -50,7 +50,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Content content = new ContentLoader(DataModels.standard()).load(existing());
+        Content content = new ContentLoader(DataModels.standard(), Home.macros()).load(existing());
         ContentReport report = new ContentReport(content);
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.json) {
