@@ -1,8 +1,8 @@
 package io.outrider.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.outrider.Corpus;
 import io.outrider.alert.AttackCatalog.Technique;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,11 +77,7 @@ class AttackCatalogCorpusTest {
     }
 
     private static List<String> files(String folder) throws IOException {
-        String corpus = System.getProperty("outrider.corpus", "");
-        assumeTrue(
-                !corpus.isEmpty() && Files.isDirectory(Path.of(corpus, folder)),
-                "skipped: the property outrider.corpus names no folder with " + folder);
-        try (Stream<Path> paths = Files.walk(Path.of(corpus, folder))) {
+        try (Stream<Path> paths = Files.walk(Corpus.path(folder))) {
             List<String> texts = new ArrayList<>();
             for (Path path : paths.filter(path -> path.toString().endsWith(".yml"))
                     .sorted()

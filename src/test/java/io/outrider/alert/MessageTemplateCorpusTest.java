@@ -1,8 +1,8 @@
 package io.outrider.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.outrider.Corpus;
 import io.outrider.cim.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,12 +39,8 @@ class MessageTemplateCorpusTest {
     }
 
     private static List<String> messages() throws IOException {
-        String corpus = System.getProperty("outrider.corpus", "");
-        assumeTrue(
-                !corpus.isEmpty() && Files.isDirectory(Path.of(corpus, "escu/detections")),
-                "skipped: the property outrider.corpus names no folder with escu/detections");
         List<String> messages = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(Path.of(corpus, "escu/detections"))) {
+        try (Stream<Path> paths = Files.walk(Corpus.path("escu/detections"))) {
             for (Path path : paths.filter(path -> path.toString().endsWith(".yml"))
                     .sorted()
                     .toList()) {

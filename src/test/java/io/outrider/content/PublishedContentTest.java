@@ -2,6 +2,7 @@ package io.outrider.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.Corpus;
 import io.outrider.cim.DataModels;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ class PublishedContentTest {
 
     @Test
     void everyPublishedDetectionRunsOrIsRefusedByNameAndPlace() {
-        Path published = Corpus.path("escu", "detections");
+        Path published = Corpus.path("escu/detections");
 
         Content all = new ContentLoader(DataModels.standard(), List.of()).load(List.of(published, SHIPPED));
         // The shipped folder lends its macros; its own detection is a second one of the same id here.

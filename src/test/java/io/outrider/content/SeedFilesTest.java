@@ -2,6 +2,7 @@ package io.outrider.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.Corpus;
 import io.outrider.rule.Detection.RiskObject;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Grouping.Aggregation;
@@ -34,11 +35,11 @@ class SeedFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {2021, 2024, 2025})
     void publishedFormIsTheRule(int year) throws IOException {
-        Path seed = Corpus.path("seed", "seed_" + year + ".yml");
+        Path seed = Corpus.path("seed/seed_" + year + ".yml");
         Path root = Files.createDirectories(temp.resolve("detections"));
         Files.copy(seed, root.resolve(seed.getFileName()));
         // The published macros, and the one that is not among them.
-        try (Stream<Path> macros = Files.list(Corpus.path("escu", "macros"))) {
+        try (Stream<Path> macros = Files.list(Corpus.path("escu/macros"))) {
             Files.createDirectories(root.resolve("macros"));
             for (Path macro : macros.toList()) {
                 Files.copy(macro, root.resolve("macros").resolve(macro.getFileName()));
