@@ -54,6 +54,7 @@ record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long el
         addIfAny(lines, counts.repaired(), "records are events only after repair; see dead-letters");
         addIfAny(lines, counts.failures(), "evaluations of a detection failed; see dead-letters");
         addIfAny(lines, counts.undelivered(), "alerts were not delivered; see dead-letters");
+        addIfAny(lines, counts.truncated(), "alerts hold not all values; see outrider.grouping.max-values");
         addIfAny(lines, counts.future(), "events lie more than an hour in the future");
         addIfAny(lines, refused, "detections do not run; see outrider validate");
         unreadable.forEach(file -> lines.add("  not read to its end: " + file.file() + ": " + file.reason()));
@@ -98,6 +99,8 @@ record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long el
         map.put("repaired", counts.repaired());
         map.put("failures", counts.failures());
         map.put("undelivered", counts.undelivered());
+        map.put("truncated", counts.truncated());
+        map.put("late", counts.late());
         map.put("future", counts.future());
         map.put("refused_detections", refused);
         map.put("files", files);

@@ -25,6 +25,7 @@ public final class Statistics {
     private long failures;
     private long undelivered;
     private long alertCount;
+    private long truncated;
     private long position;
     private final Map<Integer, Long> byRiskScore = new LinkedHashMap<>();
     private final Map<String, Long> byDetection = new LinkedHashMap<>();
@@ -56,6 +57,7 @@ public final class Statistics {
             byRiskScore.merge(alert.detection().riskScore(), 1L, Long::sum);
             byDetection.merge(alert.detection().name(), 1L, Long::sum);
         }
+        truncated += alert.truncated() ? 1 : 0;
         if (alerts.size() < KEPT_ALERTS) {
             alerts.add(alert);
         }
@@ -77,6 +79,7 @@ public final class Statistics {
                 failures,
                 undelivered,
                 alertCount,
+                truncated,
                 position,
                 byRiskScore,
                 byDetection,
@@ -95,6 +98,7 @@ public final class Statistics {
      * @param failures evaluations of a rule that failed
      * @param undelivered alerts that a sink did not take
      * @param alertCount alerts created
+     * @param truncated emissions of rows that hold fewer values than they had, because of outrider.grouping.max-values
      * @param position in the input that was read last, in bytes; 0 once it has ended
      * @param byRiskScore alerts created, by their detection's risk score
      * @param byDetection alerts created, by their detection's name
@@ -110,6 +114,7 @@ public final class Statistics {
             long failures,
             long undelivered,
             long alertCount,
+            long truncated,
             long position,
             Map<Integer, Long> byRiskScore,
             Map<String, Long> byDetection,
