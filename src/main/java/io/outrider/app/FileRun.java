@@ -100,12 +100,6 @@ final class FileRun implements QuarkusApplication {
         return Optional.ofNullable(exchange.getException()).map(Reason::of);
     }
 
-    private int refused() {
-        return (int) content.entries().stream()
-                .filter(entry -> entry.rule().isEmpty())
-                .count();
-    }
-
     private static void print(RunSummary summary, Format format, PrintStream out) throws IOException {
         if (format == Format.json) {
             out.println(new ObjectMapper().writeValueAsString(summary.toMap()));
