@@ -3,6 +3,7 @@ package io.outrider.app;
 import io.outrider.alert.Severity;
 import io.outrider.camel.Statistics.Counts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long el
     }
 
     private Map<String, Long> bySeverity() {
-        Map<Severity, Long> counted = new TreeMap<>(java.util.Comparator.reverseOrder());
+        Map<Severity, Long> counted = new TreeMap<>(Comparator.reverseOrder());
         counts.byRiskScore().forEach((score, count) -> counted.merge(Severity.of(score), count, Long::sum));
         Map<String, Long> named = new LinkedHashMap<>();
         counted.forEach((severity, count) -> named.put(severity.caption().toLowerCase(Locale.ROOT), count));

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
 
 /** Names finished files so that one never takes the place of an earlier one of the same name. */
 public final class FinishedFiles {
@@ -18,15 +19,14 @@ public final class FinishedFiles {
         this.clock = clock;
     }
 
-    /** The file's own name, or with the moment behind it if a finished file has that name already. */
+    /**
+     * The file's path below its source's directory, or with the moment behind it if a finished file has that path already: what
+     * stands behind {@code .done/} and {@code .failed/}.
+     */
     public String name(Exchange exchange) {
-        File file = exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, org.apache.camel.component.file.GenericFile.class)
-                                .getBody()
-                        instanceof File body
-                ? body
-                : new File(exchange.getMessage().getHeader(Exchange.FILE_PATH, String.class));
-        String name = file.getName();
-        File directory = file.getAbsoluteFile().getParentFile();
+        GenericFile<?> file = exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, GenericFile.class);
+        String name = file.getRelativeFilePath();
+        File directory = new File(file.getEndpointPath());
         boolean taken =
                 new File(directory, ".done/" + name).exists() || new File(directory, ".failed/" + name).exists();
         return taken ? name + '.' + STAMP.format(clock.instant()) : name;

@@ -1,7 +1,9 @@
 package io.outrider.cim;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ public final class DataModels {
 
     /** The datasets that Outrider ships. */
     public static DataModels standard() {
-        return new DataModels(java.util.List.of(EndpointProcesses.DATASET));
+        return new DataModels(List.of(EndpointProcesses.DATASET));
     }
 
     /** @param qualifiedName for example {@code Endpoint.Processes} */
@@ -31,6 +33,6 @@ public final class DataModels {
 
     /** The qualified names, in the order given. */
     public Collection<String> names() {
-        return java.util.Collections.unmodifiableSet(datasets.keySet());
+        return Collections.unmodifiableSet(datasets.keySet());
     }
 }

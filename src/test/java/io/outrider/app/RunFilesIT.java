@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,8 @@ class RunFilesIT {
 
         assertThat(outrider.alerts())
                 .extracting(alert -> row(alert).get("process").asText())
-                .allMatch(process -> process.toLowerCase(java.util.Locale.ROOT)
-                        .matches("(winrs|winrs.exe|helper.exe) -(r|remote):srv-.*"));
+                .allMatch(process ->
+                        process.toLowerCase(Locale.ROOT).matches("(winrs|winrs.exe|helper.exe) -(r|remote):srv-.*"));
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +31,9 @@ class ServiceIT {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -44,8 +47,8 @@ class ServiceIT {
         Files.move(hidden, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void await(org.awaitility.core.ThrowingRunnable assertion) {
-        org.awaitility.Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
+    private void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(assertion);
     }
 
     private Path routes() throws IOException {
@@ -107,6 +110,23 @@ class ServiceIT {
             assertThat(read(directory.resolve("inbox/.done/events.log"))).contains("whoami");
             assertThat(service.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void filesOfOneNameInSubdirectoriesKeepTheirPlaces() throws IOException {
+        drop("inbox/one", "events.log", good + "\n");
+        drop("inbox/two", "events.log", good.replace("whoami", "hostname") + "\n");
+        Outrider outrider = new Outrider(directory).with("outrider.source.inbox.recursive", "true");
+        try (Outrider.Service service = outrider.start()) {
+            await(() -> assertThat(outrider.alerts()).hasSize(2));
+
+            await(() -> assertThat(read(directory.resolve("inbox/.done/one/events.log")))
+                    .contains("whoami"));
+            await(() -> assertThat(read(directory.resolve("inbox/.done/two/events.log")))
+                    .contains("hostname"));
+            assertThat(service.isAlive()).isTrue();
+        }
+        assertThat(outrider.alerts()).as("finished files are not read again").hasSize(2);
     }
 
     @Test
@@ -352,7 +372,7 @@ class ServiceIT {
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {
             // One after the other, each waiting until it has settled, would take more than a minute.
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(100));
             assertThat(service.isAlive()).isTrue();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,7 @@ class ValidateIT {
     void helpAndVersionAreEverywhere() {
         Outrider outrider = new Outrider(directory);
         for (String[] command : new String[][] {{}, {"run"}, {"validate"}}) {
-            String[] help = java.util.Arrays.copyOf(command, command.length + 1);
+            String[] help = Arrays.copyOf(command, command.length + 1);
             help[command.length] = "--help";
             assertThat(outrider.call(help).out()).startsWith("Usage: outrider");
             String[] version = help.clone();
