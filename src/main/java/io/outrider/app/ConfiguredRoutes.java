@@ -42,8 +42,16 @@ final class ConfiguredRoutes {
 
     void afterStart(@Observes AfterStart event) {
         context.addLifecycleStrategy(new OrderlyStop(openInputs));
+        makeSinks(config.sinks().orElse(List.of()));
+        makeSources(config.sources().orElse(List.of()));
+    }
+
+    private void makeSinks(List<String> names) {
+        if (names.isEmpty()) {
+            LOG.warn("outrider.sinks: expected a sink, but found none; alerts go to the log and nowhere else");
+        }
         TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", true);
-        for (String name : config.sinks().orElse(List.of())) {
+        for (String name : names) {
             Map<String, String> properties = config.sink().getOrDefault(name, Map.of());
             if (!properties.isEmpty()) {
                 report(sinks.add(name, properties));
@@ -54,8 +62,11 @@ final class ConfiguredRoutes {
                         name, name, name);
             }
         }
+    }
+
+    private void makeSources(List<String> names) {
         TemplatedRoutes sources = new TemplatedRoutes(context, "source", autoStartup);
-        for (String name : config.sources().orElse(List.of())) {
+        for (String name : names) {
             Map<String, String> properties = config.source().getOrDefault(name, Map.of());
             Optional<String> problem = zoneProblem(name, properties);
             report(problem.isPresent() ? problem : sources.add(name, properties));
