@@ -66,7 +66,7 @@ final class AlertTable {
 
     // A value of an event must not move the cursor or forge a line.
     private static String cut(String text, int width) {
-        String printable = text.replaceAll("\\p{Cntrl}", " ");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
         return printable.length() <= width ? printable : printable.substring(0, width - 3) + "...";
     }
 

@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import io.outrider.camel.OpenInputs;
 import io.outrider.camel.OrderlyStop;
+import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,21 +28,24 @@ final class ConfiguredRoutes {
     private final OutriderConfig config;
     private final CamelContext context;
     private final OpenInputs openInputs;
+    private final Statistics statistics;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
             OutriderConfig config,
             CamelContext context,
             OpenInputs openInputs,
+            Statistics statistics,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
         this.openInputs = openInputs;
+        this.statistics = statistics;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(new OrderlyStop(openInputs));
+        context.addLifecycleStrategy(new OrderlyStop(openInputs, statistics));
         makeSinks(config.sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));
     }

@@ -52,6 +52,7 @@ final class FileRun implements QuarkusApplication {
         Format format = Format.valueOf(arguments[0]);
         List<File> files = Arrays.stream(arguments).skip(2).map(File::new).toList();
         propertyNames.warnings().forEach(FileRun::tell);
+        new ContentReport(content).problems().forEach(FileRun::tell);
         List<String> obstacles = obstacles();
         if (!obstacles.isEmpty()) {
             obstacles.forEach(FileRun::tell);

@@ -20,11 +20,14 @@ final class PropertyNames {
 
     private static final Pattern OF_ONE = Pattern.compile("outrider\\.(source|sink)\\.([^.]+)\\..+");
 
-    /** Properties that the launcher sets. */
-    private static final Set<String> OF_THE_LAUNCHER = Set.of(
+    /** Properties that the launcher or the environment sets. */
+    private static final Set<String> OF_NO_FILE = Set.of(
             "outrider.home",
-            // The environment variable OUTRIDER_JAVA_OPTS, as configuration sees it.
+            // Environment variables that are not properties, as configuration sees them: the launcher's
+            // OUTRIDER_JAVA_OPTS,
+            // and OUTRIDER_CORPUS of the tests.
             "outrider.java.opts",
+            "outrider.corpus",
             "outrider.terminal",
             "outrider.properties",
             "outrider.routes",
@@ -40,7 +43,7 @@ final class PropertyNames {
 
     /** One line for each, in alphabetical order. */
     List<String> warnings() {
-        Set<String> known = new HashSet<>(OF_THE_LAUNCHER);
+        Set<String> known = new HashSet<>(OF_NO_FILE);
         known.addAll(declared());
         List<String> warnings = new ArrayList<>();
         for (String name : given()) {

@@ -26,6 +26,7 @@ import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -35,7 +36,11 @@ import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
-/** Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. */
+/**
+ * Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. Those whose
+ * methods routes call by name are registered for native images, where such a call is reflection.
+ */
+@RegisterForReflection(targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class})
 final class RouteParts {
 
     @Produces

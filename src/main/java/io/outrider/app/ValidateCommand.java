@@ -74,7 +74,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static List<Path> configured() {
-        return Home.resolve(ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class));
+        return Home.resolve(
+                ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class).stream()
+                        .map(String::strip)
+                        .toList());
     }
 
     private static void print(Content content, ContentReport report, PrintWriter out) {

@@ -21,9 +21,11 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     private static final String GROUP = "group";
 
     private final OpenInputs openInputs;
+    private final Statistics statistics;
 
-    public OrderlyStop(OpenInputs openInputs) {
+    public OrderlyStop(OpenInputs openInputs, Statistics statistics) {
         this.openInputs = openInputs;
+        this.statistics = statistics;
     }
 
     @Override
@@ -33,9 +35,13 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     public void onContextStopping(CamelContext context) {
         openInputs.interrupt();
         sources(context).forEach(routeId -> stop(context, routeId));
-        if (context.getRoute(GROUP) == null) {
-            return;
+        if (context.getRoute(GROUP) != null) {
+            closeWindows(context);
         }
+        LOG.info("Since the start: {}", statistics.counts().line());
+    }
+
+    private static void closeWindows(CamelContext context) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             template.sendBody("direct:" + GROUP, Detections.finishing());
         } catch (IOException | RuntimeException e) {

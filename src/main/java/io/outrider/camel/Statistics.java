@@ -120,6 +120,14 @@ public final class Statistics {
             Map<String, Long> byDetection,
             List<Alert> alerts) {
 
+        /** The counts in a line of a log. */
+        public String line() {
+            return events + " events, " + matched + " matched, " + alertCount + " alerts, " + undelivered
+                    + " undelivered, " + rejected + " records rejected, " + repaired + " repaired, " + late
+                    + " late rows, " + future + " events in the future, " + failures + " failures of detections, "
+                    + truncated + " truncated";
+        }
+
         public Counts {
             byRiskScore = Map.copyOf(byRiskScore);
             byDetection = Map.copyOf(byDetection);

@@ -32,7 +32,10 @@ final class PredicateCompiler {
         if (predicate instanceof Predicate.Compares compares) {
             return anyText(compares.field(), ordered(compares.order(), compares.bound()));
         }
-        return fields -> true;
+        if (predicate instanceof Predicate.Always) {
+            return fields -> true;
+        }
+        throw new IllegalArgumentException("expected a predicate that is known, but found " + predicate);
     }
 
     private static Condition all(List<Condition> conditions) {

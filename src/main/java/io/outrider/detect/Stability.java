@@ -133,7 +133,7 @@ final class Stability {
         if (predicate instanceof Predicate.Not not) {
             return isConstant(not.negated());
         }
-        return true;
+        return predicate instanceof Predicate.Always;
     }
 
     private boolean isConstant(Predicate predicate) {
@@ -155,7 +155,7 @@ final class Stability {
         if (predicate instanceof Predicate.Compares compares) {
             return course(compares.field()) == Course.CONSTANT;
         }
-        return true;
+        return predicate instanceof Predicate.Always;
     }
 
     private boolean staysTrue(Expression expression) {
@@ -220,7 +220,10 @@ final class Stability {
         if (expression instanceof Expression.Calculation calculation) {
             return List.of(calculation.left(), calculation.right());
         }
-        return expression instanceof Expression.Call call ? call.arguments() : List.of();
+        if (expression instanceof Expression.Call call) {
+            return call.arguments();
+        }
+        throw new IllegalArgumentException("expected an expression that is known, but found " + expression);
     }
 
     private static boolean isOneOf(Course course, Course one, Course other) {

@@ -51,10 +51,16 @@ public final class WindowGrouping {
     /** Begins a batch; waits until the batch of another thread is through. */
     public void begin(Detections batch) {
         lock.lock();
-        finishing = batch.finish();
-        failures.addAll(batch.failures());
-        if (batch.unit() != null) {
-            observe(batch, batch.unit().id());
+        try {
+            finishing = batch.finish();
+            failures.addAll(batch.failures());
+            if (batch.unit() != null) {
+                observe(batch, batch.unit().id());
+            }
+        } catch (RuntimeException e) {
+            // The lock must not outlive a batch that did not begin.
+            rollback();
+            throw e;
         }
     }
 

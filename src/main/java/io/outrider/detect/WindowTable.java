@@ -63,11 +63,6 @@ public final class WindowTable {
         return touched;
     }
 
-    @Nullable
-    RowState row(RowKey rowKey) {
-        return rows.get(rowKey);
-    }
-
     /** All rows, by their keys (decision 7: rows of tstats are ordered by their {@code by} values). */
     List<RowState> sortedRows() {
         List<RowState> sorted = new ArrayList<>(rows.values());

@@ -163,6 +163,36 @@ class RunFilesIT {
     }
 
     @Test
+    void timeWithoutAZoneIsReadInTheZoneThatIsGiven() throws IOException {
+        String zoned = Files.readAllLines(SAMPLES.resolve("synthetic-sysmon.nxlog.jsonl"))
+                .get(0);
+        Path file = directory.resolve("local.jsonl");
+        Files.writeString(file, zoned.replaceAll(", \"@timestamp\": \"[^\"]*\"", ""));
+        Outrider outrider = new Outrider(directory);
+
+        outrider.call("run", "--timezone", "Europe/Berlin", file.toString());
+
+        assertThat(row(outrider.alerts().get(0)).get("firstTime").asText()).isEqualTo("2025-06-03T07:05:00");
+    }
+
+    @Test
+    void brokenMacroFileIsToldAndTheRestRuns() throws IOException {
+        Path detections =
+                Files.createDirectories(directory.resolve("own/macros")).getParent();
+        Files.writeString(detections.resolve("macros/broken.yml"), "name: [");
+        Files.copy(
+                Outrider.PROJECT.resolve("detections/endpoint/remote_process_instantiation_via_winrm_and_winrs.yml"),
+                detections.resolve("winrs.yml"));
+
+        Outrider.Result result =
+                new Outrider(directory).call("run", "--detections", detections.toString(), SAMPLES.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("broken.yml:1:");
+        assertThat(result.out()).contains("45 alerts");
+    }
+
+    @Test
     void missingFileIsNamedAndNothingRuns() {
         Outrider outrider = new Outrider(directory);
 

@@ -78,6 +78,7 @@ class ServiceIT {
             assertThat(outrider.alerts().get(0).get("activity_name").asText()).isEqualTo("Create");
             assertThat(service.stop()).as(service.log()).isIn(0, 143);
             assertThat(service.log()).doesNotContain("Exception");
+            assertThat(service.log()).contains("Since the start: 1 events, 1 matched, 1 alerts, 0 undelivered");
         }
         assertThat(outrider.alerts())
                 .as("a row that did not change is not sent again")
