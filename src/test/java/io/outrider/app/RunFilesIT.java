@@ -32,10 +32,10 @@ class RunFilesIT {
         Outrider.Result result = outrider.call("run", SAMPLES.toString());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        // Five Sysmon files with six rows each, and three Security files with five: a renamed winrs.exe shows in Sysmon
+        // Six Sysmon files with six rows each, and three Security files with five: a renamed winrs.exe shows in Sysmon
         // only.
-        assertThat(result.out()).contains("45 alerts: 45 medium").contains("104 events from 8 files");
-        assertThat(outrider.alerts()).hasSize(45);
+        assertThat(result.out()).contains("51 alerts: 51 medium").contains("117 events from 9 files");
+        assertThat(outrider.alerts()).hasSize(51);
         assertThat(outrider.lines("dead-letters")).isEmpty();
     }
 
@@ -76,11 +76,11 @@ class RunFilesIT {
                 .call("run", "--format", "json", SAMPLES.toString())
                 .json();
 
-        assertThat(summary.get("events").asInt()).isEqualTo(104);
-        assertThat(summary.get("matched").asInt()).isEqualTo(61);
-        assertThat(summary.get("alerts").get("total").asInt()).isEqualTo(45);
+        assertThat(summary.get("events").asInt()).isEqualTo(117);
+        assertThat(summary.get("matched").asInt()).isEqualTo(69);
+        assertThat(summary.get("alerts").get("total").asInt()).isEqualTo(51);
         assertThat(summary.get("alerts").get("by_severity").get("medium").asInt())
-                .isEqualTo(45);
+                .isEqualTo(51);
         assertThat(summary.get("rejected").asInt()).isZero();
         assertThat(summary.get("events_per_s").asLong()).isPositive();
     }
@@ -189,7 +189,7 @@ class RunFilesIT {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err()).contains("broken.yml:1:");
-        assertThat(result.out()).contains("45 alerts");
+        assertThat(result.out()).contains("51 alerts");
     }
 
     @Test

@@ -41,7 +41,7 @@ class SeedFilesIT {
         Outrider.Result result = published.call("run", "--detections", detections.toString(), SAMPLES.toString());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(rowsById(published.alerts())).hasSize(45).isEqualTo(rowsById(ours.alerts()));
+        assertThat(rowsById(published.alerts())).hasSize(51).isEqualTo(rowsById(ours.alerts()));
         assertThat(published.alerts()).allSatisfy(alert -> {
             assertThat(alert.get("severity").asText()).isEqualTo("Medium");
             assertThat(alert.get("risk_score").asInt()).isEqualTo(54);

@@ -99,7 +99,7 @@ class ValidateIT {
 
         outrider.call("run", Outrider.PROJECT.resolve("samples").toString());
 
-        // Two rows of one host are filtered out of 45.
-        assertThat(outrider.alerts()).hasSize(43);
+        // Two rows of one host are filtered out of 51.
+        assertThat(outrider.alerts()).hasSize(49);
     }
 }
