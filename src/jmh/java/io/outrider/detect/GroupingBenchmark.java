@@ -188,14 +188,14 @@ public class GroupingBenchmark {
                 List.of(),
                 null,
                 "synthetic.yml");
-        Grouping grouping = new Grouping(
+        Grouping grouping = new Grouping.By(
                 List.of(new Key("dest", "dest"), new Key("user", "user")),
                 List.of(
-                        new Aggregation(Function.COUNT, null, "count"),
-                        new Aggregation(Function.MIN, "_time", "firstTime"),
-                        new Aggregation(Function.MAX, "_time", "lastTime")),
+                        Aggregation.of(Function.COUNT, null, "count"),
+                        Aggregation.of(Function.MIN, "_time", "firstTime"),
+                        Aggregation.of(Function.MAX, "_time", "lastTime")),
                 null);
-        return new Rule(about, "Endpoint.Processes", new Predicate.Always(), List.of(), grouping, List.of());
+        return Rule.onDataset(about, "Endpoint.Processes", new Predicate.Always(), List.of(), grouping, List.of());
     }
 
     private static RouteBuilder route() {

@@ -3,14 +3,12 @@ package io.outrider.content;
 import io.outrider.cim.DataModels;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
-import io.outrider.rule.Stage;
 import io.outrider.spl.Compilation;
 import io.outrider.spl.Macros;
 import io.outrider.spl.SplCompiler;
 import io.outrider.spl.SplProblem;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,7 @@ final class DetectionLoader {
         Optional<Compilation.Compiled> compiled = compile(file, FilterMacro.addTo(macros, path, name), problems);
         Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
                 ? null
-                : rule(about.get(), compiled.get());
+                : new Rule(about.get(), compiled.get().search(), compiled.get().window());
         return new Content.Entry(problems.file(), id, name, rule, problems.all());
     }
 
@@ -83,10 +81,5 @@ final class DetectionLoader {
             return Optional.empty();
         }
         return Optional.of((Compilation.Compiled) compilation);
-    }
-
-    private static Rule rule(Detection about, Compilation.Compiled compiled) {
-        List<Stage> noRowStages = List.of();
-        return new Rule(about, compiled.dataset(), compiled.where(), noRowStages, compiled.grouping(), compiled.tail());
     }
 }

@@ -40,6 +40,9 @@ sealed interface Accumulator permits CountAccumulator, DistinctAccumulator, Extr
             case MAX -> new ExtremeAccumulator(1);
             case EARLIEST -> new TimedAccumulator(-1);
             case LATEST -> new TimedAccumulator(1);
+            default ->
+                throw new IllegalArgumentException(
+                        "the aggregation " + aggregation.function().text() + " is not run yet");
         };
     }
 }

@@ -4,6 +4,7 @@ import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
 import java.util.ArrayList;
@@ -30,8 +31,10 @@ final class CompiledRule {
         // In an order of their own: a set gives another one in each process.
         this.fieldNames = dataset.fields().stream().sorted().toList();
         this.maxValues = maxValues;
-        where = PredicateCompiler.compile(rule.where());
-        rowStages = rule.rowStages().isEmpty() ? null : StageCompiler.compile(rule.rowStages());
+        where = PredicateCompiler.compile(((Feed.Dataset) rule.search().feed()).where());
+        rowStages = rule.search().rowStages().isEmpty()
+                ? null
+                : StageCompiler.compile(rule.search().rowStages());
         tail = StageCompiler.compile(rule.tail());
         emission = Stability.of(rule);
     }

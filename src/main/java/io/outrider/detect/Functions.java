@@ -16,7 +16,7 @@ final class Functions {
 
     static Truth truth(Call call) {
         List<Evaluator> arguments = ExpressionCompiler.evaluators(call.arguments());
-        Evaluator first = arguments.get(0);
+        Evaluator first = arguments.isEmpty() ? fields -> null : arguments.get(0);
         return switch (call.function()) {
             case ISNULL -> fields -> first.eval(fields) == null;
             case ISNOTNULL -> fields -> first.eval(fields) != null;
@@ -33,7 +33,7 @@ final class Functions {
 
     static Evaluator evaluator(Call call) {
         List<Evaluator> arguments = ExpressionCompiler.evaluators(call.arguments());
-        Evaluator first = arguments.get(0);
+        Evaluator first = arguments.isEmpty() ? fields -> null : arguments.get(0);
         return switch (call.function()) {
             case COALESCE -> coalesce(arguments);
             case IF -> conditional(ExpressionCompiler.condition(call.arguments().get(0)), arguments);
@@ -51,6 +51,9 @@ final class Functions {
                 Truth truth = truth(call);
                 yield fields -> ExpressionCompiler.textOf(truth.eval(fields));
             }
+            default ->
+                throw new IllegalArgumentException(
+                        "the function " + call.function().text() + " is not run yet");
         };
     }
 

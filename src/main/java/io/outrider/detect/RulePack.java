@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class RulePack {
                         + rule.about().id() + "' in " + before.about().source() + " and in "
                         + rule.about().source() + "; leave out one of the two");
             }
-            compiled.computeIfAbsent(rule.dataset(), name -> new ArrayList<>())
+            compiled.computeIfAbsent(datasetName(rule), name -> new ArrayList<>())
                     .add(new CompiledRule(rule, dataset(models, rule), settings.maxValues()));
         }
         Map<String, DatasetRules> byDataset = new LinkedHashMap<>();
@@ -45,9 +46,16 @@ public final class RulePack {
     }
 
     private static Dataset dataset(DataModels models, Rule rule) {
-        return models.find(rule.dataset())
+        return models.find(datasetName(rule))
                 .orElseThrow(() -> new IllegalArgumentException(rule.about().name() + " reads the dataset "
-                        + rule.dataset() + "; expected one of " + models.names()));
+                        + datasetName(rule) + "; expected one of " + models.names()));
+    }
+
+    private static String datasetName(Rule rule) {
+        if (rule.search().feed() instanceof Feed.Dataset dataset) {
+            return dataset.name();
+        }
+        throw new IllegalArgumentException(rule.about().name() + " reads no dataset; such rules are not run yet");
     }
 
     /** Number of rules. */

@@ -53,7 +53,7 @@ final class Stability {
     private static Map<String, Course> courses(Rule rule) {
         Map<String, Course> courses = new LinkedHashMap<>();
         // A stage before the grouping may have put anything in the place of the event's time.
-        boolean timesAreNumbers = rule.rowStages().isEmpty();
+        boolean timesAreNumbers = rule.search().rowStages().isEmpty();
         rule.grouping().keys().forEach(key -> courses.put(key.column(), Course.CONSTANT));
         rule.grouping()
                 .aggregations()
@@ -69,7 +69,7 @@ final class Stability {
             // Of other fields too few is known: a text among numbers changes the order that min and max go by.
             case MIN -> time ? Course.FALLING : Course.ANY;
             case MAX -> time ? Course.RISING : Course.ANY;
-            case EARLIEST, LATEST -> Course.ANY;
+            default -> Course.ANY;
         };
     }
 

@@ -12,7 +12,7 @@ final class StageCompiler {
     private StageCompiler() {}
 
     /** The stages one after the other, as one operation. */
-    static RowStage compile(List<Stage> stages) {
+    static RowStage compile(List<? extends Stage> stages) {
         RowStage[] compiled = stages.stream().map(StageCompiler::compile).toArray(RowStage[]::new);
         return row -> {
             ResultRow current = row;

@@ -95,8 +95,13 @@ public sealed interface Expression {
 
     /** The functions, as Splunk's eval has them. */
     enum Function {
+        ABS("abs", 1, 1),
+        CASE("case", 2, Integer.MAX_VALUE),
+        CEILING("ceiling", 1, 1),
         CIDRMATCH("cidrmatch", 2, 2),
         COALESCE("coalesce", 1, Integer.MAX_VALUE),
+        FALSE("false", 0, 0),
+        FLOOR("floor", 1, 1),
         IF("if", 3, 3),
         IN("in", 2, Integer.MAX_VALUE),
         ISNOTNULL("isnotnull", 1, 1),
@@ -104,11 +109,38 @@ public sealed interface Expression {
         LEN("len", 1, 1),
         LIKE("like", 2, 2),
         LOWER("lower", 1, 1),
+        LTRIM("ltrim", 1, 2),
         MATCH("match", 2, 2),
+        MAX("max", 1, Integer.MAX_VALUE),
+        MIN("min", 1, Integer.MAX_VALUE),
+        MVAPPEND("mvappend", 1, Integer.MAX_VALUE),
         MVCOUNT("mvcount", 1, 1),
-        TONUMBER("tonumber", 1, 1),
-        TOSTRING("tostring", 1, 1),
-        UPPER("upper", 1, 1);
+        MVDEDUP("mvdedup", 1, 1),
+        MVFILTER("mvfilter", 1, 1),
+        MVFIND("mvfind", 2, 2),
+        MVINDEX("mvindex", 2, 3),
+        MVJOIN("mvjoin", 2, 2),
+        MVMAP("mvmap", 2, 3),
+        MVSORT("mvsort", 1, 1),
+        MVZIP("mvzip", 2, 3),
+        NOW("now", 0, 0),
+        NULL("null", 0, 0),
+        NULLIF("nullif", 2, 2),
+        POW("pow", 2, 2),
+        RELATIVE_TIME("relative_time", 2, 2),
+        REPLACE("replace", 3, 3),
+        ROUND("round", 1, 2),
+        RTRIM("rtrim", 1, 2),
+        SPLIT("split", 2, 2),
+        STRFTIME("strftime", 2, 2),
+        STRPTIME("strptime", 2, 2),
+        SUBSTR("substr", 2, 3),
+        TONUMBER("tonumber", 1, 2),
+        TOSTRING("tostring", 1, 2),
+        TRIM("trim", 1, 2),
+        TRUE("true", 0, 0),
+        UPPER("upper", 1, 1),
+        URLDECODE("urldecode", 1, 1);
 
         private final String text;
         private final int least;
@@ -134,7 +166,10 @@ public sealed interface Expression {
             if (most == Integer.MAX_VALUE) {
                 return least + " or more arguments";
             }
-            return least == 1 && most == 1 ? "1 argument" : least + " arguments";
+            if (least != most) {
+                return least + " to " + most + " arguments";
+            }
+            return least == 1 ? "1 argument" : least + " arguments";
         }
     }
 }

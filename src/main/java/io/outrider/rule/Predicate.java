@@ -43,6 +43,12 @@ public sealed interface Predicate {
         /** A text without regard to case in which {@code *} stands for any number of characters. */
         record Wildcard(String text) implements Pattern {}
 
+        /**
+         * A search term: a text without regard to case, in which {@code *} stands for any number of characters, between
+         * two places where a word may end: the ends of the value, and characters that are no letters or digits.
+         */
+        record Term(String text) implements Pattern {}
+
         /** A range of IP addresses, for example {@code 10.0.0.0/8}; the text itself matches too. */
         record Cidr(String range) implements Pattern {}
     }

@@ -1,23 +1,42 @@
 package io.outrider.rule;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A detection as the engine runs it: which events, what must hold for one, how matches are grouped, and what happens to
- * the rows of the result.
+ * A detection as the engine runs it.
  *
  * @param about who the detection is and what its alerts say
- * @param dataset qualified name of the data model dataset whose events are read, for example {@code Endpoint.Processes}
- * @param where what must hold for an event of the dataset
- * @param rowStages row by row operations on a matching event, before it is grouped; often empty
- * @param grouping how matches become rows
- * @param tail operations on the rows of a window's result table
+ * @param search what makes its rows
+ * @param window over which rows are gathered; {@code null} for the engine's default
  */
-public record Rule(
-        Detection about, String dataset, Predicate where, List<Stage> rowStages, Grouping grouping, List<Stage> tail) {
+public record Rule(Detection about, Search search, @Nullable Duration window) {
 
     public Rule {
-        rowStages = List.copyOf(rowStages);
-        tail = List.copyOf(tail);
+        if (window != null && (window.isNegative() || window.isZero())) {
+            throw new IllegalArgumentException("expected a window longer than 0, but found " + window);
+        }
+    }
+
+    /** A rule over one dataset, with the engine's window. */
+    public static Rule onDataset(
+            Detection about,
+            String dataset,
+            Predicate where,
+            List<Stage.RowWise> rowStages,
+            Grouping grouping,
+            List<Stage> tail) {
+        return new Rule(about, new Search(new Feed.Dataset(dataset, where), rowStages, grouping, tail), null);
+    }
+
+    /** How the rows of the search are gathered. */
+    public Grouping grouping() {
+        return search.grouping();
+    }
+
+    /** What happens to the table. */
+    public List<Stage> tail() {
+        return search.tail();
     }
 }

@@ -65,6 +65,6 @@ final class AggregateLowering {
         }
         String written = resolved == null ? name : name + '(' + fields.column(resolved) + ')';
         String column = aggregate.as() == null ? written : aggregate.as().text();
-        return new Grouping.Aggregation(function, resolved, column);
+        return Grouping.Aggregation.of(function, resolved, column);
     }
 }

@@ -1,9 +1,9 @@
 package io.outrider.spl;
 
-import io.outrider.rule.Grouping;
-import io.outrider.rule.Predicate;
-import io.outrider.rule.Stage;
+import io.outrider.rule.Search;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a search. */
 public sealed interface Compilation {
@@ -14,15 +14,12 @@ public sealed interface Compilation {
     /**
      * The search runs.
      *
-     * @param dataset qualified name, for example {@code Endpoint.Processes}
-     * @param where on the dataset's fields, without the dataset's name
-     * @param grouping its columns are named as Splunk names them, for example {@code Processes.dest}
-     * @param tail on the columns of the grouping
+     * @param search its columns are named as Splunk names them, for example {@code Processes.dest}
+     * @param window over which it must be run, if the search says so itself ({@code span}, relative times), else {@code
+     *     null}
      */
-    record Compiled(String dataset, Predicate where, Grouping grouping, List<Stage> tail, List<SplProblem> warnings)
-            implements Compilation {
+    record Compiled(Search search, @Nullable Duration window, List<SplProblem> warnings) implements Compilation {
         public Compiled {
-            tail = List.copyOf(tail);
             warnings = List.copyOf(warnings);
         }
     }

@@ -37,5 +37,5 @@ sealed interface EvalExpression {
     }
 
     /** Example: {@code [ search x | return user ]}. */
-    record Subsearch(Position position, String text) implements EvalExpression {}
+    record Subsearch(Position position, Pipeline pipeline) implements EvalExpression {}
 }

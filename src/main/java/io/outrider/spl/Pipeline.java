@@ -7,4 +7,9 @@ record Pipeline(List<Command> commands) {
     Pipeline {
         commands = List.copyOf(commands);
     }
+
+    /** The place of a subsearch whose commands are not parsed yet. */
+    static Pipeline unparsed(Position position, String text) {
+        return new Pipeline(List.of(new Command.OtherCommand(position, "subsearch", text)));
+    }
 }

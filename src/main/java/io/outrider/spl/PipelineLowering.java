@@ -1,6 +1,7 @@
 package io.outrider.spl;
 
 import io.outrider.cim.DataModels;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Stage;
 import io.outrider.spl.Command.Convert;
@@ -53,7 +54,13 @@ final class PipelineLowering {
         }
         TstatsLowering.Lowered lowered = first.get();
         return new Compilation.Compiled(
-                lowered.dataset().qualifiedName(), lowered.where(), lowered.grouping(), tail, problems.warnings());
+                new io.outrider.rule.Search(
+                        new Feed.Dataset(lowered.dataset().qualifiedName(), lowered.where()),
+                        List.of(),
+                        lowered.grouping(),
+                        tail),
+                null,
+                problems.warnings());
     }
 
     private void refuseFirst(Command command) {

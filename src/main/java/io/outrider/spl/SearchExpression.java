@@ -38,7 +38,7 @@ sealed interface SearchExpression {
     record Term(Position position, Literal text) implements SearchExpression {}
 
     /** Example: {@code [ inputlookup hosts.csv | fields dest ]}. */
-    record Subsearch(Position position, String text) implements SearchExpression {}
+    record Subsearch(Position position, Pipeline pipeline) implements SearchExpression {}
 
     /** How a field is compared. */
     enum Operator {

@@ -47,7 +47,7 @@ final class TstatsLowering {
         List<Grouping.Key> keys = keys(tstats.by(), fields);
         refuseCollisions(tstats, keys, aggregations);
         return !problems.hasErrors()
-                ? Optional.of(new Lowered(dataset, where, new Grouping(keys, aggregations, fill)))
+                ? Optional.of(new Lowered(dataset, where, new Grouping.By(keys, aggregations, fill)))
                 : Optional.empty();
     }
 

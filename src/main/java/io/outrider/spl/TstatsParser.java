@@ -80,7 +80,7 @@ final class TstatsParser {
             }
             tokens.expect(TokenType.CLOSE, "behind the field of " + function.text());
         }
-        return new Aggregate(function, field, as());
+        return new Aggregate(function, field, null, as());
     }
 
     private @Nullable Name as() {

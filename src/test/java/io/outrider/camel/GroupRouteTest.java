@@ -162,9 +162,9 @@ class GroupRouteTest {
                 List.of(),
                 null,
                 "synthetic.yml");
-        Grouping byHost = new Grouping(
-                List.of(new Key("dest", "dest")), List.of(new Aggregation(Function.COUNT, null, "count")), null);
-        return new Rule(about, "Endpoint.Processes", new Predicate.Always(), List.of(), byHost, List.of());
+        Grouping byHost = new Grouping.By(
+                List.of(new Key("dest", "dest")), List.of(Aggregation.of(Function.COUNT, null, "count")), null);
+        return Rule.onDataset(about, "Endpoint.Processes", new Predicate.Always(), List.of(), byHost, List.of());
     }
 
     private Detections batch(String unit, long endOffset, Instant... times) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.Corpus;
 import io.outrider.rule.Detection.RiskObject;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Grouping.Aggregation;
 import io.outrider.rule.Grouping.Function;
@@ -54,15 +55,15 @@ class SeedFilesTest {
         assertThat(content.entries()).hasSize(1);
         assertThat(content.entries().get(0).problems()).isEmpty();
         Rule rule = content.rules().get(0);
-        assertThat(rule.dataset()).isEqualTo("Endpoint.Processes");
-        assertThat(rule.where())
+        assertThat(((Feed.Dataset) rule.search().feed()).name()).isEqualTo("Endpoint.Processes");
+        assertThat(((Feed.Dataset) rule.search().feed()).where())
                 .isEqualTo(new And(List.of(
                         new Or(List.of(
                                 matches("process_name", "winrs.exe"), matches("original_file_name", "winrs.exe"))),
                         new Or(List.of(matches("process", "*-r:*"), matches("process", "*-remote:*"))))));
-        assertThat(rule.rowStages()).isEmpty();
+        assertThat(rule.search().rowStages()).isEmpty();
         assertThat(rule.grouping())
-                .isEqualTo(new Grouping(
+                .isEqualTo(new Grouping.By(
                         Stream.of(
                                         "dest",
                                         "user",
@@ -74,9 +75,9 @@ class SeedFilesTest {
                                 .map(field -> new Key(field, "Processes." + field))
                                 .toList(),
                         List.of(
-                                new Aggregation(Function.COUNT, null, "count"),
-                                new Aggregation(Function.MIN, "_time", "firstTime"),
-                                new Aggregation(Function.MAX, "_time", "lastTime")),
+                                Aggregation.of(Function.COUNT, null, "count"),
+                                Aggregation.of(Function.MIN, "_time", "firstTime"),
+                                Aggregation.of(Function.MAX, "_time", "lastTime")),
                         "null"));
         assertThat(rule.tail())
                 .containsExactly(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.cim.DataModels;
 import io.outrider.rule.Detection.RiskObject;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class ShippedContentTest {
         assertThat(rule.about().riskScore()).isEqualTo(54);
         assertThat(rule.about().riskObjects()).containsExactly(new RiskObject("dest", "system", 54));
         assertThat(rule.about().attackIds()).containsExactly("T1021.006");
-        assertThat(rule.dataset()).isEqualTo("Endpoint.Processes");
+        assertThat(((Feed.Dataset) rule.search().feed()).name()).isEqualTo("Endpoint.Processes");
         // drop_dm_object_name and twice ctime; the filter keeps every row.
         assertThat(rule.tail()).hasSize(3);
     }

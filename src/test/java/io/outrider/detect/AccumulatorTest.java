@@ -28,7 +28,7 @@ class AccumulatorTest {
     private static final int MANY = 1000;
 
     private static Accumulator of(Function function, int maxValues) {
-        return Accumulator.of(new Aggregation(function, "code", "column"), maxValues);
+        return Accumulator.of(Aggregation.of(function, "code", "column"), maxValues);
     }
 
     private static void add(Accumulator accumulator, Event event) {
@@ -134,7 +134,7 @@ class AccumulatorTest {
 
     @Test
     void countOfEventsTakesThoseWithoutTheFieldAndCountOfAFieldItsValues() {
-        Accumulator events = Accumulator.of(new Aggregation(Function.COUNT, null, "count"), MANY);
+        Accumulator events = Accumulator.of(Aggregation.of(Function.COUNT, null, "count"), MANY);
         events.add(null, event(0, "raw", null));
         events.add(null, event(0, "raw", "a|b"));
         assertThat(events.result()).isEqualTo(Value.of(2));

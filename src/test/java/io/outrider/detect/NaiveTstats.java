@@ -5,6 +5,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import io.outrider.rule.Expression;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping.Aggregation;
 import io.outrider.rule.Grouping.Key;
 import io.outrider.rule.Predicate;
@@ -125,10 +126,11 @@ final class NaiveTstats {
                 columns.put(field, value);
             }
         }
-        if (!event.datasets().contains(rule.dataset()) || !holds(rule.where(), columns::get)) {
+        if (!event.datasets().contains(((Feed.Dataset) rule.search().feed()).name())
+                || !holds(((Feed.Dataset) rule.search().feed()).where(), columns::get)) {
             return null;
         }
-        Map<String, Value> staged = stages(rule.rowStages(), columns);
+        Map<String, Value> staged = stages(rule.search().rowStages(), columns);
         return staged == null ? null : new Match(event, staged);
     }
 
@@ -193,6 +195,7 @@ final class NaiveTstats {
                 having.isEmpty()
                         ? null
                         : having.get(having.size() - 1).columns().get(aggregation.field());
+            default -> throw new IllegalArgumentException("not in tstats of this test: " + aggregation.function());
         };
     }
 
@@ -222,7 +225,7 @@ final class NaiveTstats {
         return hash.longValue();
     }
 
-    private static @Nullable Map<String, Value> stages(List<Stage> stages, Map<String, Value> columns) {
+    private static @Nullable Map<String, Value> stages(List<? extends Stage> stages, Map<String, Value> columns) {
         Map<String, Value> current = columns;
         for (Stage stage : stages) {
             Map<String, Value> row = new LinkedHashMap<>(current);

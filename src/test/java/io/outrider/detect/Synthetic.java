@@ -61,11 +61,11 @@ final class Synthetic {
     }
 
     static Rule rule(String id, Grouping grouping, Stage... tail) {
-        return new Rule(detection(id), LOGINS.qualifiedName(), ALWAYS, List.of(), grouping, List.of(tail));
+        return Rule.onDataset(detection(id), LOGINS.qualifiedName(), ALWAYS, List.of(), grouping, List.of(tail));
     }
 
-    static Rule rule(String id, Predicate where, List<Stage> rowStages, Grouping grouping, Stage... tail) {
-        return new Rule(detection(id), LOGINS.qualifiedName(), where, rowStages, grouping, List.of(tail));
+    static Rule rule(String id, Predicate where, List<Stage.RowWise> rowStages, Grouping grouping, Stage... tail) {
+        return Rule.onDataset(detection(id), LOGINS.qualifiedName(), where, rowStages, grouping, List.of(tail));
     }
 
     static Detection detection(String id) {
@@ -105,15 +105,15 @@ final class Synthetic {
                 .filter(field -> !field.isEmpty())
                 .map(field -> new Key(field, field))
                 .toList();
-        return new Grouping(keys, List.of(aggregations), fill);
+        return new Grouping.By(keys, List.of(aggregations), fill);
     }
 
     static Aggregation count() {
-        return new Aggregation(Grouping.Function.COUNT, null, "count");
+        return Aggregation.of(Grouping.Function.COUNT, null, "count");
     }
 
     static Aggregation aggregation(Grouping.Function function, String field, String column) {
-        return new Aggregation(function, field, column);
+        return Aggregation.of(function, field, column);
     }
 
     static Predicate matches(String field, String wildcard) {
@@ -149,19 +149,19 @@ final class Synthetic {
         return new Expression.Call(function, List.of(arguments));
     }
 
-    static Stage where(Expression condition) {
+    static Stage.RowWise where(Expression condition) {
         return new Stage.Where(condition);
     }
 
-    static Stage search(Predicate predicate) {
+    static Stage.RowWise search(Predicate predicate) {
         return new Stage.Search(predicate);
     }
 
-    static Stage rename(String from, String to) {
+    static Stage.RowWise rename(String from, String to) {
         return new Stage.Rename(List.of(new Stage.Renaming(from, to)));
     }
 
-    static Stage ctime(String field) {
+    static Stage.RowWise ctime(String field) {
         return new Stage.FormatTime(field, null, "%Y-%m-%dT%H:%M:%S");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Value;
 import io.outrider.rule.Expression;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Grouping.Aggregation;
 import io.outrider.rule.Grouping.Function;
@@ -99,8 +100,8 @@ class LoweringTest {
         Compilation.Compiled compiled = compile("| tstats count from datamodel=Endpoint where"
                 + " nodename=Processes Processes.user=a by Processes.dest");
 
-        assertThat(compiled.dataset()).isEqualTo("Endpoint.Processes");
-        assertThat(compiled.where()).isEqualTo(matches("user", "a"));
+        assertThat(feed(compiled).name()).isEqualTo("Endpoint.Processes");
+        assertThat(feed(compiled).where()).isEqualTo(matches("user", "a"));
     }
 
     @Test
@@ -109,21 +110,22 @@ class LoweringTest {
                 compile("| tstats count min(_time) as firstTime max(_time) values(Processes.process)"
                         + " distinct_count(Processes.user) from datamodel=Endpoint.Processes by Processes.dest");
 
-        assertThat(compiled.grouping())
-                .isEqualTo(new Grouping(
+        assertThat(compiled.search().grouping())
+                .isEqualTo(new Grouping.By(
                         List.of(new Key("dest", "Processes.dest")),
                         List.of(
-                                new Aggregation(Function.COUNT, null, "count"),
-                                new Aggregation(Function.MIN, "_time", "firstTime"),
-                                new Aggregation(Function.MAX, "_time", "max(_time)"),
-                                new Aggregation(Function.VALUES, "process", "values(Processes.process)"),
-                                new Aggregation(Function.DISTINCT_COUNT, "user", "distinct_count(Processes.user)")),
+                                Aggregation.of(Function.COUNT, null, "count"),
+                                Aggregation.of(Function.MIN, "_time", "firstTime"),
+                                Aggregation.of(Function.MAX, "_time", "max(_time)"),
+                                Aggregation.of(Function.VALUES, "process", "values(Processes.process)"),
+                                Aggregation.of(Function.DISTINCT_COUNT, "user", "distinct_count(Processes.user)")),
                         null));
     }
 
     @Test
     void fillnullValueIsTheGroupingsFill() {
         assertThat(compile("| tstats fillnull_value=null count from datamodel=Endpoint.Processes")
+                        .search()
                         .grouping()
                         .fill())
                 .isEqualTo("null");
@@ -133,8 +135,8 @@ class LoweringTest {
     void nameThatDiffersInCaseOnlyIsTakenWithAWarning() {
         Compilation.Compiled compiled = compile(BEFORE + " where processes.process_name=cmd.exe by processes.dest");
 
-        assertThat(compiled.where()).isEqualTo(matches("process_name", "cmd.exe"));
-        assertThat(compiled.grouping().keys()).containsExactly(new Key("dest", "Processes.dest"));
+        assertThat(feed(compiled).where()).isEqualTo(matches("process_name", "cmd.exe"));
+        assertThat(compiled.search().grouping().keys()).containsExactly(new Key("dest", "Processes.dest"));
         assertThat(compiled.warnings())
                 .extracting(SplProblem::construct)
                 .containsExactly("processes.process_name", "processes.dest");
@@ -144,7 +146,7 @@ class LoweringTest {
     void keyGivenTwiceIsOneKeyWithAWarning() {
         Compilation.Compiled compiled = compile(BEFORE + " by Processes.dest Processes.dest");
 
-        assertThat(compiled.grouping().keys()).hasSize(1);
+        assertThat(compiled.search().grouping().keys()).hasSize(1);
         assertThat(compiled.warnings()).hasSize(1);
     }
 
@@ -153,7 +155,7 @@ class LoweringTest {
         Compilation.Compiled compiled = compile(BEFORE + " | rename Processes.* AS *, a as \"b c\""
                 + " | convert timeformat=\"%H\" ctime(x) ctime(y) as z | search dest=a* | search * | where count > -1");
 
-        assertThat(compiled.tail())
+        assertThat(compiled.search().tail())
                 .containsExactly(
                         new Stage.Rename(List.of(new Renaming("Processes.*", "*"), new Renaming("a", "b c"))),
                         new Stage.FormatTime("x", null, "%H"),
@@ -167,7 +169,7 @@ class LoweringTest {
 
     @Test
     void convertWithoutFormatHasSplunksDefault() {
-        assertThat(compile(BEFORE + " | convert ctime(x)").tail())
+        assertThat(compile(BEFORE + " | convert ctime(x)").search().tail())
                 .containsExactly(new Stage.FormatTime("x", null, "%m/%d/%Y %H:%M:%S"));
     }
 
@@ -175,6 +177,7 @@ class LoweringTest {
     void functionsAreFoundInAnyCase() {
         Expression.Field x = new Expression.Field("x");
         assertThat(compile(BEFORE + " | where ISNOTNULL(x) AND x LIKE \"a%\" AND x IN (1)")
+                        .search()
                         .tail())
                 .containsExactly(new Stage.Where(new Expression.And(
                         new Expression.And(
@@ -186,6 +189,7 @@ class LoweringTest {
     @Test
     void digitsOfSubsecondsAreWrittenByTheVariableThatHasThem() {
         assertThat(compile(BEFORE + " | convert timeformat=\"%S.%3N %6N %9N %3Q %%3N\" ctime(x)")
+                        .search()
                         .tail())
                 .containsExactly(new Stage.FormatTime("x", null, "%S.%Q %N %N000 %Q %%3N"));
     }
@@ -267,7 +271,7 @@ class LoweringTest {
     }
 
     private Predicate where(String expression) {
-        return compile(BEFORE + " where " + expression).where();
+        return feed(compile(BEFORE + " where " + expression)).where();
     }
 
     private Compilation.Compiled compile(String search) {
@@ -278,5 +282,9 @@ class LoweringTest {
 
     private static Matches matches(String field, String text) {
         return new Matches(field, new Wildcard(text));
+    }
+
+    private static Feed.Dataset feed(Compilation.Compiled compiled) {
+        return (Feed.Dataset) compiled.search().feed();
     }
 }

@@ -92,7 +92,13 @@ final class TreePrinter {
         } else if (expression instanceof SearchExpression.Term term) {
             line(depth, at, "term " + literal(term.text()));
         } else if (expression instanceof SearchExpression.Subsearch subsearch) {
-            line(depth, at, "subsearch " + subsearch.text());
+            line(
+                    depth,
+                    at,
+                    "subsearch "
+                            + ((Command.OtherCommand)
+                                            subsearch.pipeline().commands().get(0))
+                                    .text());
         }
     }
 
@@ -122,7 +128,13 @@ final class TreePrinter {
         } else if (expression instanceof EvalExpression.Number number) {
             line(depth, at, String.valueOf(number.number()));
         } else if (expression instanceof EvalExpression.Subsearch subsearch) {
-            line(depth, at, "subsearch " + subsearch.text());
+            line(
+                    depth,
+                    at,
+                    "subsearch "
+                            + ((Command.OtherCommand)
+                                            subsearch.pipeline().commands().get(0))
+                                    .text());
         }
     }
 
