@@ -3,6 +3,7 @@ package io.outrider.alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Value;
 import io.outrider.rule.Detection;
+import io.outrider.rule.Severity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -83,7 +84,8 @@ public final class OcsfFinding {
 
     private static void grade(Map<String, Object> finding, Alert alert) {
         int score = alert.detection().riskScore();
-        Severity severity = Severity.of(score);
+        Severity severity = alert.detection().severity();
+        Severity riskLevel = Severity.of(score);
         boolean closed = alert.activity() == Activity.CLOSE;
         finding.put("severity_id", severity.id());
         finding.put("severity", severity.caption());
@@ -91,8 +93,8 @@ public final class OcsfFinding {
         finding.put("status", closed ? "Resolved" : "New");
         finding.put("is_alert", !closed);
         finding.put("risk_score", score);
-        finding.put("risk_level_id", severity.riskLevelId());
-        finding.put("risk_level", severity.riskLevel());
+        finding.put("risk_level_id", riskLevel.riskLevelId());
+        finding.put("risk_level", riskLevel.riskLevel());
     }
 
     private String message(Alert alert) {

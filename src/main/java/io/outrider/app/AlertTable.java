@@ -1,7 +1,6 @@
 package io.outrider.app;
 
 import io.outrider.alert.Alert;
-import io.outrider.alert.Severity;
 import io.outrider.cim.Value;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -49,7 +48,7 @@ final class AlertTable {
 
     private static List<String> cells(Alert alert) {
         return List.of(
-                Severity.of(alert.detection().riskScore()).caption(),
+                alert.detection().severity().caption(),
                 TIME.format(alert.firstTime()),
                 TIME.format(alert.lastTime()),
                 Long.toString(alert.count()),

@@ -18,7 +18,15 @@ record ContentReport(Content content) {
 
     /** For example {@code 1 run, 0 refused}. */
     String summary() {
-        return (content.entries().size() - refused()) + " run, " + refused() + " refused";
+        return summary(0);
+    }
+
+    /** @param leftOut number of detections that could run, but the operator lets not */
+    String summary(int leftOut) {
+        String summary = (content.entries().size() - refused() - leftOut) + " run, " + refused() + " refused";
+        return leftOut == 0
+                ? summary
+                : summary + ", " + leftOut + " left out by outrider.detections.include and the like";
     }
 
     /** All problems, each with its file, line and column. */

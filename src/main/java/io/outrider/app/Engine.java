@@ -6,6 +6,7 @@ import io.outrider.camel.Statistics;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
+import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
@@ -69,8 +70,14 @@ final class Engine {
 
     @Produces
     @Singleton
-    RulePack rulePack(Content content, DataModels models, GroupingSettings settings) {
-        return RulePack.compile(content.rules(), models, settings);
+    Selection selection(Content content, DetectionProperties properties) {
+        return properties.settings().apply(content);
+    }
+
+    @Produces
+    @Singleton
+    RulePack rulePack(Selection selection, DataModels models, GroupingSettings settings) {
+        return RulePack.compile(selection.rules(), models, settings);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.Statistics;
 import io.outrider.content.Content;
+import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.detect.Detections;
 import io.outrider.detect.GroupingSettings;
 import io.quarkus.runtime.QuarkusApplication;
@@ -25,25 +26,31 @@ final class FileRun implements QuarkusApplication {
     private final CamelRuntime camel;
     private final CamelContext context;
     private final Content content;
+    private final Selection selection;
     private final Statistics statistics;
     private final Directories directories;
     private final PropertyNames propertyNames;
+    private final DetectionProperties detectionProperties;
 
     /** @param settings is not used: it is made, and so checked, before Camel starts */
     FileRun(
             CamelRuntime camel,
             CamelContext context,
             Content content,
+            Selection selection,
             Statistics statistics,
             Directories directories,
             PropertyNames propertyNames,
+            DetectionProperties detectionProperties,
             GroupingSettings settings) {
         this.camel = camel;
         this.context = context;
         this.content = content;
+        this.selection = selection;
         this.statistics = statistics;
         this.directories = directories;
         this.propertyNames = propertyNames;
+        this.detectionProperties = detectionProperties;
     }
 
     /** @param arguments the format, the time zone, then the files */
@@ -52,6 +59,8 @@ final class FileRun implements QuarkusApplication {
         Format format = Format.valueOf(arguments[0]);
         List<File> files = Arrays.stream(arguments).skip(2).map(File::new).toList();
         propertyNames.warnings().forEach(FileRun::tell);
+        detectionProperties.problems().forEach(FileRun::tell);
+        selection.problems().forEach(FileRun::tell);
         new ContentReport(content).problems().forEach(FileRun::tell);
         List<String> obstacles = obstacles();
         if (!obstacles.isEmpty()) {
@@ -83,8 +92,11 @@ final class FileRun implements QuarkusApplication {
 
     private List<String> obstacles() {
         List<String> obstacles = new ArrayList<>(directories.obstacles());
-        if (content.rules().isEmpty()) {
-            obstacles.add("expected at least one detection that runs, but found none; see outrider validate");
+        if (selection.rules().isEmpty()) {
+            obstacles.add("expected at least one detection that runs, but found none; "
+                    + (selection.leftOut() == 0
+                            ? "see outrider validate"
+                            : selection.leftOut() + " are left out by outrider.detections.include and the like"));
         }
         return obstacles;
     }

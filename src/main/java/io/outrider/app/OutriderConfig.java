@@ -33,6 +33,12 @@ interface OutriderConfig {
 
     interface Detections {
         List<@WithConverter(NameText.class) String> directories();
+
+        /** Selectors of the detections that run; all if there is none. */
+        Optional<List<@WithConverter(NameText.class) String>> include();
+
+        /** Selectors of detections that do not run. */
+        Optional<List<@WithConverter(NameText.class) String>> exclude();
     }
 
     interface Grouping {

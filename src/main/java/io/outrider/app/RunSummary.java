@@ -1,7 +1,7 @@
 package io.outrider.app;
 
-import io.outrider.alert.Severity;
 import io.outrider.camel.Statistics.Counts;
+import io.outrider.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long el
 
     private Map<String, Long> bySeverity() {
         Map<Severity, Long> counted = new TreeMap<>(Comparator.reverseOrder());
-        counts.byRiskScore().forEach((score, count) -> counted.merge(Severity.of(score), count, Long::sum));
+        counted.putAll(counts.bySeverity());
         Map<String, Long> named = new LinkedHashMap<>();
         counted.forEach((severity, count) -> named.put(severity.caption().toLowerCase(Locale.ROOT), count));
         return named;

@@ -1,6 +1,7 @@
 package io.outrider.app;
 
 import io.outrider.content.Content;
+import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.detect.GroupingSettings;
 import io.quarkus.runtime.QuarkusApplication;
 import org.apache.camel.quarkus.core.CamelRuntime;
@@ -13,29 +14,37 @@ final class Service implements QuarkusApplication {
 
     private final CamelRuntime camel;
     private final Content content;
+    private final Selection selection;
     private final Directories directories;
     private final PropertyNames propertyNames;
+    private final DetectionProperties detectionProperties;
 
     /** @param settings is not used: it is made, and so checked, before Camel starts */
     Service(
             CamelRuntime camel,
             Content content,
+            Selection selection,
             Directories directories,
             PropertyNames propertyNames,
+            DetectionProperties detectionProperties,
             GroupingSettings settings) {
         this.camel = camel;
         this.content = content;
+        this.selection = selection;
         this.directories = directories;
         this.propertyNames = propertyNames;
+        this.detectionProperties = detectionProperties;
     }
 
     @Override
     public int run(String... args) {
         propertyNames.warnings().forEach(LOG::warn);
+        detectionProperties.problems().forEach(LOG::warn);
+        selection.problems().forEach(LOG::warn);
         directories.obstacles().forEach(LOG::error);
         ContentReport report = new ContentReport(content);
         report.problems().forEach(LOG::warn);
-        LOG.info(report.summary());
+        LOG.info(report.summary(selection.leftOut()));
         camel.start(new String[0]);
         return camel.waitForExit();
     }

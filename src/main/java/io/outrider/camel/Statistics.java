@@ -5,7 +5,9 @@ import io.outrider.detect.Detections;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Reject;
+import io.outrider.rule.Severity;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ public final class Statistics {
     private long alertCount;
     private long truncated;
     private long position;
-    private final Map<Integer, Long> byRiskScore = new LinkedHashMap<>();
+    private final Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
     private final Map<String, Long> byDetection = new LinkedHashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
 
@@ -54,7 +56,7 @@ public final class Statistics {
     private void alert(Alert alert) {
         if (alert.activity() == Alert.Activity.CREATE) {
             alertCount++;
-            byRiskScore.merge(alert.detection().riskScore(), 1L, Long::sum);
+            bySeverity.merge(alert.detection().severity(), 1L, Long::sum);
             byDetection.merge(alert.detection().name(), 1L, Long::sum);
         }
         truncated += alert.truncated() ? 1 : 0;
@@ -81,7 +83,7 @@ public final class Statistics {
                 alertCount,
                 truncated,
                 position,
-                byRiskScore,
+                bySeverity,
                 byDetection,
                 alerts);
     }
@@ -100,7 +102,7 @@ public final class Statistics {
      * @param alertCount alerts created
      * @param truncated emissions of rows that hold fewer values than they had, because of outrider.grouping.max-values
      * @param position in the input that was read last, in bytes; 0 once it has ended
-     * @param byRiskScore alerts created, by their detection's risk score
+     * @param bySeverity alerts created
      * @param byDetection alerts created, by their detection's name
      * @param alerts the first emissions, whole
      */
@@ -116,7 +118,7 @@ public final class Statistics {
             long alertCount,
             long truncated,
             long position,
-            Map<Integer, Long> byRiskScore,
+            Map<Severity, Long> bySeverity,
             Map<String, Long> byDetection,
             List<Alert> alerts) {
 
@@ -129,7 +131,7 @@ public final class Statistics {
         }
 
         public Counts {
-            byRiskScore = Map.copyOf(byRiskScore);
+            bySeverity = Map.copyOf(bySeverity);
             byDetection = Map.copyOf(byDetection);
             alerts = List.copyOf(alerts);
         }

@@ -1,5 +1,6 @@
 package io.outrider.content;
 
+import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public record Content(List<Entry> entries, List<Problem> problems) {
      *
      * @param id {@code null} if the file does not give one
      * @param name {@code null} if the file does not give one
+     * @param about {@code null} if the metadata cannot be read; of a refused detection, for those who count them
      * @param compiled {@code null} if the detection is refused
      * @param problems at least one {@link Problem.Severity#ERROR} if it is refused, none if it runs
      */
@@ -35,6 +37,7 @@ public record Content(List<Entry> entries, List<Problem> problems) {
             String file,
             @Nullable String id,
             @Nullable String name,
+            @Nullable Detection about,
             @Nullable Rule compiled,
             List<Problem> problems) {
 

@@ -31,13 +31,13 @@ final class DetectionLoader {
         Optional<YamlMapping> mapping =
                 ContentFile.read(path, problems).flatMap(text -> YamlParser.parse(text, problems));
         if (mapping.isEmpty()) {
-            return new Content.Entry(problems.file(), null, null, null, problems.all());
+            return new Content.Entry(problems.file(), null, null, null, null, problems.all());
         }
         YamlMapping file = mapping.get();
         if (!file.has(SEARCH)) {
             problems.error(
                     SEARCH, "expected a detection, but found no key search; other content belongs into another folder");
-            return new Content.Entry(problems.file(), null, null, null, problems.all());
+            return new Content.Entry(problems.file(), null, null, null, null, problems.all());
         }
         Optional<Detection> about = DetectionReader.read(file, problems);
         String id = file.scalar("id").map(scalar -> scalar.getValue()).orElse(null);
@@ -48,7 +48,7 @@ final class DetectionLoader {
         Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
                 ? null
                 : new Rule(about.get(), compiled.get().search(), compiled.get().window());
-        return new Content.Entry(problems.file(), id, name, rule, problems.all());
+        return new Content.Entry(problems.file(), id, name, about.orElse(null), rule, problems.all());
     }
 
     private static void refuseSecond(

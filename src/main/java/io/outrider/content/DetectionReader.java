@@ -1,6 +1,7 @@
 package io.outrider.content;
 
 import io.outrider.rule.Detection;
+import io.outrider.rule.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,7 @@ final class DetectionReader {
                 description,
                 risk.message(),
                 risk.score(),
+                Severity.of(risk.score()),
                 risk.riskObjects(),
                 risk.threatObjects(),
                 attackIds,
@@ -50,6 +52,7 @@ final class DetectionReader {
                 stories,
                 references,
                 domain,
+                file.anyTexts("data_source"),
                 problems.file()));
     }
 

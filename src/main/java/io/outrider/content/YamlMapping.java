@@ -135,6 +135,17 @@ final class YamlMapping {
         return texts;
     }
 
+    /** The texts of a list that only informs: anything else in it, or in its place, is as good as absent. */
+    List<String> anyTexts(String key) {
+        return values.get(key) instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .filter(item -> item.getTag().equals(Tag.STR))
+                        .map(item -> ((ScalarNode) item).getValue().strip())
+                        .filter(text -> !text.isEmpty())
+                        .toList()
+                : List.of();
+    }
+
     Optional<YamlMapping> mapping(String key) {
         Node value = values.get(key);
         if (value == null) {

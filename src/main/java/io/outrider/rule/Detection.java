@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param status for example {@code production}, or {@code null} (files of 2021 have none)
  * @param message the alert's message with {@code $field$} for values of the row; {@code null} if the file has none
  * @param riskScore 0 to 100
+ * @param severity of its alerts: that of the risk score, unless the operator set another
  * @param attackIds MITRE ATT&amp;CK technique ids, for example {@code T1021.006}
+ * @param dataSources what its events come from, for example {@code Sysmon EventID 1}; files of 2021 name none
  * @param source the file that it was read from
  */
 public record Detection(
@@ -26,6 +28,7 @@ public record Detection(
         String description,
         @Nullable String message,
         int riskScore,
+        Severity severity,
         List<RiskObject> riskObjects,
         List<ThreatObject> threatObjects,
         List<String> attackIds,
@@ -33,6 +36,7 @@ public record Detection(
         List<String> analyticStories,
         List<String> references,
         @Nullable String securityDomain,
+        List<String> dataSources,
         String source) {
 
     public Detection {
@@ -48,6 +52,75 @@ public record Detection(
         killChainPhases = List.copyOf(killChainPhases);
         analyticStories = List.copyOf(analyticStories);
         references = List.copyOf(references);
+        dataSources = List.copyOf(dataSources);
+    }
+
+    /** A detection with the severity of its risk score, which names no data sources. */
+    public Detection(
+            String id,
+            String name,
+            int version,
+            String type,
+            @Nullable String status,
+            @Nullable String date,
+            @Nullable String author,
+            String description,
+            @Nullable String message,
+            int riskScore,
+            List<RiskObject> riskObjects,
+            List<ThreatObject> threatObjects,
+            List<String> attackIds,
+            List<String> killChainPhases,
+            List<String> analyticStories,
+            List<String> references,
+            @Nullable String securityDomain,
+            String source) {
+        this(
+                id,
+                name,
+                version,
+                type,
+                status,
+                date,
+                author,
+                description,
+                message,
+                riskScore,
+                Severity.of(riskScore),
+                riskObjects,
+                threatObjects,
+                attackIds,
+                killChainPhases,
+                analyticStories,
+                references,
+                securityDomain,
+                List.of(),
+                source);
+    }
+
+    /** The same, whose alerts have another severity; the risk score, which others sum up, stays. */
+    public Detection with(Severity other) {
+        return new Detection(
+                id,
+                name,
+                version,
+                type,
+                status,
+                date,
+                author,
+                description,
+                message,
+                riskScore,
+                other,
+                riskObjects,
+                threatObjects,
+                attackIds,
+                killChainPhases,
+                analyticStories,
+                references,
+                securityDomain,
+                dataSources,
+                source);
     }
 
     /**

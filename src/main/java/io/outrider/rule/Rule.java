@@ -39,4 +39,14 @@ public record Rule(Detection about, Search search, @Nullable Duration window) {
     public List<Stage> tail() {
         return search.tail();
     }
+
+    /** The same search under other metadata. */
+    public Rule with(Detection other) {
+        return new Rule(other, search, window);
+    }
+
+    /** The same over windows of another length. */
+    public Rule with(Duration otherWindow) {
+        return new Rule(about, search, otherWindow);
+    }
 }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** {@code did you mean …?}: the known name that is nearest to one that is not known. */
-final class Suggestion {
+public final class Suggestion {
 
     // Longer names are no slip of the keyboard, and the comparison takes time with the product of the lengths.
     private static final int LONGEST = 80;
@@ -12,7 +12,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** {@code "; did you mean x?"}, or nothing if no name is near. */
-    static String among(Collection<String> known, String name) {
+    public static String among(Collection<String> known, String name) {
         return among("", known, name);
     }
 

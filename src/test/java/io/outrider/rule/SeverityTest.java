@@ -1,4 +1,4 @@
-package io.outrider.alert;
+package io.outrider.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.outrider.alert;
+package io.outrider.rule;
 
 /**
  * How grave an alert is, by its risk score: five bands of 20, as Splunk Security Content divides it.
@@ -56,12 +56,12 @@ public enum Severity {
     }
 
     /** OCSF's {@code risk_level_id}. */
-    int riskLevelId() {
+    public int riskLevelId() {
         return id - 1;
     }
 
     /** OCSF's {@code risk_level}. */
-    String riskLevel() {
+    public String riskLevel() {
         return riskLevel;
     }
 }
