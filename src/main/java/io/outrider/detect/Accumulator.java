@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import io.outrider.rule.Grouping.Aggregation;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface Accumulator permits CountAccumulator, DistinctAccumulator, ExtremeAccumulator, TimedAccumulator {
 
     /**
-     * Takes in an event of the row.
+     * Takes in an event or row of the group.
      *
-     * @param value of the aggregation's field in the event; {@code null} if it is absent or the aggregation has none
+     * @param value of the aggregation's field in it; {@code null} if it is absent or the aggregation has none
+     * @param place where it stands among the others
      */
-    void add(@Nullable Value value, Event event);
+    void add(@Nullable Value value, Place place);
 
     /** Takes in the state of the same aggregation over other events, which is not used any more afterwards. */
     void merge(Accumulator other, UndoLog undo);

@@ -7,6 +7,7 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,19 +53,19 @@ final class CompiledRule {
     }
 
     /**
-     * The fields that the grouping reads of an event, or {@code null} if the event does not match.
+     * The rows that the grouping reads of an event; none if the event does not match.
      *
      * @param fields the event as the rule's dataset gives it
+     * @param closes first moment behind the event's window
      */
-    @Nullable
-    Fields match(Event event, Fields fields) {
+    List<? extends Fields> match(Event event, Fields fields, Instant closes) {
         if (!where.test(fields)) {
-            return null;
+            return List.of();
         }
-        return rowStages == null ? fields : rowStages.apply(row(event, fields));
+        return rowStages == null ? List.of(fields) : rowStages.apply(row(event, fields, closes));
     }
 
-    private ResultRow row(Event event, Fields fields) {
+    private ResultRow row(Event event, Fields fields, Instant closes) {
         Map<String, Value> columns = new LinkedHashMap<>();
         columns.put("_time", Value.of(event.epochSeconds()));
         for (String field : fieldNames) {
@@ -73,7 +74,7 @@ final class CompiledRule {
                 columns.put(field, value);
             }
         }
-        return new ResultRow(new RowKey(List.of()), columns);
+        return new ResultRow(columns, Provenance.of(event, closes));
     }
 
     /**
@@ -133,7 +134,8 @@ final class CompiledRule {
 
     /** The row as it leaves the tail, or {@code null} if the tail filters it out. */
     @Nullable
-    ResultRow result(RowState state) {
-        return tail.apply(state.result());
+    ResultRow result(RowState state, Instant closes) {
+        List<ResultRow> rows = tail.apply(state.result(closes));
+        return rows.isEmpty() ? null : rows.get(0);
     }
 }

@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class CountAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(@Nullable Value value, Event event) {
+    public void add(@Nullable Value value, Place place) {
         if (ofEvents) {
             count++;
         } else if (value != null) {

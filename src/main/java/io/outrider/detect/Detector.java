@@ -100,13 +100,17 @@ public final class Detector {
         }
 
         private boolean accept(Event event, Instant start, CompiledRule rule, Fields fields) {
-            Fields match = rule.match(event, fields);
-            if (match == null) {
-                return false;
+            List<? extends Fields> rows = rule.match(event, fields, windows.end(start));
+            for (Fields row : rows) {
+                add(event, start, rule, row);
             }
-            RowKeys keys = rule.keys(match);
+            return !rows.isEmpty();
+        }
+
+        private void add(Event event, Instant start, CompiledRule rule, Fields row) {
+            RowKeys keys = rule.keys(row);
             for (RowKey key : keys.kept()) {
-                delta(rule, start).row(key).add(event, match);
+                delta(rule, start).row(key).add(event, row);
             }
             if (keys.cut()) {
                 failures.add(RuleFailure.of(
@@ -115,7 +119,6 @@ public final class Detector {
                         "the event has more than " + keys.kept().size()
                                 + " combinations of values to group by; it is in no row of the others"));
             }
-            return true;
         }
 
         private WindowDelta delta(CompiledRule rule, Instant start) {

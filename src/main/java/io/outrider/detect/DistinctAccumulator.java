@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class DistinctAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(@Nullable Value value, Event event) {
+    public void add(@Nullable Value value, Place place) {
         if (value != null) {
             value.texts().forEach(this::add);
         }

@@ -43,7 +43,7 @@ final class Emitter {
     private void review(WindowTable table, RowState row, boolean partial) {
         ResultRow result;
         try {
-            result = table.rule().result(row);
+            result = table.rule().result(row, table.end());
         } catch (RuntimeException | StackOverflowError e) {
             // Nothing is known of the row now: what was last said of it stands.
             failures.accept(

@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class ExtremeAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(@Nullable Value value, Event event) {
+    public void add(@Nullable Value value, Place place) {
         if (value instanceof Value.Number n) {
             take(n.number(), n.text());
         } else if (value != null) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a result table.
+ * A row of a table.
  *
- * @param key the values it was grouped by
  * @param columns in order
+ * @param from where it comes from
  */
-record ResultRow(RowKey key, Map<String, Value> columns) implements Fields {
+record ResultRow(Map<String, Value> columns, Provenance from) implements Fields {
 
     ResultRow {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -25,6 +25,10 @@ record ResultRow(RowKey key, Map<String, Value> columns) implements Fields {
     }
 
     ResultRow with(Map<String, Value> changed) {
-        return new ResultRow(key, changed);
+        return new ResultRow(changed, from);
+    }
+
+    ResultRow from(Provenance other) {
+        return new ResultRow(columns, other);
     }
 }

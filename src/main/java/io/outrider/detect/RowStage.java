@@ -1,12 +1,20 @@
 package io.outrider.detect;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** A compiled operation on one row. */
 @FunctionalInterface
 interface RowStage {
 
-    /** The row as it goes on, or {@code null} if it is filtered out. */
-    @Nullable
-    ResultRow apply(ResultRow row);
+    /** Hands on what becomes of the row: no row if it is filtered out, one, or several. */
+    void apply(ResultRow row, Consumer<ResultRow> next);
+
+    /** The same as a list. */
+    default List<ResultRow> apply(ResultRow row) {
+        List<ResultRow> rows = new ArrayList<>(1);
+        apply(row, rows::add);
+        return rows;
+    }
 }

@@ -31,9 +31,10 @@ final class RowState {
     }
 
     void add(Event event, Fields fields) {
+        Place place = Place.of(event);
         for (int i = 0; i < accumulators.length; i++) {
             String field = grouping.aggregations().get(i).field();
-            accumulators[i].add(field == null ? null : fields.get(field), event);
+            accumulators[i].add(field == null ? null : fields.get(field), place);
         }
         span(event.time(), event.time(), 1);
     }
@@ -61,18 +62,20 @@ final class RowState {
     }
 
     /** The row as the grouping gives it: its key columns, then the aggregations that have a value. */
-    ResultRow result() {
+    ResultRow result(Instant closes) {
         Map<String, Value> columns = new LinkedHashMap<>();
+        Map<String, String> by = new LinkedHashMap<>();
         for (int i = 0; i < key.values().size(); i++) {
-            columns.put(grouping.keys().get(i).column(), Value.of(key.values().get(i)));
+            by.put(grouping.keys().get(i).column(), key.values().get(i));
         }
+        by.forEach((column, text) -> columns.put(column, Value.of(text)));
         for (int i = 0; i < accumulators.length; i++) {
             Value value = accumulators[i].result();
             if (value != null) {
                 columns.put(grouping.aggregations().get(i).column(), value);
             }
         }
-        return new ResultRow(key, columns);
+        return new ResultRow(columns, new Provenance(first, last, count, truncated(), by, closes));
     }
 
     RowKey key() {

@@ -5,6 +5,7 @@ import io.outrider.rule.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Turns stages into row operations. */
 final class StageCompiler {
@@ -14,13 +15,15 @@ final class StageCompiler {
     /** The stages one after the other, as one operation. */
     static RowStage compile(List<? extends Stage> stages) {
         RowStage[] compiled = stages.stream().map(StageCompiler::compile).toArray(RowStage[]::new);
-        return row -> {
-            ResultRow current = row;
-            for (int i = 0; i < compiled.length && current != null; i++) {
-                current = compiled[i].apply(current);
-            }
-            return current;
-        };
+        return (row, next) -> run(compiled, 0, row, next);
+    }
+
+    private static void run(RowStage[] stages, int position, ResultRow row, Consumer<ResultRow> next) {
+        if (position == stages.length) {
+            next.accept(row);
+        } else {
+            stages[position].apply(row, result -> run(stages, position + 1, result, next));
+        }
     }
 
     private static RowStage compile(Stage stage) {
@@ -33,13 +36,17 @@ final class StageCompiler {
         if (stage instanceof Stage.Rename rename) {
             List<Renamer> renamers =
                     rename.renamings().stream().map(Renamer::new).toList();
-            return row -> rename(row, renamers);
+            return (row, next) -> next.accept(rename(row, renamers));
         }
         return formatTime((Stage.FormatTime) stage);
     }
 
     private static RowStage keepIf(Condition condition) {
-        return row -> condition.test(row) ? row : null;
+        return (row, next) -> {
+            if (condition.test(row)) {
+                next.accept(row);
+            }
+        };
     }
 
     private static ResultRow rename(ResultRow row, List<Renamer> renamers) {
@@ -53,16 +60,17 @@ final class StageCompiler {
     private static RowStage formatTime(Stage.FormatTime stage) {
         TimeFormat format = TimeFormat.compile(stage.format());
         String as = stage.as() == null ? stage.field() : stage.as();
-        return row -> {
+        return (row, next) -> {
             Value value = row.get(stage.field());
             Double seconds = value == null ? null : Numbers.of(value);
             String date = seconds == null ? null : format.format(seconds);
             if (date == null) {
-                return row;
+                next.accept(row);
+                return;
             }
             Map<String, Value> columns = new LinkedHashMap<>(row.columns());
             columns.put(as, Value.of(date));
-            return row.with(columns);
+            next.accept(row.with(columns));
         };
     }
 }

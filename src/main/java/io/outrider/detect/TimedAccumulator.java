@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,9 +20,9 @@ final class TimedAccumulator implements Accumulator {
     }
 
     @Override
-    public void add(@Nullable Value value, Event event) {
-        if (value != null) {
-            sample = better(new Sample(event.time(), RawHash.of(event.raw()), value));
+    public void add(@Nullable Value value, Place place) {
+        if (value != null && place.time() != null) {
+            sample = better(new Sample(place.time(), place.tie(), value));
         }
     }
 

@@ -32,7 +32,7 @@ class AccumulatorTest {
     }
 
     private static void add(Accumulator accumulator, Event event) {
-        accumulator.add(event.cim().get("code"), event);
+        accumulator.add(event.cim().get("code"), Place.of(event));
     }
 
     private static Accumulator over(Function function, int maxValues, List<Event> events) {
@@ -135,8 +135,8 @@ class AccumulatorTest {
     @Test
     void countOfEventsTakesThoseWithoutTheFieldAndCountOfAFieldItsValues() {
         Accumulator events = Accumulator.of(Aggregation.of(Function.COUNT, null, "count"), MANY);
-        events.add(null, event(0, "raw", null));
-        events.add(null, event(0, "raw", "a|b"));
+        events.add(null, Place.of(event(0, "raw", null)));
+        events.add(null, Place.of(event(0, "raw", "a|b")));
         assertThat(events.result()).isEqualTo(Value.of(2));
         assertThat(over(Function.COUNT, MANY, List.of(event(0, "raw", null), event(0, "raw", "a|b|b")))
                         .result())

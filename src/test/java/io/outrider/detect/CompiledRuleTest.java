@@ -95,14 +95,15 @@ class CompiledRuleTest {
                         by("src_user", count())),
                 1000);
         Event matching = event(Synthetic.NOON, "host", "h", "user", "u");
-        Fields match = rule.match(matching, Synthetic.LOGINS.view(matching));
-        assertThat(match).isNotNull();
+        Fields match = rule.match(matching, Synthetic.LOGINS.view(matching), Synthetic.NOON)
+                .get(0);
         assertThat(match.get("src_user")).isEqualTo(Value.of("u"));
         assertThat(match.get("user")).isNull();
         assertThat(match.get("_time")).isEqualTo(Value.of(Synthetic.NOON.getEpochSecond()));
         for (Event other :
                 List.of(event(Synthetic.NOON, "host", "x", "user", "u"), event(Synthetic.NOON, "host", "h"))) {
-            assertThat(rule.match(other, Synthetic.LOGINS.view(other))).isNull();
+            assertThat(rule.match(other, Synthetic.LOGINS.view(other), Synthetic.NOON))
+                    .isEmpty();
         }
     }
 
@@ -111,7 +112,8 @@ class CompiledRuleTest {
         CompiledRule rule =
                 compile(rule("r", Synthetic.ALWAYS, List.of(rename("absent", "other")), by("host", count())), 1000);
         Event event = event(Synthetic.NOON, "user", "u", "host", "h", "code", "c", "action", "a");
-        assertThat(rule.match(event, Synthetic.LOGINS.view(event)))
+        assertThat(rule.match(event, Synthetic.LOGINS.view(event), Synthetic.NOON))
+                .singleElement()
                 .isInstanceOfSatisfying(
                         ResultRow.class,
                         row -> assertThat(row.columns().keySet())

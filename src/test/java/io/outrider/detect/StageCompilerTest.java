@@ -15,12 +15,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outrider.rule.Stage;
 import io.outrider.rule.Stage.Renaming;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StageCompilerTest {
 
-    private static ResultRow apply(ResultRow row, Stage... stages) {
-        return StageCompiler.compile(List.of(stages)).apply(row);
+    private static @Nullable ResultRow apply(ResultRow row, Stage... stages) {
+        List<ResultRow> rows = StageCompiler.compile(List.of(stages)).apply(row);
+        return rows.isEmpty() ? null : rows.get(0);
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Synthetic {
     }
 
     static ResultRow row(String... fieldsAndTexts) {
-        return new ResultRow(new RowKey(List.of()), columns(fieldsAndTexts));
+        return new ResultRow(columns(fieldsAndTexts), Provenance.none(NOON.plus(Duration.ofHours(1))));
     }
 
     static Map<String, Value> columns(String... fieldsAndTexts) {
