@@ -1,27 +1,37 @@
 package io.outrider.detect;
 
 import io.outrider.cim.Value;
-import io.outrider.rule.Grouping.Aggregation;
+import io.outrider.detect.SumAccumulator.Result;
+import io.outrider.rule.Grouping.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one aggregation in one row. Adding events and merging states gives the same result in any order, which is
+ * The state of one aggregation in one group. Adding rows and merging states gives the same result in any order, which is
  * what makes alerts independent of batches, threads and instances.
  */
-sealed interface Accumulator permits CountAccumulator, DistinctAccumulator, ExtremeAccumulator, TimedAccumulator {
+sealed interface Accumulator
+        permits CountAccumulator,
+                DistinctAccumulator,
+                ExtremeAccumulator,
+                ListAccumulator,
+                MedianAccumulator,
+                ModeAccumulator,
+                RangeAccumulator,
+                SampleAccumulator,
+                SumAccumulator {
 
     /**
-     * Takes in an event or row of the group.
+     * Takes in a row of the group.
      *
-     * @param value of the aggregation's field in it; {@code null} if it is absent or the aggregation has none
-     * @param place where it stands among the others
+     * @param value of the aggregation's argument in the row; {@code null} if it has none
+     * @param place of the row, for the aggregations that depend on an order
      */
     void add(@Nullable Value value, Place place);
 
-    /** Takes in the state of the same aggregation over other events, which is not used any more afterwards. */
+    /** Takes in the state of the same aggregation over other rows, which is not used any more afterwards. */
     void merge(Accumulator other, UndoLog undo);
 
-    /** The column's value, or {@code null} if no event had the field. */
+    /** The column's value, or {@code null} if no row had one. */
     @Nullable
     Value result();
 
@@ -30,19 +40,26 @@ sealed interface Accumulator permits CountAccumulator, DistinctAccumulator, Extr
         return false;
     }
 
-    /** @param maxValues how many distinct values a row keeps */
-    static Accumulator of(Aggregation aggregation, int maxValues) {
-        return switch (aggregation.function()) {
-            case COUNT -> new CountAccumulator(aggregation.field() == null);
+    /** @param maxValues how many distinct values a group keeps */
+    static Accumulator of(Function function, int maxValues) {
+        return switch (function) {
+            case AVERAGE -> new SumAccumulator(Result.AVERAGE);
+            case COUNT -> new CountAccumulator();
             case DISTINCT_COUNT -> new DistinctAccumulator(maxValues, true);
-            case VALUES -> new DistinctAccumulator(maxValues, false);
-            case MIN -> new ExtremeAccumulator(-1);
+            case EARLIEST -> new SampleAccumulator(Sample.BY_TIME, true);
+            case FIRST -> new SampleAccumulator(Sample.AS_SEARCHED, false);
+            case LAST -> new SampleAccumulator(Sample.AS_SEARCHED.reversed(), false);
+            case LATEST -> new SampleAccumulator(Sample.BY_TIME.reversed(), true);
+            case LIST -> new ListAccumulator(maxValues);
             case MAX -> new ExtremeAccumulator(1);
-            case EARLIEST -> new TimedAccumulator(-1);
-            case LATEST -> new TimedAccumulator(1);
-            default ->
-                throw new IllegalArgumentException(
-                        "the aggregation " + aggregation.function().text() + " is not run yet");
+            case MEDIAN -> new MedianAccumulator(maxValues);
+            case MIN -> new ExtremeAccumulator(-1);
+            case MODE -> new ModeAccumulator(maxValues);
+            case RANGE -> new RangeAccumulator();
+            case STANDARD_DEVIATION -> new SumAccumulator(Result.STANDARD_DEVIATION);
+            case SUM -> new SumAccumulator(Result.SUM);
+            case VALUES -> new DistinctAccumulator(maxValues, false);
+            case VARIANCE -> new SumAccumulator(Result.VARIANCE);
         };
     }
 }

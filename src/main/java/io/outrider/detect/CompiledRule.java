@@ -25,6 +25,7 @@ final class CompiledRule {
     private final @Nullable RowStage rowStages;
     private final RowStage tail;
     private final EmissionClass emission;
+    private final Aggregations aggregations;
     private final int maxValues;
 
     CompiledRule(Rule rule, Dataset dataset, int maxValues) {
@@ -36,6 +37,7 @@ final class CompiledRule {
         rowStages = rule.search().rowStages().isEmpty()
                 ? null
                 : StageCompiler.compile(rule.search().rowStages());
+        aggregations = Aggregations.compile(rule.grouping().aggregations(), maxValues);
         tail = StageCompiler.compile(rule.tail());
         emission = Stability.of(rule);
     }
@@ -129,7 +131,7 @@ final class CompiledRule {
     }
 
     RowState newRow(RowKey key) {
-        return new RowState(key, rule.grouping(), maxValues);
+        return new RowState(key, rule.grouping(), aggregations);
     }
 
     /** The row as it leaves the tail, or {@code null} if the tail filters it out. */

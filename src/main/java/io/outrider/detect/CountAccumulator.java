@@ -3,22 +3,17 @@ package io.outrider.detect;
 import io.outrider.cim.Value;
 import org.jspecify.annotations.Nullable;
 
-/** {@code count}: of events, or of a field's values. */
+/** {@code count}: of a field's values. Rows are counted by giving each one value. */
 final class CountAccumulator implements Accumulator {
 
-    private final boolean ofEvents;
     private long count;
-
-    CountAccumulator(boolean ofEvents) {
-        this.ofEvents = ofEvents;
-    }
 
     @Override
     public void add(@Nullable Value value, Place place) {
-        if (ofEvents) {
-            count++;
+        if (value instanceof Value.Multi multi) {
+            count += multi.texts().size();
         } else if (value != null) {
-            count += value.texts().size();
+            count++;
         }
     }
 

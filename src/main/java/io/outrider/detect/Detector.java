@@ -110,7 +110,7 @@ public final class Detector {
         private void add(Event event, Instant start, CompiledRule rule, Fields row) {
             RowKeys keys = rule.keys(row);
             for (RowKey key : keys.kept()) {
-                delta(rule, start).row(key).add(event, row);
+                delta(rule, start).row(key).add(event, row, windows.end(start));
             }
             if (keys.cut()) {
                 failures.add(RuleFailure.of(

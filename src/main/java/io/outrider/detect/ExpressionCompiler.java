@@ -18,16 +18,21 @@ final class ExpressionCompiler {
 
     private ExpressionCompiler() {}
 
-    /** The expression as a condition: null does not hold. */
-    static Condition condition(Expression expression) {
-        Truth truth = truth(expression);
-        return fields -> Boolean.TRUE.equals(truth.eval(fields));
+    /** Whether the expression says true or false by its form, whatever the row. */
+    static boolean isCondition(Expression expression) {
+        return expression instanceof Expression.Not
+                || expression instanceof Expression.And
+                || expression instanceof Expression.Or
+                || expression instanceof Expression.Xor
+                || expression instanceof Expression.Comparison
+                || expression instanceof Expression.Like
+                || expression instanceof Expression.Call call && Functions.isCondition(call.function());
     }
 
     static Truth truth(Expression expression) {
         if (expression instanceof Expression.Not not) {
             Truth negated = truth(not.negated());
-            return fields -> negate(negated.eval(fields));
+            return (row, now) -> negate(negated.eval(row, now));
         }
         if (expression instanceof Expression.And and) {
             return and(truth(and.left()), truth(and.right()));
@@ -38,7 +43,7 @@ final class ExpressionCompiler {
         if (expression instanceof Expression.Xor xor) {
             Truth left = truth(xor.left());
             Truth right = truth(xor.right());
-            return fields -> xor(left.eval(fields), right.eval(fields));
+            return (row, now) -> xor(left.eval(row, now), right.eval(row, now));
         }
         if (expression instanceof Expression.Comparison comparison) {
             return comparison(evaluator(comparison.left()), comparison.operator(), evaluator(comparison.right()));
@@ -50,15 +55,15 @@ final class ExpressionCompiler {
             return Functions.truth(call);
         }
         Evaluator value = evaluator(expression);
-        return fields -> truthOf(value.eval(fields));
+        return (row, now) -> truthOf(value.eval(row, now));
     }
 
     static Evaluator evaluator(Expression expression) {
         if (expression instanceof Expression.Literal literal) {
-            return fields -> literal.value();
+            return (row, now) -> literal.value();
         }
         if (expression instanceof Expression.Field field) {
-            return fields -> fields.get(field.name());
+            return (row, now) -> row.get(field.name());
         }
         if (expression instanceof Expression.Calculation calculation) {
             return calculation(evaluator(calculation.left()), calculation.operator(), evaluator(calculation.right()));
@@ -67,7 +72,7 @@ final class ExpressionCompiler {
             return Functions.evaluator(call);
         }
         Truth truth = truth(expression);
-        return fields -> textOf(truth.eval(fields));
+        return (row, now) -> textOf(truth.eval(row, now));
     }
 
     private static @Nullable Boolean negate(@Nullable Boolean value) {
@@ -84,12 +89,12 @@ final class ExpressionCompiler {
 
     // The right side is not looked at where the left one decides: it may be dear, or fail.
     private static Truth decidedBy(Boolean decisive, Truth left, Truth right) {
-        return fields -> {
-            Boolean first = left.eval(fields);
+        return (row, now) -> {
+            Boolean first = left.eval(row, now);
             if (decisive.equals(first)) {
                 return decisive;
             }
-            Boolean second = right.eval(fields);
+            Boolean second = right.eval(row, now);
             return first == null && !decisive.equals(second) ? null : second;
         };
     }
@@ -99,9 +104,9 @@ final class ExpressionCompiler {
     }
 
     private static Truth comparison(Evaluator left, Operator operator, Evaluator right) {
-        return fields -> {
-            Value a = left.eval(fields);
-            Value b = right.eval(fields);
+        return (row, now) -> {
+            Value a = left.eval(row, now);
+            Value b = right.eval(row, now);
             return a == null || b == null ? null : anyPair(a, operator, b);
         };
     }
@@ -124,9 +129,9 @@ final class ExpressionCompiler {
     }
 
     private static Evaluator calculation(Evaluator left, Arithmetic operator, Evaluator right) {
-        return fields -> {
-            Value a = left.eval(fields);
-            Value b = right.eval(fields);
+        return (row, now) -> {
+            Value a = left.eval(row, now);
+            Value b = right.eval(row, now);
             return a == null || b == null ? null : calculate(a, operator, b);
         };
     }

@@ -14,42 +14,49 @@ final class Functions {
 
     private Functions() {}
 
+    static boolean isCondition(Expression.Function function) {
+        return switch (function) {
+            case CIDRMATCH, FALSE, IN, ISNOTNULL, ISNULL, LIKE, MATCH, TRUE -> true;
+            default -> false;
+        };
+    }
+
     static Truth truth(Call call) {
         List<Evaluator> arguments = ExpressionCompiler.evaluators(call.arguments());
-        Evaluator first = arguments.isEmpty() ? fields -> null : arguments.get(0);
+        Evaluator first = arguments.isEmpty() ? (row, now) -> null : arguments.get(0);
         return switch (call.function()) {
-            case ISNULL -> fields -> first.eval(fields) == null;
-            case ISNOTNULL -> fields -> first.eval(fields) != null;
+            case ISNULL -> (row, now) -> first.eval(row, now) == null;
+            case ISNOTNULL -> (row, now) -> first.eval(row, now) != null;
             case LIKE -> like(first, arguments.get(1));
             case MATCH -> match(first, call.arguments().get(1), arguments.get(1));
             case CIDRMATCH -> cidrMatch(first, arguments.get(1));
             case IN -> in(call.arguments());
             default -> {
                 Evaluator value = evaluator(call);
-                yield fields -> ExpressionCompiler.truthOf(value.eval(fields));
+                yield (row, now) -> ExpressionCompiler.truthOf(value.eval(row, now));
             }
         };
     }
 
     static Evaluator evaluator(Call call) {
         List<Evaluator> arguments = ExpressionCompiler.evaluators(call.arguments());
-        Evaluator first = arguments.isEmpty() ? fields -> null : arguments.get(0);
+        Evaluator first = arguments.isEmpty() ? (row, now) -> null : arguments.get(0);
         return switch (call.function()) {
             case COALESCE -> coalesce(arguments);
-            case IF -> conditional(ExpressionCompiler.condition(call.arguments().get(0)), arguments);
+            case IF -> conditional(ExpressionCompiler.truth(call.arguments().get(0)), arguments);
             case LEN -> onText(first, text -> Value.of(text.codePointCount(0, text.length())));
             case LOWER -> onText(first, text -> Value.of(text.toLowerCase(Locale.ROOT)));
             case UPPER -> onText(first, text -> Value.of(text.toUpperCase(Locale.ROOT)));
             case TOSTRING -> onText(first, Value::of);
             case TONUMBER -> onText(first, Functions::number);
             case MVCOUNT ->
-                fields -> {
-                    Value value = first.eval(fields);
+                (row, now) -> {
+                    Value value = first.eval(row, now);
                     return value == null ? null : Value.of(value.texts().size());
                 };
             case CIDRMATCH, IN, ISNOTNULL, ISNULL, LIKE, MATCH -> {
                 Truth truth = truth(call);
-                yield fields -> ExpressionCompiler.textOf(truth.eval(fields));
+                yield (row, now) -> ExpressionCompiler.textOf(truth.eval(row, now));
             }
             default ->
                 throw new IllegalArgumentException(
@@ -59,9 +66,9 @@ final class Functions {
 
     /** {@code %} stands for any number of characters, {@code _} for one; case-sensitive; any value of a multivalue field. */
     static Truth like(Evaluator text, Evaluator pattern) {
-        return fields -> {
-            Value value = text.eval(fields);
-            Value like = pattern.eval(fields);
+        return (row, now) -> {
+            Value value = text.eval(row, now);
+            Value like = pattern.eval(row, now);
             return value == null || like == null ? null : any(value, Like.compile(like.text()));
         };
     }
@@ -71,9 +78,9 @@ final class Functions {
         Pattern constant = pattern instanceof Expression.Literal literal
                 ? Pattern.compile(literal.value().text())
                 : null;
-        return fields -> {
-            Value value = text.eval(fields);
-            Value regex = patternValue.eval(fields);
+        return (row, now) -> {
+            Value value = text.eval(row, now);
+            Value regex = patternValue.eval(row, now);
             if (value == null || regex == null) {
                 return null;
             }
@@ -83,9 +90,9 @@ final class Functions {
     }
 
     private static Truth cidrMatch(Evaluator range, Evaluator address) {
-        return fields -> {
-            Value cidr = range.eval(fields);
-            Value value = address.eval(fields);
+        return (row, now) -> {
+            Value cidr = range.eval(row, now);
+            Value value = address.eval(row, now);
             if (cidr == null || value == null) {
                 return null;
             }
@@ -106,9 +113,9 @@ final class Functions {
     }
 
     private static Evaluator coalesce(List<Evaluator> arguments) {
-        return fields -> {
+        return (row, now) -> {
             for (Evaluator argument : arguments) {
-                Value value = argument.eval(fields);
+                Value value = argument.eval(row, now);
                 if (value != null) {
                     return value;
                 }
@@ -117,13 +124,13 @@ final class Functions {
         };
     }
 
-    private static Evaluator conditional(Condition condition, List<Evaluator> arguments) {
-        return fields -> arguments.get(condition.test(fields) ? 1 : 2).eval(fields);
+    private static Evaluator conditional(Truth condition, List<Evaluator> arguments) {
+        return (row, now) -> arguments.get(condition.holds(row, now) ? 1 : 2).eval(row, now);
     }
 
     private static Evaluator onText(Evaluator argument, TextFunction function) {
-        return fields -> {
-            Value value = argument.eval(fields);
+        return (row, now) -> {
+            Value value = argument.eval(row, now);
             return value == null ? null : function.apply(value.text());
         };
     }

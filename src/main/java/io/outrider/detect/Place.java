@@ -2,29 +2,32 @@ package io.outrider.detect;
 
 import io.outrider.cim.Event;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a row stands among the others, for aggregations that hang on it. Events are ordered by {@code _time} descending,
- * ties by a hash of the raw text, the
- * greater first (decision 7); rows of a table by their position.
+ * ties by a hash of the raw text, the greater first (decision 7); rows of a table by their position.
  */
 final class Place implements Comparable<Place> {
 
-    private final @Nullable Instant time;
-    private final @Nullable String raw;
-    private long tie;
-    private boolean hashed;
+    /** From the earliest to the latest, ties in the reverse of the order of the rows. Only for places that have a time. */
+    static final Comparator<Place> BY_TIME = Comparator.comparing(Place::time).thenComparingLong(Place::tie);
 
-    private Place(@Nullable Instant time, @Nullable String raw, long tie) {
+    private final @Nullable Instant time;
+    private final boolean ofEvent;
+    private @Nullable String unhashed;
+    private long tie;
+
+    private Place(@Nullable Instant time, boolean ofEvent, @Nullable String unhashed, long tie) {
         this.time = time;
-        this.raw = raw;
+        this.ofEvent = ofEvent;
+        this.unhashed = unhashed;
         this.tie = tie;
-        hashed = raw == null;
     }
 
     static Place of(Event event) {
-        return new Place(event.time(), event.raw(), 0);
+        return new Place(event.time(), true, event.raw(), 0);
     }
 
     /**
@@ -32,7 +35,7 @@ final class Place implements Comparable<Place> {
      * @param position in its table
      */
     static Place of(@Nullable Instant time, long position) {
-        return new Place(time, null, -position);
+        return new Place(time, false, null, -position);
     }
 
     /** The row's {@code _time}; {@code null} if it has none: then it has no part in {@code earliest} and {@code latest}. */
@@ -44,22 +47,41 @@ final class Place implements Comparable<Place> {
     /** Breaks ties of {@link #time}: the greater comes first. */
     long tie() {
         // Only where it is asked for: a hash of some kilobytes for each match would cost more than the rest.
-        if (!hashed) {
-            tie = RawHash.of(raw);
-            hashed = true;
+        if (unhashed != null) {
+            tie = RawHash.of(unhashed);
+            unhashed = null;
         }
         return tie;
+    }
+
+    /** This place without the event's text, for those who keep it. */
+    Place settled() {
+        tie();
+        return this;
     }
 
     /** In the order of the rows: the first row is the least. Only for places of one table, or of events. */
     @Override
     public int compareTo(Place other) {
-        if (raw != null && other.raw != null && time != null && other.time != null) {
+        if (ofEvent && time != null && other.time != null) {
             int later = other.time.compareTo(time);
             if (later != 0) {
                 return later;
             }
         }
         return Long.compare(other.tie(), tie());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place place
+                && ofEvent == place.ofEvent
+                && tie() == place.tie()
+                && (time == null ? place.time == null : time.equals(place.time));
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(tie());
     }
 }

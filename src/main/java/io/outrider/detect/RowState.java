@@ -4,10 +4,8 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import io.outrider.rule.Grouping;
-import io.outrider.rule.Grouping.Aggregation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The mergeable state of one row of a window's table: its key, its aggregations, and the span of its events. */
@@ -15,27 +13,22 @@ final class RowState {
 
     private final RowKey key;
     private final Grouping grouping;
+    private final Aggregations aggregations;
     private final Accumulator[] accumulators;
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
     private long count;
 
-    RowState(RowKey key, Grouping grouping, int maxValues) {
+    RowState(RowKey key, Grouping grouping, Aggregations aggregations) {
         this.key = key;
         this.grouping = grouping;
-        List<Aggregation> aggregations = grouping.aggregations();
-        accumulators = new Accumulator[aggregations.size()];
-        for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i] = Accumulator.of(aggregations.get(i), maxValues);
-        }
+        this.aggregations = aggregations;
+        this.accumulators = aggregations.accumulators();
     }
 
-    void add(Event event, Fields fields) {
-        Place place = Place.of(event);
-        for (int i = 0; i < accumulators.length; i++) {
-            String field = grouping.aggregations().get(i).field();
-            accumulators[i].add(field == null ? null : fields.get(field), place);
-        }
+    /** @param closes first moment behind the event's window */
+    void add(Event event, Fields fields, Instant closes) {
+        aggregations.add(accumulators, fields, closes, Place.of(event));
         span(event.time(), event.time(), 1);
     }
 
@@ -69,12 +62,7 @@ final class RowState {
             by.put(grouping.keys().get(i).column(), key.values().get(i));
         }
         by.forEach((column, text) -> columns.put(column, Value.of(text)));
-        for (int i = 0; i < accumulators.length; i++) {
-            Value value = accumulators[i].result();
-            if (value != null) {
-                columns.put(grouping.aggregations().get(i).column(), value);
-            }
-        }
+        aggregations.results(accumulators, columns);
         return new ResultRow(columns, new Provenance(first, last, count, truncated(), by, closes));
     }
 

@@ -31,7 +31,7 @@ final class StageCompiler {
             return keepIf(PredicateCompiler.compile(search.predicate()));
         }
         if (stage instanceof Stage.Where where) {
-            return keepIf(ExpressionCompiler.condition(where.condition()));
+            return where(ExpressionCompiler.truth(where.condition()));
         }
         if (stage instanceof Stage.Rename rename) {
             List<Renamer> renamers =
@@ -44,6 +44,14 @@ final class StageCompiler {
     private static RowStage keepIf(Condition condition) {
         return (row, next) -> {
             if (condition.test(row)) {
+                next.accept(row);
+            }
+        };
+    }
+
+    private static RowStage where(Truth condition) {
+        return (row, next) -> {
+            if (condition.holds(row, row.from().closes())) {
                 next.accept(row);
             }
         };

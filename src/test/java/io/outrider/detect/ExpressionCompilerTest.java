@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import static io.outrider.detect.Synthetic.NOON;
 import static io.outrider.detect.Synthetic.call;
 import static io.outrider.detect.Synthetic.compare;
 import static io.outrider.detect.Synthetic.field;
@@ -25,7 +26,7 @@ class ExpressionCompilerTest {
     private static final Expression NULL = compare(field("absent"), "=", number(1));
 
     private static Boolean truth(Expression expression, Fields fields) {
-        return ExpressionCompiler.truth(expression).eval(fields);
+        return ExpressionCompiler.truth(expression).eval(fields, NOON);
     }
 
     private static Expression operand(String name) {
@@ -69,8 +70,8 @@ class ExpressionCompilerTest {
 
     @Test
     void nullDoesNotHold() {
-        assertThat(ExpressionCompiler.condition(NULL).test(NONE)).isFalse();
-        assertThat(ExpressionCompiler.condition(new Expression.Not(NULL)).test(NONE))
+        assertThat(ExpressionCompiler.truth(NULL).holds(NONE, NOON)).isFalse();
+        assertThat(ExpressionCompiler.truth(new Expression.Not(NULL)).holds(NONE, NOON))
                 .isFalse();
     }
 
@@ -125,7 +126,7 @@ class ExpressionCompilerTest {
     })
     void arithmeticIsOnNumbersAndPlusJoinsTexts(String left, Arithmetic operator, String right, String result) {
         Expression calculation = new Expression.Calculation(field("a"), operator, field("b"));
-        Value value = ExpressionCompiler.evaluator(calculation).eval(fields("a", left, "b", right));
+        Value value = ExpressionCompiler.evaluator(calculation).eval(fields("a", left, "b", right), NOON);
         assertThat(value).isNotNull();
         assertThat(value.text()).isEqualTo(result);
     }
@@ -142,7 +143,7 @@ class ExpressionCompilerTest {
     })
     void calculationWithoutNumberHasNoValue(String left, Arithmetic operator, String right) {
         Expression calculation = new Expression.Calculation(field("a"), operator, field("b"));
-        assertThat(ExpressionCompiler.evaluator(calculation).eval(fields("a", left, "b", right)))
+        assertThat(ExpressionCompiler.evaluator(calculation).eval(fields("a", left, "b", right), NOON))
                 .isNull();
         assertThat(truth(compare(calculation, "!=", number(1)), fields("a", left, "b", right)))
                 .isNull();
@@ -152,15 +153,15 @@ class ExpressionCompilerTest {
     @EnumSource(Arithmetic.class)
     void calculationWithAnAbsentFieldHasNoValue(Arithmetic operator) {
         assertThat(ExpressionCompiler.evaluator(new Expression.Calculation(field("a"), operator, number(1)))
-                        .eval(NONE))
+                        .eval(NONE, NOON))
                 .isNull();
     }
 
     @Test
     void conditionIsAValueInWords() {
-        assertThat(ExpressionCompiler.evaluator(TRUE).eval(NONE)).isEqualTo(Value.of("True"));
-        assertThat(ExpressionCompiler.evaluator(FALSE).eval(NONE)).isEqualTo(Value.of("False"));
-        assertThat(ExpressionCompiler.evaluator(NULL).eval(NONE)).isNull();
+        assertThat(ExpressionCompiler.evaluator(TRUE).eval(NONE, NOON)).isEqualTo(Value.of("True"));
+        assertThat(ExpressionCompiler.evaluator(FALSE).eval(NONE, NOON)).isEqualTo(Value.of("False"));
+        assertThat(ExpressionCompiler.evaluator(NULL).eval(NONE, NOON)).isNull();
     }
 
     @ParameterizedTest

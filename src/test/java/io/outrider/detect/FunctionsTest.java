@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import static io.outrider.detect.Synthetic.NOON;
 import static io.outrider.detect.Synthetic.call;
 import static io.outrider.detect.Synthetic.compare;
 import static io.outrider.detect.Synthetic.field;
@@ -24,11 +25,11 @@ class FunctionsTest {
     private static final Fields NONE = fields();
 
     private static Boolean truth(Expression expression, Fields fields) {
-        return ExpressionCompiler.truth(expression).eval(fields);
+        return ExpressionCompiler.truth(expression).eval(fields, NOON);
     }
 
     private static Value value(Expression expression, Fields fields) {
-        return ExpressionCompiler.evaluator(expression).eval(fields);
+        return ExpressionCompiler.evaluator(expression).eval(fields, NOON);
     }
 
     @Test
