@@ -37,7 +37,7 @@ public record Dataset(String model, String name, Set<String> fields, Map<String,
         if (field.equals("_time")) {
             return Value.of(event.epochSeconds());
         }
-        Value extracted = event.cim().get(field);
+        Value extracted = event.cim(field);
         Calculation calculation = calculated.get(field);
         return calculation == null ? extracted : calculation.apply(extracted, event);
     }

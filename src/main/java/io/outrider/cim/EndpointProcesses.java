@@ -63,7 +63,7 @@ final class EndpointProcesses {
 
     /** {@code process_name}, else the file name of the program in {@code process}. */
     private static @Nullable Value nameOrThatOfTheCommand(@Nullable Value extracted, Event event) {
-        Value command = event.cim().get("process");
+        Value command = event.cim("process");
         if (extracted != null || command == null) {
             return extracted;
         }

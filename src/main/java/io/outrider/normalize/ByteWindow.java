@@ -7,11 +7,15 @@ import java.util.Arrays;
 /**
  * The part of a stream that is in memory: all bytes from {@link #keepFrom the kept offset} up to {@link #limit}.
  *
- * <p>Offsets are those of the stream. A loop over bytes goes over {@link #bytes} directly, from {@link #index}.
+ * <p>Offsets are those of the stream. A loop over bytes goes over {@link #bytes} directly, from {@link #index}. Bytes that
+ * were read are never overwritten: when an array is full the next part goes to a new one, so that records keep their place
+ * in the array instead of a copy.
  */
 final class ByteWindow {
 
     private final InputStream in;
+    // Of an array, as long as what is kept leaves half of it.
+    private final int size;
     private byte[] bytes;
     private long base;
     private int filled;
@@ -19,6 +23,7 @@ final class ByteWindow {
 
     ByteWindow(InputStream in, int size) {
         this.in = in;
+        this.size = size;
         this.bytes = new byte[size];
     }
 
@@ -50,11 +55,8 @@ final class ByteWindow {
     private boolean more(long keepFrom) throws IOException {
         if (filled == bytes.length) {
             int kept = (int) (base + filled - keepFrom);
-            if (kept > bytes.length / 2) {
-                bytes = Arrays.copyOfRange(bytes, filled - kept, filled - kept + 2 * bytes.length);
-            } else {
-                System.arraycopy(bytes, filled - kept, bytes, 0, kept);
-            }
+            int size = kept > bytes.length / 2 ? 2 * bytes.length : Math.max(this.size, 2 * kept);
+            bytes = Arrays.copyOfRange(bytes, filled - kept, filled - kept + size);
             base = keepFrom;
             filled = kept;
         }

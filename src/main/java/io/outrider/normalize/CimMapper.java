@@ -35,7 +35,7 @@ final class CimMapper {
 
     private static void map(FieldMapping mapping, FieldTable fields, Map<String, Value> cim) {
         for (FieldMapping.Candidate candidate : mapping.candidates()) {
-            if (candidate.given() == null || isThere(fields, candidate.given())) {
+            if (candidate.given() == null || FieldMapping.isThere(fields.first(candidate.given()))) {
                 List<String> texts = new ArrayList<>(1);
                 for (String text : fields.texts(candidate.source())) {
                     String mapped = mapping.transform().apply(text);
@@ -49,11 +49,6 @@ final class CimMapper {
                 return;
             }
         }
-    }
-
-    private static boolean isThere(FieldTable fields, String name) {
-        String text = fields.first(name);
-        return text != null && !text.isEmpty() && !text.equals("-");
     }
 
     /**

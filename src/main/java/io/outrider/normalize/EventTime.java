@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,17 @@ final class EventTime {
     /** The event's time, or {@code null} if it states none that can be read. */
     @Nullable
     Instant of(RecordParser.Parsed record) {
-        FieldTable fields = record.fields();
-        Instant time = record.shape().equals(WinEventLogText.SHAPE) ? any(fields, DATE_LINE) : null;
+        return of(record.shape(), record.fields()::first);
+    }
+
+    /**
+     * The time of an event of a shape.
+     *
+     * @param fields gives the first text of an original field, or {@code null}
+     */
+    @Nullable
+    Instant of(String shape, UnaryOperator<@Nullable String> fields) {
+        Instant time = shape.equals(WinEventLogText.SHAPE) ? any(fields, DATE_LINE) : null;
         if (time == null) {
             time = zoned(fields, CREATED);
         }
@@ -67,22 +77,29 @@ final class EventTime {
         return time == null ? utc(fields) : time;
     }
 
-    private static @Nullable Instant zoned(FieldTable fields, List<String> names) {
+    /** The zone of times that do not say theirs. */
+    ZoneId zone() {
+        return zone;
+    }
+
+    private static @Nullable Instant zoned(UnaryOperator<@Nullable String> fields, List<String> names) {
         return first(fields, names, time -> time.isZoned() ? time.instant(ZoneOffset.UTC) : null);
     }
 
-    private @Nullable Instant any(FieldTable fields, List<String> names) {
+    private @Nullable Instant any(UnaryOperator<@Nullable String> fields, List<String> names) {
         return first(fields, names, time -> time.instant(zone));
     }
 
-    private static @Nullable Instant utc(FieldTable fields) {
+    private static @Nullable Instant utc(UnaryOperator<@Nullable String> fields) {
         return first(fields, UTC, time -> time.instant(ZoneOffset.UTC));
     }
 
     private static @Nullable Instant first(
-            FieldTable fields, List<String> names, Function<Timestamp, @Nullable Instant> reading) {
+            UnaryOperator<@Nullable String> fields,
+            List<String> names,
+            Function<Timestamp, @Nullable Instant> reading) {
         for (String name : names) {
-            String text = fields.first(name);
+            String text = fields.apply(name);
             Timestamp time = text == null ? null : Timestamp.parse(text);
             Instant instant = time == null ? null : reading.apply(time);
             if (instant != null && !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {

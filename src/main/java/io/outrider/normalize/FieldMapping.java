@@ -23,6 +23,11 @@ record FieldMapping(String field, List<Candidate> candidates, Transform transfor
         return new FieldMapping(field, List.of(Candidate.always(source)), transform);
     }
 
+    /** Whether a field with this text, or {@code null} for an absent one, counts as there. */
+    static boolean isThere(@Nullable String text) {
+        return text != null && !text.isEmpty() && !text.equals("-");
+    }
+
     /**
      * A source field that may be taken.
      *

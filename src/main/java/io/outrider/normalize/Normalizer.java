@@ -13,22 +13,20 @@ import java.util.List;
  *
  * <p>Every record becomes an event or a {@link Reject}; one that had to be repaired becomes both. Windows events that
  * no mapping knows, and JSON of other kinds, are events without CIM fields. Usable by several threads at once.
+ *
+ * <p>A record that was scanned becomes an event that is read when it is asked ({@link ScannedEvents}); all others are
+ * parsed whole.
  */
 public final class Normalizer {
 
     /** Enough to recognise the record by; its bytes are found again by offset and length. */
     private static final int MAX_REJECTED_TEXT = 1024;
 
-    private final List<RecordParser> parsers = List.of(
-            new JsonRecords(
-                    List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson())),
-            new XmlWinEventLog(),
-            new WinEventLogText());
-
-    private final CimMapper mapper =
-            new CimMapper(List.of(SysmonProcessCreation.MAPPING, SecurityProcessCreation.MAPPING));
+    private final FullPath fullPath =
+            new FullPath(List.of(SysmonProcessCreation.MAPPING, SecurityProcessCreation.MAPPING));
 
     private final EventTime eventTime;
+    private final ScannedEvents scannedEvents;
     private final Clock clock;
 
     /**
@@ -37,6 +35,7 @@ public final class Normalizer {
      */
     public Normalizer(ZoneId zone, Clock clock) {
         this.eventTime = new EventTime(zone);
+        this.scannedEvents = new ScannedEvents(fullPath, eventTime);
         this.clock = clock;
     }
 
@@ -45,7 +44,14 @@ public final class Normalizer {
         List<Event> events = new ArrayList<>(batch.records().size());
         List<Reject> rejects = new ArrayList<>();
         String source = batch.unit().source();
+        int[] scratch = ScannedEvents.scratch();
         for (RawRecord record : batch.records()) {
+            ScanIndex index = record.index();
+            Event scanned = index == null ? null : scannedEvents.event(source, record, index, scratch);
+            if (scanned != null) {
+                events.add(scanned);
+                continue;
+            }
             try {
                 events.add(event(source, record, rejects));
             } catch (MalformedRecordException e) {
@@ -61,7 +67,8 @@ public final class Normalizer {
                     "expected a record within the size limit (outrider.input.max-event-size), but found one of "
                             + record.length() + " bytes");
         }
-        RecordParser.Parsed parsed = parser(record.text()).parse(record.text());
+        String text = record.text();
+        RecordParser.Parsed parsed = fullPath.parse(text);
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();
@@ -82,19 +89,9 @@ public final class Normalizer {
         if (parsed.repair() != null) {
             rejects.add(reject(source, record, parsed.repair(), true));
         }
-        CimMapper.Mapped mapped = mapper.map(parsed.fields());
+        CimMapper.Mapped mapped = fullPath.map(parsed.fields());
         Origin origin = new Origin(source, parsed.shape(), record.line(), record.offset(), record.length());
-        return new Event(time, record.text(), parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
-    }
-
-    private RecordParser parser(String text) throws MalformedRecordException {
-        for (RecordParser parser : parsers) {
-            if (parser.accepts(text)) {
-                return parser;
-            }
-        }
-        throw new MalformedRecordException(
-                "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
+        return new Event(time, text, parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
     }
 
     private static Reject reject(String source, RawRecord record, String reason, boolean repaired) {

@@ -8,7 +8,9 @@ import java.util.Map;
 /** Flat JSON as nxlog's {@code im_msvistalog} gives it: the event's data beside nxlog's own fields. */
 final class Nxlog implements JsonShape {
 
-    private static final List<Map.Entry<String, String>> ALIASES = List.of(
+    static final String NAME = "nxlog";
+
+    static final List<Map.Entry<String, String>> ALIASES = List.of(
             entry("LogName", "Channel"),
             entry("Hostname", "Computer"),
             entry("ComputerName", "Computer"),
@@ -21,7 +23,7 @@ final class Nxlog implements JsonShape {
 
     @Override
     public String name() {
-        return "nxlog";
+        return NAME;
     }
 
     @Override

@@ -1,15 +1,16 @@
 package io.outrider.normalize;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A record as it was cut out of the input: one event's text, not yet looked into.
+ * A record as it was cut out of the input: one event's bytes, not yet looked into further than to find their end.
  *
- * @param text decoded; where bytes were not valid in the character set, U+FFFD stands in their place
- * @param line number of its first line, from 1
- * @param offset of its first byte in the (decompressed) input
- * @param length in bytes
- * @param fault what is wrong with it
+ * <p>The bytes are a part of an array that neighbouring records share and nobody changes; a text is made of them only when
+ * it is asked for. Records of equal text and place are equal.
  */
-public record RawRecord(String text, long line, long offset, long length, Fault fault) {
+public final class RawRecord {
 
     /** What the reader found wrong with a record. */
     public enum Fault {
@@ -18,5 +19,119 @@ public record RawRecord(String text, long line, long offset, long length, Fault 
         MALFORMED_TEXT,
         /** The record is longer than is allowed; the text is its beginning. */
         TOO_LONG
+    }
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final long line;
+    private final long offset;
+    private final long length;
+    private final Fault fault;
+    private final @Nullable ScanIndex index;
+
+    /**
+     * A record of its own.
+     *
+     * @param text as {@link #text}
+     * @param line as {@link #line}
+     * @param offset as {@link #offset}
+     * @param length as {@link #length}
+     * @param fault as {@link #fault}
+     */
+    public RawRecord(String text, long line, long offset, long length, Fault fault) {
+        this(text.getBytes(StandardCharsets.UTF_8), line, offset, length, fault);
+    }
+
+    private RawRecord(byte[] bytes, long line, long offset, long length, Fault fault) {
+        this(bytes, 0, bytes.length, line, offset, length, fault, null);
+    }
+
+    /**
+     * @param bytes not changed any more
+     * @param from of the record's first byte in {@code bytes}
+     * @param to behind its last
+     * @param index where its members lie, if it is a JSON object and was scanned
+     */
+    RawRecord(
+            byte[] bytes,
+            int from,
+            int to,
+            long line,
+            long offset,
+            long length,
+            Fault fault,
+            @Nullable ScanIndex index) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+        this.line = line;
+        this.offset = offset;
+        this.length = length;
+        this.fault = fault;
+        this.index = index;
+    }
+
+    /** The text, decoded anew by each call; where bytes were not valid UTF-8, U+FFFD stands in their place. */
+    public String text() {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Number of its first line, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** Of its first byte in the (decompressed) input. */
+    public long offset() {
+        return offset;
+    }
+
+    /** In bytes. */
+    public long length() {
+        return length;
+    }
+
+    /** What is wrong with it. */
+    public Fault fault() {
+        return fault;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    @Nullable
+    ScanIndex index() {
+        return index;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RawRecord record
+                && line == record.line
+                && offset == record.offset
+                && length == record.length
+                && fault == record.fault
+                && text().equals(record.text());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(line, offset, length, fault);
+    }
+
+    @Override
+    public String toString() {
+        return "RawRecord[line=" + line + ", offset=" + offset + ", length=" + length + ", fault=" + fault + ", text="
+                + text() + "]";
     }
 }

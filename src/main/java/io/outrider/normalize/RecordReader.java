@@ -39,14 +39,15 @@ public final class RecordReader implements Closeable {
     /** Enough to see what it is, and to keep ten thousand of them: 64 KiB. */
     private static final int MAX_TEXT_OF_TOO_LONG = 1 << 16;
 
-    // Fewer system calls than a smaller one, and still within the second-level cache.
-    private static final int DEFAULT_BUFFER = 1 << 16;
+    // Larger than the buffers of the streams below, so that they read past theirs, and within the second-level cache.
+    private static final int DEFAULT_BUFFER = 1 << 17;
 
     private static final byte[] END_EVENT = "</Event>".getBytes(StandardCharsets.US_ASCII);
 
     private final ByteWindow window;
     private final LineStart lineStart;
     private final int maxRecord;
+    private final JsonScan scan = new JsonScan();
     private final JsonExtent json = new JsonExtent();
     private final JsonExtent candidate = new JsonExtent();
 
@@ -55,6 +56,8 @@ public final class RecordReader implements Closeable {
 
     private long start;
     private long startLine;
+    // What the scan of the record's first bytes gave.
+    private int scanned;
     // The record's first maxRecord + 1 bytes, once it is too long for the window to keep.
     private byte @Nullable [] held;
     // Behind the last byte up to settled that is no white space, and that byte.
@@ -106,6 +109,7 @@ public final class RecordReader implements Closeable {
             start = position;
             startLine = line;
             held = null;
+            scanned = JsonScan.REFUSED;
             settled = position;
             contentEnd = position;
             try {
@@ -157,6 +161,14 @@ public final class RecordReader implements Closeable {
     }
 
     private void toEndOfJson() throws IOException {
+        // Nearly every object is on one line, in memory and valid: then its end is found in passing. An object that the
+        // scan accepts ends at its last bracket for JsonExtent as well, and has no line feed.
+        int begin = window.index(position);
+        scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        if (scanned >= 0) {
+            position += scanned - begin;
+            return;
+        }
         json.reset();
         boolean firstLine = true;
         boolean indented = false;
@@ -355,10 +367,20 @@ public final class RecordReader implements Closeable {
             String beginning = Utf8.beginning(bytes, from, Math.min(maxRecord, MAX_TEXT_OF_TOO_LONG));
             return new RawRecord(beginning, startLine, start, length, Fault.TOO_LONG);
         }
-        String text = new String(bytes, from, (int) length, StandardCharsets.UTF_8);
-        // Only a text with U+FFFD can have had a fault, or had that very character in the input.
-        boolean malformed = text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(bytes, from, (int) length);
-        return new RawRecord(text, startLine, start, length, malformed ? Fault.MALFORMED_TEXT : Fault.NONE);
+        int to = from + (int) length;
+        ScanIndex index = index(bytes, from, to);
+        boolean malformed = index == null && !Utf8.isValid(bytes, from, (int) length);
+        return new RawRecord(
+                bytes, from, to, startLine, start, length, malformed ? Fault.MALFORMED_TEXT : Fault.NONE, index);
+    }
+
+    /** Where the record's members lie, if it is an object that the scan accepts. */
+    private @Nullable ScanIndex index(byte[] bytes, int from, int to) {
+        if (scanned == JsonScan.INCOMPLETE) {
+            // It was not in memory as a whole. Once more at most, so that no way of delivery makes this dear.
+            scanned = scan.scan(bytes, from, to);
+        }
+        return scanned == to ? scan.index() : null;
     }
 
     private static boolean isIndent(byte b) {

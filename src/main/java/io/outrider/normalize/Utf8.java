@@ -1,7 +1,5 @@
 package io.outrider.normalize;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** What {@link String} does not say about bytes that are meant to be UTF-8. */
@@ -10,12 +8,47 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] bytes, int from, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+        int to = from + length;
+        int i = from;
+        while (i < to) {
+            int step = bytes[i] >= 0 ? 1 : length(bytes, i, to);
+            if (step == 0) {
+                return false;
+            }
+            i += step;
         }
+        return true;
+    }
+
+    /** Bytes of the character of two bytes or more that begins here (RFC 3629, section 4), or 0 if there is none. */
+    static int length(byte[] bytes, int at, int to) {
+        int lead = bytes[at] & 0xFF;
+        if (lead >= 0xC2 && lead <= 0xDF) {
+            return at + 2 <= to && isTail(bytes[at + 1]) ? 2 : 0;
+        }
+        if (lead >= 0xE0 && lead <= 0xEF) {
+            if (at + 3 > to || !isTail(bytes[at + 1]) || !isTail(bytes[at + 2])) {
+                return 0;
+            }
+            int second = bytes[at + 1] & 0xFF;
+            boolean overlong = lead == 0xE0 && second < 0xA0;
+            boolean surrogate = lead == 0xED && second > 0x9F;
+            return overlong || surrogate ? 0 : 3;
+        }
+        if (lead >= 0xF0 && lead <= 0xF4) {
+            if (at + 4 > to || !isTail(bytes[at + 1]) || !isTail(bytes[at + 2]) || !isTail(bytes[at + 3])) {
+                return 0;
+            }
+            int second = bytes[at + 1] & 0xFF;
+            boolean overlong = lead == 0xF0 && second < 0x90;
+            boolean beyond = lead == 0xF4 && second > 0x8F;
+            return overlong || beyond ? 0 : 4;
+        }
+        return 0;
+    }
+
+    private static boolean isTail(byte b) {
+        return (b & 0xC0) == 0x80;
     }
 
     /** The text of the first bytes, without a character that would be cut in two; one byte more has to be there. */

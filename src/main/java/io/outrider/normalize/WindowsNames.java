@@ -9,7 +9,9 @@ import java.util.Map;
  */
 final class WindowsNames {
 
-    private static final Map<String, String> TWINS = Map.of("EventID", "EventCode", "EventRecordID", "RecordNumber");
+    static final Map<String, String> TWINS = Map.of("EventID", "EventCode", "EventRecordID", "RecordNumber");
+
+    private static final List<String> DERIVED = List.of("source", "sourcetype");
 
     private WindowsNames() {}
 
@@ -46,12 +48,21 @@ final class WindowsNames {
         });
         String channel = fields.first("Channel");
         if (channel != null) {
-            if (!fields.has("source")) {
-                fields.add("source", "XmlWinEventLog:" + channel);
-            }
-            if (!fields.has("sourcetype")) {
-                fields.add("sourcetype", "XmlWinEventLog");
+            for (String name : DERIVED) {
+                if (!fields.has(name)) {
+                    fields.add(name, derive(name, channel));
+                }
             }
         }
+    }
+
+    /** Whether every event that has a channel has a field of this name. */
+    static boolean isDerived(String name) {
+        return DERIVED.contains(name);
+    }
+
+    /** What a {@link #isDerived derived} field says where the event does not say it. */
+    static String derive(String name, String channel) {
+        return name.equals("source") ? "XmlWinEventLog:" + channel : "XmlWinEventLog";
     }
 }

@@ -1,0 +1,470 @@
+package io.outrider.normalize;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON object's bytes once and notes where each of its members lies, without making a text of any.
+ *
+ * <p>Strict, so that a wrong scan can only cost time: what is accepted is valid for {@link JsonRecords} too and gives the
+ * same fields. All that is unusual is refused and left to it: names with escapes or twice in an object, characters outside
+ * of strings that are no ASCII, control characters, halves of surrogate pairs as escapes, deep nesting, very many or very
+ * long members, and whatever is invalid as JSON (RFC 8259) or as UTF-8 (RFC 3629).
+ *
+ * <p>Strings are most of an event, so they are gone through eight bytes at a time. Not for several threads at once.
+ */
+final class JsonScan {
+
+    /** The object is not accepted. */
+    static final int REFUSED = -1;
+
+    /** The bytes end before the object does. */
+    static final int INCOMPLETE = -2;
+
+    /** Windows events have up to 70 members in nxlog's shape. Bounds what one record costs: an index of 4 KiB. */
+    static final int MAX_MEMBERS = 200;
+
+    /** As {@link FieldTable#MAX_NAME}, whose characters take a byte at least. */
+    private static final int MAX_NAME = FieldTable.MAX_NAME;
+
+    // Nested names are joined: 8 levels of 48 bytes with "{}." behind each, below a name of 64, stay within MAX_NAME.
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_NESTED_NAME = 48;
+    private static final int MAX_NESTED_ROOT = 64;
+    /** With {@link #MAX_MEMBERS}: far below {@link FieldTable#MAX_FIELDS}. */
+    private static final int MAX_NESTED_VALUES = 1000;
+
+    /** Digits of any number that means something; Jackson allows a thousand. */
+    private static final int MAX_NUMBER = 100;
+
+    // 16 records of the largest kind, 100 of the usual one.
+    private static final int CHUNK = 16 * MAX_MEMBERS * ScanIndex.STRIDE;
+
+    // At half of its places with the most members: few steps to a free one.
+    private static final int SEEN = 512;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x80 * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+
+    private final int[] seen = new int[SEEN];
+    private int epoch;
+
+    private int[] index = new int[CHUNK];
+    private int first;
+    private int members;
+
+    private byte[] bytes = {};
+    private int to;
+    private int nestedValues;
+    private boolean escaped;
+    private boolean wide;
+
+    /**
+     * Scans the object that begins at {@code from}.
+     *
+     * @param to end of the bytes that are there
+     * @return index behind the object's closing bracket, {@link #REFUSED} or {@link #INCOMPLETE}
+     */
+    int scan(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.to = to;
+        first += members * ScanIndex.STRIDE;
+        members = 0;
+        nestedValues = 0;
+        if (first + MAX_MEMBERS * ScanIndex.STRIDE > index.length) {
+            index = new int[CHUNK];
+            first = 0;
+        }
+        if (++epoch == 1 << 24) {
+            java.util.Arrays.fill(seen, 0);
+            epoch = 1;
+        }
+        int end = object(from);
+        if (end < 0) {
+            members = 0;
+        }
+        return end;
+    }
+
+    /** The members of the object that was accepted last; {@code null} if it was not accepted. */
+    @Nullable
+    ScanIndex index() {
+        return members == 0 ? null : new ScanIndex(index, first, members);
+    }
+
+    private int object(int from) {
+        int at = blank(from + 1);
+        if (at < to && bytes[at] == '}') {
+            return REFUSED;
+        }
+        while (true) {
+            if (at >= to) {
+                return INCOMPLETE;
+            }
+            if (bytes[at] != '"' || members == MAX_MEMBERS) {
+                return REFUSED;
+            }
+            int key = at + 1;
+            int keyEnd = string(key);
+            if (keyEnd < 0 || escaped || keyEnd - key > MAX_NAME) {
+                return keyEnd == INCOMPLETE ? INCOMPLETE : REFUSED;
+            }
+            int hash = hash(bytes, key, keyEnd);
+            if (!isNew(hash)) {
+                return REFUSED;
+            }
+            at = blank(keyEnd + 1);
+            if (at >= to) {
+                return INCOMPLETE;
+            }
+            if (bytes[at] != ':') {
+                return REFUSED;
+            }
+            at = blank(at + 1);
+            if (at >= to) {
+                return INCOMPLETE;
+            }
+            int value = at;
+            int valueEnd;
+            int kind;
+            byte b = bytes[at];
+            if (b == '"') {
+                value = at + 1;
+                valueEnd = string(value);
+                at = valueEnd + 1;
+                kind = ScanIndex.TEXT | (escaped ? ScanIndex.ESCAPED : 0) | (wide ? ScanIndex.WIDE : 0);
+            } else if (b == '{' || b == '[') {
+                if (isUnsafeRoot(key, keyEnd)) {
+                    return REFUSED;
+                }
+                valueEnd = nested(at, 1);
+                at = valueEnd;
+                kind = ScanIndex.NESTED;
+            } else {
+                valueEnd = b == '-' || isDigit(b) ? number(at) : word(at);
+                at = valueEnd;
+                kind = b == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
+            }
+            if (valueEnd < 0) {
+                return valueEnd;
+            }
+            ScanIndex.put(index, first + members * ScanIndex.STRIDE, key, keyEnd, kind, hash, value, valueEnd);
+            members++;
+            at = blank(at);
+            if (at >= to) {
+                return INCOMPLETE;
+            }
+            if (bytes[at] == '}') {
+                return at + 1;
+            }
+            if (bytes[at] != ',') {
+                return REFUSED;
+            }
+            at = blank(at + 1);
+        }
+    }
+
+    /** Whether a hash occurs for the first time; two names of one hash are taken for one name. */
+    private boolean isNew(int hash) {
+        int slot = hash & (SEEN - 1);
+        while (seen[slot] >>> 8 == epoch) {
+            int member = seen[slot] & 0xFF;
+            if (index[first + member * ScanIndex.STRIDE + ScanIndex.HASH] == hash) {
+                return false;
+            }
+            slot = (slot + 1) & (SEEN - 1);
+        }
+        seen[slot] = epoch << 8 | members;
+        return true;
+    }
+
+    /** Names below this one could be those of other members, or too long. */
+    private boolean isUnsafeRoot(int key, int keyEnd) {
+        if (keyEnd - key > MAX_NESTED_ROOT) {
+            return true;
+        }
+        for (int i = key; i < keyEnd; i++) {
+            if (bytes[i] == '.' || bytes[i] == '{') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return index behind the array or object that begins at {@code from}, else negative */
+    private int nested(int from, int depth) {
+        if (depth > MAX_DEPTH) {
+            return REFUSED;
+        }
+        boolean object = bytes[from] == '{';
+        byte close = (byte) (object ? '}' : ']');
+        int at = blank(from + 1);
+        if (at < to && bytes[at] == close) {
+            return at + 1;
+        }
+        while (at < to) {
+            if (object) {
+                at = nestedName(at);
+                if (at < 0) {
+                    return at;
+                }
+                if (at >= to) {
+                    return INCOMPLETE;
+                }
+            }
+            if (++nestedValues > MAX_NESTED_VALUES) {
+                return REFUSED;
+            }
+            at = nestedValue(at, depth);
+            if (at < 0) {
+                return at;
+            }
+            at = blank(at);
+            if (at >= to) {
+                return INCOMPLETE;
+            }
+            if (bytes[at] == close) {
+                return at + 1;
+            }
+            if (bytes[at] != ',') {
+                return REFUSED;
+            }
+            at = blank(at + 1);
+        }
+        return INCOMPLETE;
+    }
+
+    /** @return index of the value behind a name and its colon, else negative */
+    private int nestedName(int at) {
+        if (bytes[at] != '"') {
+            return REFUSED;
+        }
+        int end = string(at + 1);
+        // JsonFlattener makes names of the values below "Data", and those may be of any length.
+        if (end < 0 || escaped || end - at - 1 > MAX_NESTED_NAME || is(at + 1, end, "Data")) {
+            return end == INCOMPLETE ? INCOMPLETE : REFUSED;
+        }
+        int colon = blank(end + 1);
+        if (colon >= to) {
+            return INCOMPLETE;
+        }
+        return bytes[colon] == ':' ? blank(colon + 1) : REFUSED;
+    }
+
+    private boolean is(int from, int end, String ascii) {
+        if (end - from != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[from + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int nestedValue(int at, int depth) {
+        byte b = bytes[at];
+        if (b == '"') {
+            int end = string(at + 1);
+            return end < 0 ? end : end + 1;
+        }
+        if (b == '{' || b == '[') {
+            return nested(at, depth + 1);
+        }
+        return b == '-' || isDigit(b) ? number(at) : word(at);
+    }
+
+    /** Goes over a string's content; notes whether it has escapes, and characters that are no ASCII. */
+    private int string(int from) {
+        byte[] b = bytes;
+        int whole = b.length - Long.BYTES;
+        int i = from;
+        boolean escapes = false;
+        boolean nonAscii = false;
+        while (true) {
+            while (i <= whole) {
+                long w = (long) LONG.get(b, i);
+                // The highest bit of each byte that is a quote, a backslash, a control character or no ASCII; bytes
+                // above
+                // the first such one may be marked wrongly, by a borrow.
+                long marks = (((w ^ QUOTES) - ONES) | ((w ^ BACKSLASHES) - ONES) | (w - SPACES) | w) & HIGHS;
+                if (marks != 0) {
+                    i += Long.numberOfTrailingZeros(marks) >>> 3;
+                    break;
+                }
+                i += Long.BYTES;
+            }
+            if (i >= to) {
+                return INCOMPLETE;
+            }
+            byte c = b[i];
+            if (c == '"') {
+                escaped = escapes;
+                wide = nonAscii;
+                return i;
+            }
+            if (c == '\\') {
+                escapes = true;
+                do {
+                    int length = escapeLength(i);
+                    if (length < 0) {
+                        return length;
+                    }
+                    i += length;
+                } while (i < to && b[i] == '\\');
+            } else if (c < 0) {
+                nonAscii = true;
+                int length = Utf8.length(b, i, to);
+                if (length <= 0) {
+                    // A character cut in two at the end of what is there is invalid, or not all there yet.
+                    return i + 4 > to ? INCOMPLETE : REFUSED;
+                }
+                i += length;
+            } else if (c < ' ') {
+                return REFUSED;
+            } else {
+                // Only in the last bytes of the array.
+                i++;
+            }
+        }
+    }
+
+    private int escapeLength(int at) {
+        if (at + 1 >= to) {
+            return INCOMPLETE;
+        }
+        switch (bytes[at + 1]) {
+            case '\\', '"', 'n', 'r', 't', '/', 'b', 'f' -> {
+                return 2;
+            }
+            case 'u' -> {
+                if (at + 5 >= to) {
+                    return INCOMPLETE;
+                }
+                int unit = hexadecimal(bytes, at + 2);
+                boolean surrogate = unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
+                return unit < 0 || surrogate ? REFUSED : 6;
+            }
+            default -> {
+                return REFUSED;
+            }
+        }
+    }
+
+    /** The number that four hexadecimal digits make, or -1. */
+    static int hexadecimal(byte[] bytes, int at) {
+        int number = 0;
+        for (int i = at; i < at + 4; i++) {
+            int digit = bytes[i] < 0 ? -1 : Character.digit(bytes[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            number = number << 4 | digit;
+        }
+        return number;
+    }
+
+    // RFC 8259, section 6: [-] int [frac] [exp]
+    private int number(int from) {
+        int at = bytes[from] == '-' ? from + 1 : from;
+        int digits = at;
+        at = digits(at);
+        boolean valid = at > digits && (bytes[digits] != '0' || at == digits + 1);
+        if (valid && at < to && bytes[at] == '.') {
+            int fraction = at + 1;
+            at = digits(fraction);
+            valid = at > fraction;
+        }
+        if (valid && at < to && (bytes[at] | 0x20) == 'e') {
+            int exponent = at + 1;
+            if (exponent < to && (bytes[exponent] == '+' || bytes[exponent] == '-')) {
+                exponent++;
+            }
+            at = digits(exponent);
+            valid = at > exponent;
+        }
+        if (at >= to) {
+            return INCOMPLETE;
+        }
+        return valid && at - from <= MAX_NUMBER ? at : REFUSED;
+    }
+
+    private int digits(int from) {
+        int at = from;
+        while (at < to && isDigit(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private int word(int from) {
+        String word = switch (bytes[from]) {
+            case 't' -> "true";
+            case 'f' -> "false";
+            case 'n' -> "null";
+            default -> "";
+        };
+        int end = from + word.length();
+        // One byte more, for what follows shows where it ends.
+        if (end >= to) {
+            return INCOMPLETE;
+        }
+        return !word.isEmpty() && is(from, end, word) ? end : REFUSED;
+    }
+
+    private int blank(int from) {
+        int at = from;
+        while (at < to && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /**
+     * A hash of a name: of all of it up to 24 bytes, of its ends and its length beyond.
+     *
+     * <p>Not meant to resist forgery: whoever looks a hash up compares the bytes as well, and is bounded by {@link
+     * #MAX_MEMBERS}.
+     */
+    static int hash(byte[] bytes, int from, int end) {
+        int length = end - from;
+        long mixed = length * 0x9E3779B97F4A7C15L;
+        if (length < Long.BYTES) {
+            mixed ^= head(bytes, from, length);
+        } else {
+            mixed ^= (long) LONG.get(bytes, from);
+            mixed = (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
+            mixed ^= (long) LONG.get(bytes, end - Long.BYTES);
+            if (length > 2 * Long.BYTES) {
+                mixed = (mixed ^ mixed >>> 29) * 0x94D049BB133111EBL;
+                mixed ^= (long) LONG.get(bytes, from + Long.BYTES);
+            }
+        }
+        // Multipliers and shifts of SplitMix64's finalizer, which spreads each bit over all.
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        return (int) (mixed >>> 32);
+    }
+
+    private static long head(byte[] bytes, int from, int length) {
+        if (from + Long.BYTES <= bytes.length) {
+            return (long) LONG.get(bytes, from) & (1L << 8 * length) - 1;
+        }
+        long head = 0;
+        for (int i = 0; i < length; i++) {
+            head |= (bytes[from + i] & 0xFFL) << 8 * i;
+        }
+        return head;
+    }
+}

@@ -1,0 +1,68 @@
+package io.outrider.normalize;
+
+import java.nio.charset.StandardCharsets;
+
+/** Decodes the escapes of a JSON string that {@link JsonScan} accepted (RFC 8259, section 7). */
+final class JsonText {
+
+    private JsonText() {}
+
+    static String decode(byte[] bytes, int from, int to) {
+        byte[] utf8 = new byte[to - from];
+        return new String(utf8, 0, decode(bytes, from, to, utf8, 0), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes the string's UTF-8 form; it is never longer than the string.
+     *
+     * @return index behind the last byte written
+     */
+    static int decode(byte[] bytes, int from, int to, byte[] target, int at) {
+        int out = at;
+        int i = from;
+        while (i < to) {
+            byte b = bytes[i];
+            if (b != '\\') {
+                target[out++] = b;
+                i++;
+                continue;
+            }
+            byte escape = bytes[i + 1];
+            if (escape == 'u') {
+                out = put(JsonScan.hexadecimal(bytes, i + 2), target, out);
+                i += 6;
+            } else {
+                target[out++] = single(escape);
+                i += 2;
+            }
+        }
+        return out;
+    }
+
+    private static byte single(byte escape) {
+        return switch (escape) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> escape;
+        };
+    }
+
+    // RFC 3629, section 3; halves of surrogate pairs were refused.
+    private static int put(int unit, byte[] target, int at) {
+        int out = at;
+        if (unit < 0x80) {
+            target[out++] = (byte) unit;
+        } else if (unit < 0x800) {
+            target[out++] = (byte) (0xC0 | unit >> 6);
+            target[out++] = (byte) (0x80 | unit & 0x3F);
+        } else {
+            target[out++] = (byte) (0xE0 | unit >> 12);
+            target[out++] = (byte) (0x80 | unit >> 6 & 0x3F);
+            target[out++] = (byte) (0x80 | unit & 0x3F);
+        }
+        return out;
+    }
+}

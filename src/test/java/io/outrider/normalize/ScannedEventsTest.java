@@ -1,0 +1,132 @@
+package io.outrider.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outrider.Corpus;
+import io.outrider.cim.Event;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A scanned event and its slow twin, the same record parsed whole, say the same. */
+class ScannedEventsTest {
+
+    private static final SourceUnit UNIT = new SourceUnit("unit", "synthetic");
+
+    // Names that mappings read or that are nowhere, beside those of the event itself.
+    private static final List<String> OTHER_NAMES = List.of(
+            "Computer", "Name", "EventCode", "RecordNumber", "source", "sourcetype", "tags{}", "tags", "no such");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'EventID':1,'Channel':'Security','@timestamp':'2024-01-02T03:04:05.678Z'}",
+                "{'EventCode':'1','SourceName':'Microsoft-Windows-Sysmon','EventTime':'2024-01-02 03:04:05','User':'A\\\\b'}",
+                "{'EventID':1,'LogName':'Microsoft-Windows-Sysmon/Operational','UtcTime':'2024-01-02 03:04:05'}",
+                "{'EventID':1,'Channel':'Microsoft-Windows-Sysmon\\/Operational','SystemTime':'no','@timestamp':'2024-01-02T03:04:05Z'}",
+                "{'EventID':'1','Channel':null,'ProviderName':'Microsoft-Windows-Sysmon','TimeCreated':'2024-01-02T03:04:05Z','Image':'C:/a/b'}",
+                "{'EventID':4688,'Channel':'Security','EventTime':1704164645,'NewProcessId':'0x1f','SubjectUserName':'s','TargetUserName':'-'}",
+                "{'EventID':4688,'Channel':'Security','EventTime':'2024-01-02T03:04:05+02:00','TargetUserName':'t','CommandLine':''}",
+                "{'EventID':1,'Channel':'c','@timestamp':'2024-02-30T03:04:05Z','time':'2024-01-02T03:04:05Z','tags':['a','b']}",
+                "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags':{'x':{'y':1}},'tags{}':'z','tags.x.y':2,'source':'own'}",
+                "{'EventID':1,'EventID':2,'Channel':'c','ts':'2024-01-02T03:04:05Z'}",
+                "{'EventID':true,'Channel':false,'ts':'2024-01-02T03:04:05Z','Name':'\\u00e9','Provider':'p'}",
+                "{'EventID':{'x':1},'Channel':'c','ts':'2024-01-02T03:04:05Z'}",
+                "{'a':1,'@timestamp':'2024-01-02T03:04:05Z'}",
+                "{'winlog.event_id':1,'winlog.channel':'c','@timestamp':'2024-01-02T03:04:05Z'}",
+                "{'EventID':1,'Channel':'c'}",
+            })
+    void agreesOnHandMadeEvents(String json) throws IOException {
+        for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("+05:30"), ZoneId.of("Europe/Berlin"))) {
+            check(Reading.records(json.replace('\'', '"')), zone);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events/windows-json", "events/attack-range", "events/process-events.ndjson.gz"})
+    void agreesOnTheCorpus(String folder) throws IOException {
+        int scanned = 0;
+        for (Path file : CorpusFiles.below(folder, ".gz")) {
+            try (RecordReader reader = new RecordReader(Inputs.open(file))) {
+                List<RawRecord> records = new ArrayList<>();
+                for (RawRecord record = reader.next(); record != null; record = reader.next()) {
+                    records.add(record);
+                    if (records.size() == 500) {
+                        scanned += check(records, ZoneOffset.UTC);
+                        records.clear();
+                    }
+                }
+                scanned += check(records, ZoneOffset.UTC);
+            }
+        }
+        assertThat(scanned).isPositive();
+    }
+
+    /** Bytes replaced, cut out or doubled at random places of real lines. */
+    @Test
+    void agreesOnDamagedLinesOfTheCorpus() throws IOException {
+        Random random = new Random(1);
+        byte[] pieces = "\"\\{}[],:01ntu\u0000\u00e9 \t\r\n".getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Inputs.open(Corpus.path("events/process-events.ndjson.gz"))) {
+            for (RawRecord line : Reading.records(in.readAllBytes(), RecordReader.DEFAULT_MAX_RECORD, 1 << 16)) {
+                byte[] bytes = Arrays.copyOfRange(line.bytes(), line.from(), line.to());
+                int at = random.nextInt(bytes.length);
+                if (random.nextBoolean()) {
+                    bytes[at] = pieces[random.nextInt(pieces.length)];
+                } else {
+                    System.arraycopy(bytes, at, bytes, random.nextInt(at + 1), bytes.length - at);
+                }
+                check(Reading.records(bytes, RecordReader.DEFAULT_MAX_RECORD, 1 << 16), ZoneOffset.UTC);
+            }
+        }
+    }
+
+    /** @return how many records were not parsed whole */
+    private static int check(List<RawRecord> records, ZoneId zone) {
+        List<RawRecord> slow = records.stream()
+                .map(r -> new RawRecord(r.text(), r.line(), r.offset(), r.length(), r.fault()))
+                .toList();
+        EventBatch expected = Reading.normalizer(zone).normalize(new RecordBatch(UNIT, slow, 0));
+        EventBatch found = Reading.normalizer(zone).normalize(new RecordBatch(UNIT, records, 0));
+        assertThat(found.rejects()).isEqualTo(expected.rejects());
+        assertThat(found.events()).hasSameSizeAs(expected.events());
+        int scanned = 0;
+        for (int i = 0; i < found.events().size(); i++) {
+            Event event = found.events().get(i);
+            if (event.content() instanceof ScannedContent) {
+                scanned++;
+                check(event, expected.events().get(i));
+            }
+        }
+        return scanned;
+    }
+
+    private static void check(Event event, Event expected) {
+        // Field by field first: the maps of a scanned event come from the full path.
+        Set<String> names = new HashSet<>(expected.fields().keySet());
+        names.addAll(OTHER_NAMES);
+        names.addAll(expected.cim().keySet());
+        for (String name : names) {
+            if (!Objects.equals(event.field(name), expected.field(name))) {
+                assertThat(event.field(name)).as(name).isEqualTo(expected.field(name));
+            }
+            if (!Objects.equals(event.cim(name), expected.cim(name))) {
+                assertThat(event.cim(name)).as(name).isEqualTo(expected.cim(name));
+            }
+        }
+        assertThat(event.equals(expected)).as("%s and %s", event, expected).isTrue();
+    }
+}
