@@ -210,7 +210,9 @@ public class GroupingBenchmark {
                 10_000,
                 false,
                 true);
-        WindowGrouping grouping = new WindowGrouping(settings, clock);
+        Detector detector = new Detector(
+                RulePack.compile(List.of(rule()), DataModels.standard(), settings), settings, clock);
+        WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
         AggregateController groups = new DefaultAggregateController();
         WindowRepository windows = new WindowRepository(grouping);
         Processor closeDue = new CloseDueWindows(grouping, groups);

@@ -7,6 +7,7 @@ import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
 import io.outrider.content.DetectionSettings.Selection;
+import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
@@ -51,8 +52,14 @@ final class Engine {
 
     @Produces
     @Singleton
-    WindowGrouping windowGrouping(GroupingSettings settings, Clock clock) {
-        return new WindowGrouping(settings, clock);
+    Detector detector(RulePack rules, GroupingSettings settings, Clock clock) {
+        return new Detector(rules, settings, clock);
+    }
+
+    @Produces
+    @Singleton
+    WindowGrouping windowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
+        return new WindowGrouping(detector, settings, clock);
     }
 
     @Produces

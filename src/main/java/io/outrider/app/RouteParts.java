@@ -23,8 +23,6 @@ import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
 import io.outrider.camel.WindowRepository;
 import io.outrider.detect.Detector;
-import io.outrider.detect.GroupingSettings;
-import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
@@ -102,8 +100,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("detectEvents")
-    DetectEvents detectEvents(RulePack rules, GroupingSettings settings, Clock clock) {
-        return new DetectEvents(new Detector(rules, settings, clock));
+    DetectEvents detectEvents(Detector detector) {
+        return new DetectEvents(detector);
     }
 
     @Produces

@@ -40,9 +40,9 @@ public final class BatchUnitOfWork implements Policy {
     @Override
     public Processor wrap(Route route, Processor steps) {
         return exchange -> {
-            Detections batch = exchange.getMessage().getBody(Detections.class);
+            Detections batch = grouping.begin(exchange.getMessage().getBody(Detections.class));
+            exchange.getMessage().setBody(batch);
             exchange.setVariable(DELTAS, batch.deltas());
-            grouping.begin(batch);
             boolean ended = false;
             try {
                 steps.process(exchange);

@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param events number of events in the batch
  * @param matched number of events that matched at least one rule
  * @param future number of events whose time lay more than an hour ahead of the clock and moved no watermark
+ * @param batch the events themselves, in case that the rules are swapped before it is merged; {@code null} for one without events
+ * @param rules those that made this of the events, or without events those that take over; {@code null} for other batches
  */
 public record Detections(
         @Nullable SourceUnit unit,
@@ -31,12 +34,40 @@ public record Detections(
         List<RuleFailure> failures,
         int events,
         int matched,
-        int future) {
+        int future,
+        @Nullable EventBatch batch,
+        @Nullable RulePack rules) {
 
     public Detections {
         windows = Set.copyOf(windows);
         deltas = List.copyOf(deltas);
         failures = List.copyOf(failures);
+    }
+
+    /** What rules that are never swapped made of a batch. */
+    public Detections(
+            @Nullable SourceUnit unit,
+            long endOffset,
+            boolean ended,
+            boolean finish,
+            @Nullable Instant newest,
+            Set<Instant> windows,
+            List<WindowDelta> deltas,
+            List<RuleFailure> failures,
+            int events,
+            int matched,
+            int future) {
+        this(unit, endOffset, ended, finish, newest, windows, deltas, failures, events, matched, future, null, null);
+    }
+
+    /** Lets other rules take over (decision 21). */
+    public static Detections swapping(RulePack rules) {
+        return new Detections(null, 0, false, false, null, Set.of(), List.of(), List.of(), 0, 0, 0, null, rules);
+    }
+
+    /** Whether rules take over. */
+    boolean isSwap() {
+        return batch == null && rules != null;
     }
 
     /** Lets wall-clock time act on windows: idle units, updates that waited. */

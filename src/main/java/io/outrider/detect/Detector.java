@@ -14,13 +14,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a pack of rules on batches of events. Has no state of its own; any number of threads may use one. */
+/**
+ * Runs a pack of rules on batches of events. Its only state is which pack that is; any number of threads may use one.
+ *
+ * <p>The pack is read once for each batch, so all of a batch is seen by the same rules. It is swapped by {@link
+ * WindowGrouping}, together with the windows: see {@code docs/design/hot-reload.md}.
+ */
 public final class Detector {
 
     /** An event may be this far ahead of the clock and still move its unit's watermark (decision 3). */
     private static final Duration AHEAD = Duration.ofHours(1);
 
-    private final RulePack rules;
+    private volatile RulePack rules;
     private final TumblingWindows windows;
     private final Clock clock;
 
@@ -30,9 +35,18 @@ public final class Detector {
         this.clock = clock;
     }
 
+    RulePack rules() {
+        return rules;
+    }
+
+    void swap(RulePack others) {
+        rules = others;
+    }
+
     /** Never throws for what an event holds: a rule that fails on an event is among the failures of the result. */
     public Detections detect(EventBatch batch) {
-        Run run = new Run(clock.instant().plus(AHEAD));
+        RulePack current = rules;
+        Run run = new Run(current, clock.instant().plus(AHEAD));
         batch.events().forEach(run::accept);
         return new Detections(
                 batch.unit(),
@@ -45,12 +59,15 @@ public final class Detector {
                 run.failures,
                 batch.events().size(),
                 run.matched,
-                run.future);
+                run.future,
+                batch,
+                current);
     }
 
     /** The state of one pass over a batch. */
     private final class Run {
 
+        private final RulePack rules;
         private final Instant latestCredible;
         // Sorted, so that the order of first alerts does not hang on that of an event's set of datasets.
         private final Map<WindowKey, WindowDelta> deltas = new TreeMap<>();
@@ -60,7 +77,8 @@ public final class Detector {
         private int matched;
         private int future;
 
-        Run(Instant latestCredible) {
+        Run(RulePack rules, Instant latestCredible) {
+            this.rules = rules;
             this.latestCredible = latestCredible;
         }
 

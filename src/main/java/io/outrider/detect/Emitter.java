@@ -26,7 +26,20 @@ final class Emitter {
     void firstMatches(WindowTable table, List<RowState> touched) {
         for (RowState row : touched) {
             if (table.emission(row.key()) == null) {
-                review(table, row, false);
+                review(table, row, table.isIncomplete());
+            }
+        }
+    }
+
+    /**
+     * Sends what the new tail of a window that stays open changes of what was sent.
+     *
+     * @param first whether rows go out before the window closes
+     */
+    void revise(WindowTable table, boolean first) {
+        for (RowState row : table.sortedRows()) {
+            if (first || table.emission(row.key()) != null) {
+                review(table, row, table.isIncomplete());
             }
         }
     }
@@ -60,9 +73,11 @@ final class Emitter {
 
     private void send(WindowTable table, RowState row, ResultRow result, boolean partial) {
         Emission before = table.emission(row.key());
+        String id = before == null ? id(table, row.key()) : before.alert().id();
+        before = before == null ? table.inherited(id) : before;
         Alert alert = before == null
-                ? alert(table, row, result, id(table, row.key()), 0, Activity.CREATE, partial)
-                : alert(table, row, result, before.alert().id(), before.nextRevision(), Activity.UPDATE, partial);
+                ? alert(table, row, result, id, 0, Activity.CREATE, partial)
+                : alert(table, row, result, id, before.nextRevision(), Activity.UPDATE, partial);
         if (before == null || !sameContent(before.alert(), alert)) {
             table.emit(row.key(), new Emission(alert), undo);
             alerts.accept(alert);

@@ -8,8 +8,18 @@ import java.util.TreeMap;
 /** A stretch of event time that is not closed: the units that gave events in it, and the tables of the detections that matched. */
 final class OpenWindow {
 
+    private final int since;
     private final Set<Unit> fedBy = new HashSet<>();
     private final Map<WindowKey, WindowTable> tables = new TreeMap<>();
+
+    /** @param since number of swaps of the rules before the window began */
+    OpenWindow(int since) {
+        this.since = since;
+    }
+
+    int since() {
+        return since;
+    }
 
     void feed(Unit unit, UndoLog undo) {
         if (fedBy.add(unit)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,10 @@ final class RetainedWindows {
     WindowTable get(WindowKey key) {
         Closed closed = kept.get(key);
         return closed == null ? null : closed.table();
+    }
+
+    List<WindowTable> all() {
+        return kept.values().stream().map(Closed::table).toList();
     }
 
     boolean isForgotten(WindowKey key) {

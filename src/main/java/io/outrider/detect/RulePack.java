@@ -65,6 +65,13 @@ public final class RulePack {
                 .sum();
     }
 
+    /** The rules by their detections' ids. */
+    Map<String, CompiledRule> byId() {
+        Map<String, CompiledRule> byId = new HashMap<>();
+        byDataset.values().forEach(rules -> rules.rules().forEach(rule -> byId.put(rule.id(), rule)));
+        return byId;
+    }
+
     /** The rules on a dataset; {@code null} if there are none. */
     @Nullable
     DatasetRules on(String dataset) {

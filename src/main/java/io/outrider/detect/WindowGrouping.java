@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowGrouping {
 
+    private final Detector detector;
     private final GroupingSettings settings;
     private final TumblingWindows windows;
     private final Clock clock;
@@ -37,31 +38,74 @@ public final class WindowGrouping {
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
     private final Emitter emitter = new Emitter(undo, alerts::add, failures::add);
+    private final RuleSwaps swaps = new RuleSwaps();
+    private @Nullable RulePack takingOver;
     private @Nullable Instant eventTime;
     private boolean finishing;
     private @Nullable RuntimeException failure;
 
-    public WindowGrouping(GroupingSettings settings, Clock clock) {
+    public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
+        this.detector = detector;
         this.settings = settings;
         this.windows = new TumblingWindows(settings.window(), settings.offset());
         this.clock = clock;
         this.retained = new RetainedWindows(settings.retention());
     }
 
-    /** Begins a batch; waits until the batch of another thread is through. */
-    public void begin(Detections batch) {
+    /**
+     * Begins a batch; waits until the batch of another thread is through.
+     *
+     * @return the batch as it is to be merged: detected anew if other rules have taken over since, so that no event is seen
+     *     by rules that are no more
+     */
+    public Detections begin(Detections detected) {
         lock.lock();
         try {
+            boolean outdated = detected.batch() != null && detected.rules() != detector.rules();
+            Detections batch = outdated ? detector.detect(detected.batch()) : detected;
             finishing = batch.finish();
             failures.addAll(batch.failures());
+            if (batch.isSwap()) {
+                swap(batch.rules());
+            }
             if (batch.unit() != null) {
                 observe(batch, batch.unit().id());
             }
+            return batch;
         } catch (RuntimeException e) {
             // The lock must not outlive a batch that did not begin.
             rollback();
             throw e;
         }
+    }
+
+    /** Decision 21: tables whose plan stays take the new tail, and say what it changes; the others are due, as they are. */
+    private void swap(RulePack rules) {
+        takingOver = rules;
+        Map<String, CompiledRule> byId = rules.byId();
+        swaps.swap(detector.rules().byId(), byId, undo);
+        for (OpenWindow window : open.values()) {
+            for (WindowTable table : window.tables().values()) {
+                CompiledRule before = table.rule();
+                CompiledRule rule = byId.get(table.key().detectionId());
+                if (takeOver(table, rule)
+                        && !rule.rule().tail().equals(before.rule().tail())) {
+                    boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
+                    emitter.revise(table, first);
+                }
+            }
+        }
+        retained.all().forEach(table -> takeOver(table, byId.get(table.key().detectionId())));
+    }
+
+    /** Whether the table goes on under the rule. */
+    private boolean takeOver(WindowTable table, @Nullable CompiledRule rule) {
+        if (rule != null && rule.rule().gathersAs(table.rule().rule())) {
+            table.become(rule, undo);
+            return true;
+        }
+        table.supersede(undo);
+        return false;
     }
 
     private void observe(Detections batch, String unitId) {
@@ -88,20 +132,32 @@ public final class WindowGrouping {
 
     // An open window that a rolled back batch leaves behind is empty, and goes with the next commit.
     private OpenWindow openWindow(Instant start) {
-        return open.computeIfAbsent(start, s -> new OpenWindow());
+        return open.computeIfAbsent(start, s -> new OpenWindow(swaps.count()));
     }
 
     /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
     public @Nullable WindowTable find(WindowKey key) {
         OpenWindow window = open.get(key.start());
         WindowTable table = window == null ? null : window.tables().get(key);
-        return table == null ? retained.get(key) : table;
+        return table == null ? retainedTable(key) : table;
+    }
+
+    private @Nullable WindowTable retainedTable(WindowKey key) {
+        WindowTable table = retained.get(key);
+        // Its rows cannot take in those of another plan: a new table says of them what changes.
+        return table == null || table.isSuperseded() ? null : table;
     }
 
     /** A new table for a delta whose key {@link #find} does not know. */
     public WindowTable open(WindowDelta delta) {
+        WindowTable before = retained.get(delta.key());
+        OpenWindow window = open.get(delta.key().start());
         return new WindowTable(
-                delta.key(), delta.rule(), windows.end(delta.key().start()));
+                delta.key(),
+                delta.rule(),
+                windows.end(delta.key().start()),
+                before != null || window != null && swaps.isNewer(delta.rule().id(), window.since()),
+                before == null ? Map.of() : before.lastWords());
     }
 
     /** Adds a delta to its table, and sends what matched first. The rows of a forgotten window are late. */
@@ -144,6 +200,12 @@ public final class WindowGrouping {
     /** The keys of the open windows that are to be closed now, in their order. */
     public List<WindowKey> due() {
         List<WindowKey> due = new ArrayList<>();
+        if (takingOver != null) {
+            open.values()
+                    .forEach(window -> window.tables().values().stream()
+                            .filter(WindowTable::isSuperseded)
+                            .forEach(table -> due.add(table.key())));
+        }
         if (closesNone()) {
             return due;
         }
@@ -151,7 +213,7 @@ public final class WindowGrouping {
         open.forEach((start, window) -> {
             if (finishing || hasPassed(start, window, now)) {
                 for (WindowTable table : window.tables().values()) {
-                    if (finishing || !waitsForMore(table, now)) {
+                    if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
                         due.add(table.key());
                     }
                 }
@@ -181,7 +243,8 @@ public final class WindowGrouping {
     public void close(WindowTable table) {
         OpenWindow window = openWindow(table.key().start());
         Instant now = clock.instant();
-        boolean partial = !settings.bounded() && !hasPassed(table.key().start(), window, now);
+        boolean partial = table.isIncomplete()
+                || !settings.bounded() && !hasPassed(table.key().start(), window, now);
         emitter.close(table, partial);
         window.tables().remove(table.key());
         Instant lastClosed = table.lastClosed();
@@ -229,6 +292,9 @@ public final class WindowGrouping {
             throw new IllegalStateException("the batch was rolled back: " + cause.getMessage(), cause);
         }
         undo.clear();
+        if (takingOver != null) {
+            detector.swap(takingOver);
+        }
         positions.trim();
         Instant now = clock.instant();
         if (!closesNone()) {
@@ -255,6 +321,7 @@ public final class WindowGrouping {
         failures.clear();
         late.clear();
         finishing = false;
+        takingOver = null;
         failure = null;
         lock.unlock();
         return outcome;

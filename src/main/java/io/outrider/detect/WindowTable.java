@@ -12,16 +12,31 @@ import org.jspecify.annotations.Nullable;
 public final class WindowTable {
 
     private final WindowKey key;
-    private final CompiledRule rule;
+    private CompiledRule rule;
     private final Instant end;
     private final Map<RowKey, RowState> rows = new HashMap<>();
     private final Map<RowKey, Emission> emissions = new HashMap<>();
+    private final boolean incomplete;
+    private final Map<String, Emission> inherited;
+    private boolean superseded;
     private @Nullable Instant lastClosed;
 
     WindowTable(WindowKey key, CompiledRule rule, Instant end) {
+        this(key, rule, end, false, Map.of());
+    }
+
+    /**
+     * A table for a window that began before its rule did.
+     *
+     * @param incomplete whether the window may have had events that the rule did not see
+     * @param inherited what was last said of the window's rows under an earlier plan, by the alerts' ids
+     */
+    WindowTable(WindowKey key, CompiledRule rule, Instant end, boolean incomplete, Map<String, Emission> inherited) {
         this.key = key;
         this.rule = rule;
         this.end = end;
+        this.incomplete = incomplete;
+        this.inherited = inherited;
     }
 
     public WindowKey key() {
@@ -34,6 +49,40 @@ public final class WindowTable {
 
     CompiledRule rule() {
         return rule;
+    }
+
+    /** Goes on under a rule with another tail. */
+    void become(CompiledRule other, UndoLog undo) {
+        CompiledRule before = rule;
+        undo.add(() -> rule = before);
+        rule = other;
+    }
+
+    /** Ends: no rule gathers such rows any more. */
+    void supersede(UndoLog undo) {
+        undo.add(() -> superseded = false);
+        superseded = true;
+    }
+
+    boolean isSuperseded() {
+        return superseded;
+    }
+
+    boolean isIncomplete() {
+        return incomplete;
+    }
+
+    /** What was last said under an earlier plan of the row whose alert has this id; {@code null} if nothing was. */
+    @Nullable
+    Emission inherited(String alertId) {
+        return inherited.get(alertId);
+    }
+
+    /** What was last said of all rows, also under earlier plans, by the alerts' ids. */
+    Map<String, Emission> lastWords() {
+        Map<String, Emission> words = new HashMap<>(inherited);
+        emissions.values().forEach(emission -> words.put(emission.alert().id(), emission));
+        return words;
     }
 
     /** When, in wall-clock time, the window was last closed; {@code null} if it never was. */

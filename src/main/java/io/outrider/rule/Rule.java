@@ -2,6 +2,7 @@ package io.outrider.rule;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,14 @@ public record Rule(Detection about, Search search, @Nullable Duration window) {
     /** What happens to the table. */
     public List<Stage> tail() {
         return search.tail();
+    }
+
+    /**
+     * Whether rows that were gathered for the other rule can go on under this one: all that happens before the tail is the
+     * same, in the search and in those beside it.
+     */
+    public boolean gathersAs(Rule other) {
+        return Objects.equals(window, other.window) && search.gatherings().equals(other.search.gatherings());
     }
 
     /** The same search under other metadata. */

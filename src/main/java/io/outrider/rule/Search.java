@@ -30,6 +30,13 @@ public record Search(Feed feed, List<Stage.RowWise> rowStages, Grouping grouping
         return List.copyOf(all);
     }
 
+    /** This search and those beside it without their tails: what decides which rows a window has. */
+    List<Search> gatherings() {
+        return withSubsearches().stream()
+                .map(each -> new Search(each.feed, each.rowStages, each.grouping, List.of()))
+                .toList();
+    }
+
     private static void collect(Search search, Consumer<Search> found) {
         found.accept(search);
         collect(search.tail, found);

@@ -76,19 +76,19 @@ class GroupRouteTest {
             10_000,
             false,
             true);
-    private final WindowGrouping grouping = new WindowGrouping(settings, clock);
+    private final Detector detector =
+            new Detector(RulePack.compile(List.of(rule()), DataModels.standard(), settings), settings, clock);
+    private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
     private final AggregateController groups = new DefaultAggregateController();
     private final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
     private final Set<Thread> alertThreads = Collections.synchronizedSet(new HashSet<>());
     private final AtomicBoolean failNow = new AtomicBoolean();
 
-    private Detector detector;
     private CamelContext context;
     private ProducerTemplate template;
 
     @BeforeEach
     void start() throws Exception {
-        detector = new Detector(RulePack.compile(List.of(rule()), DataModels.standard(), settings), settings, clock);
         context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(properties());
         bind(context.getRegistry());

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Runs batches through the engine in the order in which {@code routes/5-group.camel.yaml} does, without Camel. */
 final class GroupingDriver {
 
+    private final GroupingSettings settings;
     private final Detector detector;
     private final WindowGrouping grouping;
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
@@ -27,8 +28,9 @@ final class GroupingDriver {
     }
 
     GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules) {
+        this.settings = settings;
         detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), settings, clock);
-        grouping = new WindowGrouping(settings, clock);
+        grouping = new WindowGrouping(detector, settings, clock);
     }
 
     WindowGrouping grouping() {
@@ -51,6 +53,14 @@ final class GroupingDriver {
         return run(Detections.tick());
     }
 
+    Outcome swap(Rule... rules) {
+        return run(swapping(rules));
+    }
+
+    Detections swapping(Rule... rules) {
+        return Detections.swapping(RulePack.compile(List.of(rules), Synthetic.MODELS, settings));
+    }
+
     Outcome finish() {
         return run(Detections.finishing());
     }
@@ -61,8 +71,7 @@ final class GroupingDriver {
     }
 
     Outcome run(Detections batch) {
-        grouping.begin(batch);
-        steps(batch, Integer.MAX_VALUE);
+        steps(grouping.begin(batch), Integer.MAX_VALUE);
         Outcome outcome = grouping.commit();
         synchronized (this) {
             alerts.addAll(outcome.alerts());
