@@ -103,7 +103,7 @@ final class EvalExpressionParser {
                 return number(token);
             case SUBSEARCH:
                 tokens.take();
-                return new Subsearch(position, Pipeline.unparsed(position, token.text()));
+                return new Subsearch(position, tokens.pipeline(token));
             case WORD:
                 return word(token);
             case OPERATOR: // Example: -5

@@ -6,23 +6,29 @@ package io.outrider.spl;
  */
 final class EvalLexer extends Lexer {
 
-    EvalLexer(Expansion search, int start, int end) {
+    private final boolean assignments;
+    private int depth;
+
+    /** @param assignments whether the text is that of {@code eval}, in which a name stands before each {@code =} */
+    EvalLexer(Expansion search, int start, int end, boolean assignments) {
         super(search, start, end);
+        this.assignments = assignments;
     }
 
     @Override
     Token next(int start) {
         char c = text.charAt(start);
+        if (assignments && depth == 0 && atTarget() && ",\"'".indexOf(c) < 0) {
+            return target(start);
+        }
         if (isDigit(c) || c == '.' && start + 1 < end && isDigit(text.charAt(start + 1)) && !behindOperand(start)) {
             return number(start);
         }
-        if (isNamePart(c)) {
-            int i = start + 1;
-            while (i < end && isNamePart(text.charAt(i))) {
-                i++;
-            }
-            return bare(TokenType.WORD, start, i);
+        int nameEnd = nameEnd(start);
+        if (nameEnd > start) {
+            return bare(TokenType.WORD, start, nameEnd);
         }
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         return switch (c) {
             case '"' -> quoted(TokenType.STRING, start);
             case '\'' -> quoted(TokenType.FIELD, start);
@@ -38,6 +44,48 @@ final class EvalLexer extends Lexer {
                         String.valueOf(c),
                         "expected an expression, but found '" + c + "'; a field name with it stands in single quotes");
         };
+    }
+
+    /** Whether the name of a field to assign to comes next: at the start, and behind a comma outside parentheses. */
+    private boolean atTarget() {
+        return previous().is(TokenType.END) || previous().is(TokenType.COMMA);
+    }
+
+    /** Example: {@code cpu:disk}, {@code user.name}; here no operator but {@code =} ends a name. */
+    private Token target(int start) {
+        int i = start;
+        while (i < end && !Character.isWhitespace(text.charAt(i)) && "=,".indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i == start ? comparison(start) : bare(TokenType.WORD, start, i);
+    }
+
+    /** The end of the name that starts here, the placeholders of {@code foreach} within: {@code avg_<<FIELD>>}. */
+    private int nameEnd(int start) {
+        int i = start;
+        while (i < end) {
+            int placeholder = placeholderEnd(i);
+            if (placeholder > 0) {
+                i = placeholder;
+            } else if (isNamePart(text.charAt(i))) {
+                i++;
+            } else {
+                break;
+            }
+        }
+        return i;
+    }
+
+    /** The offset behind a placeholder, as {@code <<MATCHSTR>>}; 0 if none starts here. */
+    private int placeholderEnd(int start) {
+        if (!text.startsWith("<<", start)) {
+            return 0;
+        }
+        int i = start + 2;
+        while (i < end && isNamePart(text.charAt(i))) {
+            i++;
+        }
+        return i > start + 2 && i + 2 <= end && text.startsWith(">>", i) ? i + 2 : 0;
     }
 
     private Token comparison(int start) {

@@ -1,76 +1,63 @@
 package io.outrider.spl;
 
-import io.outrider.spl.Command.OtherCommand;
-import io.outrider.spl.Command.Search;
-import io.outrider.spl.Command.Where;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/** Parses the commands of an expanded search, each on its own, so that an error in one hides none of another. */
+/** Parses the commands of a pipeline, each on its own, so that an error in one hides none of another. */
 final class PipelineParser {
+
+    // Published searches nest two deep. Each level reads its text again, so this also bounds the work.
+    static final int DEEPEST = 8;
 
     private final Expansion search;
     private final Problems problems;
+    private final int depth;
 
     PipelineParser(Expansion search, Problems problems) {
+        this(search, problems, 0);
+    }
+
+    private PipelineParser(Expansion search, Problems problems, int depth) {
         this.search = search;
         this.problems = problems;
+        this.depth = depth;
+    }
+
+    /** The commands that could be parsed; for each of the others there is an error. */
+    Pipeline parse() {
+        return parse(0, search.text().length());
     }
 
     /**
-     * The commands that could be parsed; for each of the others there is an error.
+     * The pipeline between two brackets, as that of {@code join}.
      *
-     * @throws SplException if the search cannot be split into commands
+     * @param start offset behind the opening bracket
+     * @param end offset of the closing one
+     * @throws SplException if brackets are nested deeper than {@link #DEEPEST}
      */
-    Pipeline parse() {
+    Pipeline inBrackets(int start, int end) {
+        if (depth == DEEPEST) {
+            throw new SplException(
+                    search.position(start - 1),
+                    "[",
+                    "expected brackets nested at most " + DEEPEST + " deep, but found deeper ones");
+        }
+        return new PipelineParser(search, problems, depth + 1).parse(start, end);
+    }
+
+    void warn(Position position, String construct, String message) {
+        problems.warning(position, construct, message);
+    }
+
+    private Pipeline parse(int start, int end) {
         List<Command> commands = new ArrayList<>();
-        for (Segment segment : PipelineSplitter.split(search)) {
+        for (Segment segment : new PipelineSplitter(search, problems, end).split(start, depth > 0)) {
             try {
-                commands.add(command(segment));
+                commands.add(new CommandParser(search, this, segment).parse());
             } catch (SplException e) {
                 problems.error(e.problem());
             }
         }
         return new Pipeline(commands);
-    }
-
-    private Command command(Segment segment) {
-        Position position = search.position(segment.nameOffset());
-        return switch (segment.name()) {
-            case "tstats" -> new TstatsParser(searchTokens(segment)).parse(position);
-            case "search" -> search(segment, position);
-            case "where" -> where(segment, position);
-            case "rename" ->
-                new RenameParser(new TokenStream(search, new NameLexer(search, segment.start(), segment.end())))
-                        .parse(position);
-            case "convert" -> new ConvertParser(searchTokens(segment)).parse(position);
-            default ->
-                new OtherCommand(
-                        position,
-                        segment.name(),
-                        search.text().substring(segment.start(), segment.end()).strip());
-        };
-    }
-
-    private Search search(Segment segment, Position position) {
-        TokenStream tokens = searchTokens(segment);
-        if (tokens.peek().is(TokenType.END)) {
-            return new Search(position, null);
-        }
-        SearchExpression expression = new SearchExpressionParser(tokens, Set.of()).parse();
-        tokens.expectEnd("a condition or the end of search");
-        return new Search(position, expression);
-    }
-
-    private Where where(Segment segment, Position position) {
-        TokenStream tokens = new TokenStream(search, new EvalLexer(search, segment.start(), segment.end()));
-        EvalExpression condition = new EvalExpressionParser(tokens).parse();
-        tokens.expectEnd("an operator or the end of where");
-        return new Where(position, condition);
-    }
-
-    private TokenStream searchTokens(Segment segment) {
-        return new TokenStream(search, new SearchLexer(search, segment.start(), segment.end()));
     }
 }

@@ -4,83 +4,109 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-/** Finds the commands of a search: they end at a {@code |} that stands in no quotes and in no subsearch. */
+/**
+ * Finds the commands of a pipeline, the whole search or one in brackets: they end at a {@code |} that stands in no quotes
+ * and in no brackets.
+ */
 final class PipelineSplitter {
 
+    // Only here does ' quote: elsewhere it is an apostrophe.
+    private static final Set<String> SINGLE_QUOTES = Set.of("eval", "where");
+
     private final Expansion search;
+    private final Problems problems;
     private final String text;
+    private final int end;
     private final List<Segment> segments = new ArrayList<>();
 
-    private PipelineSplitter(Expansion search) {
+    /** @param end offset in the expanded text where the pipeline ends */
+    PipelineSplitter(Expansion search, Problems problems, int end) {
         this.search = search;
+        this.problems = problems;
         this.text = search.text();
+        this.end = end;
     }
 
-    /** @throws SplException at an open quote or bracket, or where a command is missing */
-    static List<Segment> split(Expansion search) {
-        PipelineSplitter splitter = new PipelineSplitter(search);
-        splitter.run();
-        return List.copyOf(splitter.segments);
-    }
-
-    private void run() {
-        int start = skipBlanks(0);
-        if (start < text.length() && text.charAt(start) == '|') {
-            start++;
-        } else {
-            start = implicitSearch(start);
+    /**
+     * The commands from {@code start} on. Where one is missing, or holds an open quote or bracket, there is an error
+     * instead, and the others are found all the same.
+     *
+     * @param inBrackets whether the first word is a command even without a {@code |} before it
+     */
+    List<Segment> split(int start, boolean inBrackets) {
+        int at = skipBlanks(start);
+        if (at < end && text.charAt(at) == '|') {
+            at++;
+        } else if (inBrackets ? startsWithCondition(at) : !startsWithSearch(at)) {
+            // A search that begins with a term, as sourcetype=x | stats count: the command search goes without saying.
+            at = add(at, at, at, "search");
         }
-        while (start <= text.length()) {
-            int end = end(start);
-            segments.add(command(start, end));
-            start = end + 1;
+        while (at <= end) {
+            int name = skipBlanks(at);
+            int nameEnd = identifierEnd(name);
+            at = add(at, name, nameEnd, text.substring(name, nameEnd));
+        }
+        return List.copyOf(segments);
+    }
+
+    /** Adds the command that starts at {@code from}, and tells where the next one starts. */
+    private int add(int from, int nameOffset, int nameEnd, String name) {
+        try {
+            int segmentEnd = segmentEnd(from, SINGLE_QUOTES.contains(name.toLowerCase(Locale.ROOT)));
+            boolean missing = name.isEmpty() || nameEnd > segmentEnd || from == segmentEnd;
+            if (missing) {
+                problems.error(missing(nameOffset).problem());
+            } else {
+                segments.add(new Segment(name, nameOffset, nameEnd, segmentEnd));
+            }
+            return segmentEnd + 1;
+        } catch (SplException e) {
+            problems.error(e.problem());
+            return end + 1;
         }
     }
 
-    /** A search that begins with a term, as {@code sourcetype=x | stats count}: the search command goes without saying. */
-    private int implicitSearch(int start) {
+    private boolean startsWithSearch(int start) {
         int word = identifierEnd(start);
-        boolean named = text.substring(start, word).equalsIgnoreCase("search")
-                && (word == text.length() || Character.isWhitespace(text.charAt(word)));
-        if (named) {
-            return start;
-        }
-        int end = end(start);
-        if (start == end) {
-            throw missing(start);
-        }
-        segments.add(new Segment("search", start, start, end));
-        return end + 1;
+        return text.substring(start, word).equalsIgnoreCase("search")
+                && (word == end || Character.isWhitespace(text.charAt(word)) || text.charAt(word) == '|');
     }
 
-    private Segment command(int from, int end) {
-        int start = skipBlanks(from);
+    /** Whether no command's name stands at the offset. Examples: {@code sourcetype=x}, {@code "a b"}, {@code NOT a}. */
+    private boolean startsWithCondition(int start) {
         int word = identifierEnd(start);
-        if (word == start || word > end) {
-            throw missing(start);
+        if (word == start || text.substring(start, word).equals("NOT")) {
+            return true;
         }
-        return new Segment(text.substring(start, word), start, word, end);
+        int behind = skipBlanks(word);
+        return behind < end && "=!<>.:-*/".indexOf(text.charAt(behind)) >= 0 && word == behind
+                || behind < end && "=!<>".indexOf(text.charAt(behind)) >= 0;
     }
 
     private SplException missing(int offset) {
-        String found = offset >= text.length() ? "the end" : "'" + text.charAt(offset) + "'";
+        String found = offset >= end ? "the end" : "'" + text.charAt(offset) + "'";
         return new SplException(search.position(offset), "|", "expected a command, but found " + found);
     }
 
-    private int end(int start) {
+    private int segmentEnd(int start, boolean singleQuotes) {
         Deque<Integer> open = new ArrayDeque<>();
         int i = start;
-        while (i < text.length()) {
+        while (i < end) {
             char c = text.charAt(i);
-            if (c == '"') {
-                int end = Quoting.end(text, i, '"');
-                if (end < 0) {
+            if (c == '"' || singleQuotes && c == '\'' && open.isEmpty()) {
+                int quoteEnd = Quoting.end(text, i, c);
+                if (quoteEnd > 0 && quoteEnd <= end) {
+                    i = quoteEnd;
+                    continue;
+                }
+                if (c == '"') {
                     throw new SplException(
                             search.position(i), "\"", "expected \" to end the quoted text, but found none");
                 }
-                i = end;
-                continue;
+                singleQuotes = false;
             }
             if (c == '[') {
                 open.push(i);
@@ -95,12 +121,12 @@ final class PipelineSplitter {
             throw new SplException(
                     search.position(open.peek()), "[", "expected ] to end the subsearch, but found none");
         }
-        return text.length();
+        return end;
     }
 
     private int skipBlanks(int start) {
         int i = start;
-        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+        while (i < end && Character.isWhitespace(text.charAt(i))) {
             i++;
         }
         return i;
@@ -108,7 +134,7 @@ final class PipelineSplitter {
 
     private int identifierEnd(int start) {
         int i = start;
-        while (i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
+        while (i < end && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
             i++;
         }
         return i;

@@ -87,7 +87,7 @@ final class SearchExpressionParser {
         Token next = tokens.peek();
         if (next.is(TokenType.SUBSEARCH)) {
             tokens.take();
-            return new Subsearch(tokens.position(next), Pipeline.unparsed(tokens.position(next), next.text()));
+            return new Subsearch(tokens.position(next), tokens.pipeline(next));
         }
         boolean keyword = next.isWord("AND") || next.isWord("OR");
         if (keyword || !next.is(TokenType.WORD) && !next.is(TokenType.STRING)) {

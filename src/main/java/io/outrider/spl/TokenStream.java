@@ -1,6 +1,8 @@
 package io.outrider.spl;
 
+import io.outrider.spl.Command.Option;
 import java.util.List;
+import java.util.Set;
 
 /** The tokens of a command, read one after the other. */
 final class TokenStream {
@@ -8,13 +10,16 @@ final class TokenStream {
     // Published searches nest parentheses 5 deep at most; each level costs the parsers a few stack frames.
     static final int DEEPEST = 100;
 
+    private final PipelineParser pipeline;
     private final Expansion search;
     private final List<Token> tokens;
     private int at;
     private int depth;
 
-    TokenStream(Expansion search, Lexer lexer) {
-        this.search = search;
+    /** @param pipeline parses what stands in brackets, and takes warnings */
+    TokenStream(PipelineParser pipeline, Lexer lexer) {
+        this.pipeline = pipeline;
+        this.search = lexer.search;
         this.tokens = lexer.tokens();
     }
 
@@ -61,6 +66,62 @@ final class TokenStream {
             throw expected(type.words() + " " + behind);
         }
         return take();
+    }
+
+    /** Whether an option, as {@code name=value}, stands here. */
+    boolean atOption() {
+        return peek().is(TokenType.WORD) && peekSecond().isOperator("=");
+    }
+
+    /** Example: {@code span=1h}, {@code delim=","}. */
+    Option option() {
+        Name name = expectName("an option");
+        if (!peek().isOperator("=")) {
+            throw expected("= behind the option " + name.text());
+        }
+        take();
+        return new Option(name, expectLiteral("a value for the option " + name.text()));
+    }
+
+    /** A word or a quoted text. */
+    Literal expectLiteral(String what) {
+        if (!peek().is(TokenType.WORD) && !peek().is(TokenType.STRING)) {
+            throw expected(what);
+        }
+        return literal(take());
+    }
+
+    /** The pipeline in the brackets that come next. */
+    Pipeline expectSubsearch(String what) {
+        if (!peek().is(TokenType.SUBSEARCH)) {
+            throw expected(what);
+        }
+        return pipeline(take());
+    }
+
+    Pipeline pipeline(Token subsearch) {
+        return pipeline.inBrackets(subsearch.start() + 1, subsearch.end() - 1);
+    }
+
+    /** The eval expression that the token holds. */
+    EvalExpression expression(Token token) {
+        TokenStream inner = new TokenStream(pipeline, new EvalLexer(search, token.start(), token.end(), false));
+        EvalExpression expression = new EvalExpressionParser(inner).parse();
+        inner.expectEnd("an operator or the end of eval(...)");
+        return expression;
+    }
+
+    /** The search expression between the quotes of the token. */
+    SearchExpression quotedSearch(Token quoted) {
+        TokenStream inner = new TokenStream(pipeline, new SearchLexer(search, quoted.start() + 1, quoted.end() - 1));
+        SearchExpression expression = new SearchExpressionParser(inner, Set.of()).parse();
+        inner.expectEnd("a condition or the end of the quoted search");
+        return expression;
+    }
+
+    /** Says that what is written is odd; it is read all the same. */
+    void warn(Token token, String construct, String message) {
+        pipeline.warn(position(token), construct, message);
     }
 
     /** A word or a quoted text, for a name. */

@@ -12,6 +12,8 @@ enum TokenType {
     OPEN("("),
     CLOSE(")"),
     COMMA(","),
+    /** What stands in {@code eval(...)} of an aggregation, whole. */
+    EXPRESSION("an expression"),
     /** {@code [ … ]}, whole. */
     SUBSEARCH("a subsearch"),
     END("the end of the command");

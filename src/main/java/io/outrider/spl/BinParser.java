@@ -1,0 +1,33 @@
+package io.outrider.spl;
+
+import io.outrider.spl.Command.Bin;
+import io.outrider.spl.Command.Option;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parses {@code bin}, also written {@code bucket}. Example: {@code _time span=5m AS slot}. */
+final class BinParser {
+
+    private final TokenStream tokens;
+
+    BinParser(TokenStream tokens) {
+        this.tokens = tokens;
+    }
+
+    Bin parse(Position position) {
+        List<Option> options = new ArrayList<>();
+        options(options);
+        Name field = tokens.expectName("a field behind bin");
+        options(options);
+        Name as = tokens.takeIfWord("as") ? tokens.expectName("a new name behind AS") : null;
+        options(options);
+        tokens.expectEnd("an option, AS or the end of bin");
+        return new Bin(position, options, field, as);
+    }
+
+    private void options(List<Option> options) {
+        while (tokens.atOption()) {
+            options.add(tokens.option());
+        }
+    }
+}
