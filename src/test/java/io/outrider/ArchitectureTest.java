@@ -14,6 +14,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         "io.outrider.cim..",
         "io.outrider.rule..",
+        "io.outrider.match..",
         "io.outrider.spl..",
         "io.outrider.content..",
         "io.outrider.detect..",
@@ -49,7 +50,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule engineKnowsNoLanguage = noClasses()
             .that()
-            .resideInAPackage("io.outrider.detect..")
+            .resideInAnyPackage("io.outrider.detect..", "io.outrider.match..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.outrider.spl..", "io.outrider.content..");

@@ -6,6 +6,7 @@ import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
+import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class CompiledRule {
         // In an order of their own: a set gives another one in each process.
         this.fieldNames = dataset.fields().stream().sorted().toList();
         this.maxValues = maxValues;
-        where = PredicateCompiler.compile(((Feed.Dataset) rule.search().feed()).where());
+        where = PredicateCompiler.compile(condition(rule));
         rowStages = rule.search().rowStages().isEmpty()
                 ? null
                 : StageCompiler.compile(rule.search().rowStages());
@@ -61,10 +62,17 @@ final class CompiledRule {
      * @param closes first moment behind the event's window
      */
     List<? extends Fields> match(Event event, Fields fields, Instant closes) {
-        if (!where.test(fields)) {
-            return List.of();
-        }
+        return where.test(fields) ? matched(event, fields, closes) : List.of();
+    }
+
+    /** The same, of an event of which it is known that the rule's condition holds. */
+    List<? extends Fields> matched(Event event, Fields fields, Instant closes) {
         return rowStages == null ? List.of(fields) : rowStages.apply(row(event, fields, closes));
+    }
+
+    /** What must hold for an event of the dataset. */
+    static Predicate condition(Rule rule) {
+        return ((Feed.Dataset) rule.search().feed()).where();
     }
 
     private ResultRow row(Event event, Fields fields, Instant closes) {

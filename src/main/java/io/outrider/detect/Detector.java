@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,11 @@ public final class Detector {
     public Detections detect(EventBatch batch) {
         RulePack current = rules;
         Run run = new Run(current, clock.instant().plus(AHEAD));
-        batch.events().forEach(run::accept);
+        try {
+            batch.events().forEach(run::accept);
+        } finally {
+            run.end();
+        }
         return new Detections(
                 batch.unit(),
                 batch.endOffset(),
@@ -73,6 +78,7 @@ public final class Detector {
         private final Map<WindowKey, WindowDelta> deltas = new TreeMap<>();
         private final Set<Instant> starts = new HashSet<>();
         private final List<RuleFailure> failures = new ArrayList<>();
+        private final Map<RulePack.DatasetRules, EventMatcher> matchers = new IdentityHashMap<>();
         private @Nullable Instant newest;
         private int matched;
         private int future;
@@ -107,9 +113,12 @@ public final class Detector {
         private boolean accept(Event event, Instant start, RulePack.DatasetRules onDataset) {
             Fields fields = onDataset.dataset().view(event);
             boolean any = false;
-            for (CompiledRule rule : onDataset.rules()) {
+            EventMatcher matcher = matchers.computeIfAbsent(onDataset, rules -> new EventMatcher(rules.index()));
+            int found = matcher.match(fields);
+            for (int i = 0; i < found; i++) {
+                CompiledRule rule = onDataset.rules().get(matcher.rule(i));
                 try {
-                    any |= accept(event, start, rule, fields);
+                    any |= accept(event, start, rule, fields, matcher.exact(i));
                 } catch (RuntimeException | StackOverflowError e) {
                     failures.add(RuleFailure.of(rule, origin(event), e));
                 }
@@ -117,8 +126,15 @@ public final class Detector {
             return any;
         }
 
-        private boolean accept(Event event, Instant start, CompiledRule rule, Fields fields) {
-            List<? extends Fields> rows = rule.match(event, fields, windows.end(start));
+        void end() {
+            matchers.values().forEach(EventMatcher::end);
+        }
+
+        /** @param exact whether the rule's condition is known to hold */
+        private boolean accept(Event event, Instant start, CompiledRule rule, Fields fields, boolean exact) {
+            Instant closes = windows.end(start);
+            List<? extends Fields> rows =
+                    exact ? rule.matched(event, fields, closes) : rule.match(event, fields, closes);
             for (Fields row : rows) {
                 add(event, start, rule, row);
             }

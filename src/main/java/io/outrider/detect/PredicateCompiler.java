@@ -1,10 +1,12 @@
 package io.outrider.detect;
 
 import io.outrider.cim.Value;
+import io.outrider.match.TextTests;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Predicate.Order;
 import io.outrider.rule.Predicate.Pattern;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns predicates into conditions that look up each field by name and test its texts. */
 final class PredicateCompiler {
@@ -36,6 +38,26 @@ final class PredicateCompiler {
             return fields -> true;
         }
         throw new IllegalArgumentException("expected a predicate that is known, but found " + predicate);
+    }
+
+    /**
+     * The tests that an index takes from here. They give the same for a folded text: addresses have no case but in the digits of
+     * IPv6, numbers none but in their exponent, and texts are ordered without regard to it.
+     */
+    static TextTests.@Nullable Test textTest(Predicate predicate) {
+        if (predicate instanceof Predicate.Compares compares) {
+            TextTest test = ordered(compares.order(), compares.bound());
+            return new TextTests.Test(compares.field(), test::test);
+        }
+        if (predicate instanceof Predicate.Matches matches && matches.pattern() instanceof Pattern.Cidr cidr) {
+            TextTest test = compile(cidr);
+            return new TextTests.Test(matches.field(), test::test);
+        }
+        if (predicate instanceof Predicate.Differs differs && differs.pattern() instanceof Pattern.Cidr cidr) {
+            TextTest test = compile(cidr);
+            return new TextTests.Test(differs.field(), text -> !test.test(text));
+        }
+        return null;
     }
 
     private static Condition all(List<Condition> conditions) {

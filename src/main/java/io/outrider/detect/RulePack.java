@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
+import io.outrider.match.SharedIndex;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All rules that run, compiled, by the dataset that they read. Immutable. */
+/** All rules that run, compiled, by the dataset that they read. Immutable, but for what its indexes learn. */
 public final class RulePack {
 
     private final Map<String, DatasetRules> byDataset;
@@ -41,7 +42,7 @@ public final class RulePack {
         }
         Map<String, DatasetRules> byDataset = new LinkedHashMap<>();
         compiled.forEach((name, list) ->
-                byDataset.put(name, new DatasetRules(models.find(name).orElseThrow(), List.copyOf(list))));
+                byDataset.put(name, new DatasetRules(models.find(name).orElseThrow(), list)));
         return new RulePack(byDataset);
     }
 
@@ -78,6 +79,23 @@ public final class RulePack {
         return byDataset.get(dataset);
     }
 
-    /** The rules that read one dataset. */
-    record DatasetRules(Dataset dataset, List<CompiledRule> rules) {}
+    /**
+     * The rules that read one dataset.
+     *
+     * @param index of their conditions, by their place in the list
+     */
+    record DatasetRules(Dataset dataset, List<CompiledRule> rules, SharedIndex index) {
+
+        DatasetRules(Dataset dataset, List<CompiledRule> rules) {
+            this(
+                    dataset,
+                    List.copyOf(rules),
+                    SharedIndex.compile(
+                            rules.stream()
+                                    .map(CompiledRule::rule)
+                                    .map(CompiledRule::condition)
+                                    .toList(),
+                            PredicateCompiler::textTest));
+        }
+    }
 }

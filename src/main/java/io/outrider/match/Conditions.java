@@ -1,0 +1,27 @@
+package io.outrider.match;
+
+import java.util.List;
+
+/**
+ * The conditions of a group of rules in terms of the atoms that they share: what stays the same however they are indexed.
+ *
+ * @param fields names of the fields that are read, by slot
+ * @param atoms by number
+ * @param rules each rule's condition
+ * @param exact of each rule, whether its condition says all that the predicate says
+ */
+record Conditions(List<String> fields, List<Atom> atoms, List<Term> rules, boolean[] exact) {
+
+    /** The text of an event: long, and scanned only where a rule comes to ask for it. */
+    static final String RAW = "_raw";
+
+    Conditions {
+        fields = List.copyOf(fields);
+        atoms = List.copyOf(atoms);
+        rules = List.copyOf(rules);
+    }
+
+    boolean isRaw(int slot) {
+        return slot >= 0 && fields.get(slot).equals(RAW);
+    }
+}

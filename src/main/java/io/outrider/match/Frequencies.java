@@ -1,0 +1,73 @@
+package io.outrider.match;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often the atoms of a group were true, and which bytes follow which, on the events seen so far. Kept by a matcher, and
+ * added up over matchers by the {@link SharedIndex}; not for several threads at once.
+ */
+final class Frequencies {
+
+    /** A guess counts as much as this many events, so that a handful of events overturns none. */
+    private static final double WEIGHT_OF_GUESS = 100;
+
+    private final long[] trueOf;
+    private final int[] pairs = new int[1 << 16];
+    private long events;
+    private boolean sampled;
+
+    Frequencies(int atoms) {
+        trueOf = new long[atoms];
+    }
+
+    void event() {
+        events++;
+    }
+
+    long events() {
+        return events;
+    }
+
+    void isTrue(int atom) {
+        trueOf[atom]++;
+    }
+
+    void sample(byte[] bytes, int from, int to) {
+        sampled = true;
+        for (int i = from + 1; i < to; i++) {
+            int pair = (bytes[i - 1] & 0xFF) << 8 | bytes[i] & 0xFF;
+            // A count that is full stays so.
+            pairs[pair] += pairs[pair] == Integer.MAX_VALUE ? 0 : 1;
+        }
+    }
+
+    int @Nullable [] pairs() {
+        return sampled ? pairs : null;
+    }
+
+    /** How often the atom is true, of an event. */
+    double of(int atom, double guess) {
+        return (trueOf[atom] + guess * WEIGHT_OF_GUESS) / (events + WEIGHT_OF_GUESS);
+    }
+
+    void add(Frequencies other) {
+        events += other.events;
+        sampled |= other.sampled;
+        for (int i = 0; i < trueOf.length; i++) {
+            trueOf[i] += other.trueOf[i];
+        }
+        for (int i = 0; other.sampled && i < pairs.length; i++) {
+            pairs[i] = (int) Math.min(Integer.MAX_VALUE, (long) pairs[i] + other.pairs[i]);
+        }
+    }
+
+    void clear() {
+        events = 0;
+        Arrays.fill(trueOf, 0);
+        if (sampled) {
+            Arrays.fill(pairs, 0);
+        }
+        sampled = false;
+    }
+}
