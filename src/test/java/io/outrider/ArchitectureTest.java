@@ -15,6 +15,7 @@ class ArchitectureTest {
         "io.outrider.cim..",
         "io.outrider.rule..",
         "io.outrider.match..",
+        "io.outrider.regex..",
         "io.outrider.spl..",
         "io.outrider.content..",
         "io.outrider.detect..",
