@@ -49,7 +49,7 @@ final class ExpressionCompiler {
             return comparison(evaluator(comparison.left()), comparison.operator(), evaluator(comparison.right()));
         }
         if (expression instanceof Expression.Like like) {
-            return Functions.like(evaluator(like.left()), evaluator(like.right()));
+            return ConditionFunctions.like(like.left(), like.right());
         }
         if (expression instanceof Expression.Call call) {
             return Functions.truth(call);

@@ -8,7 +8,6 @@ import io.outrider.rule.Predicate.Order;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -195,35 +194,7 @@ final class Stability {
         if (expression instanceof Expression.Field field) {
             return course(field.name()) == Course.CONSTANT;
         }
-        return operands(expression).stream().allMatch(this::isConstant);
-    }
-
-    private static List<Expression> operands(Expression expression) {
-        if (expression instanceof Expression.Not not) {
-            return List.of(not.negated());
-        }
-        if (expression instanceof Expression.And and) {
-            return List.of(and.left(), and.right());
-        }
-        if (expression instanceof Expression.Or or) {
-            return List.of(or.left(), or.right());
-        }
-        if (expression instanceof Expression.Xor xor) {
-            return List.of(xor.left(), xor.right());
-        }
-        if (expression instanceof Expression.Comparison comparison) {
-            return List.of(comparison.left(), comparison.right());
-        }
-        if (expression instanceof Expression.Like like) {
-            return List.of(like.left(), like.right());
-        }
-        if (expression instanceof Expression.Calculation calculation) {
-            return List.of(calculation.left(), calculation.right());
-        }
-        if (expression instanceof Expression.Call call) {
-            return call.arguments();
-        }
-        throw new IllegalArgumentException("expected an expression that is known, but found " + expression);
+        return ExpressionFields.operands(expression).stream().allMatch(this::isConstant);
     }
 
     private static boolean isOneOf(Course course, Course one, Course other) {

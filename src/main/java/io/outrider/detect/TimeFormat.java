@@ -33,8 +33,9 @@ final class TimeFormat {
         while (percent >= 0 && percent + 1 < format.length()) {
             String literal = format.substring(start, percent);
             parts.add(time -> literal);
-            parts.add(variable(format.charAt(percent + 1)));
-            start = percent + 2;
+            int digits = fractionDigits(format, percent + 1);
+            parts.add(digits > 0 ? time -> fraction(time, digits) : variable(format.charAt(percent + 1)));
+            start = percent + (digits > 0 ? 3 : 2);
             percent = format.indexOf('%', start);
         }
         String rest = format.substring(start);
@@ -57,9 +58,28 @@ final class TimeFormat {
         ZonedDateTime time = Instant.ofEpochSecond(
                         Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L)
                 .atZone(ZoneOffset.UTC);
+        return format(time);
+    }
+
+    private String format(ZonedDateTime time) {
         StringBuilder text = new StringBuilder();
         parts.forEach(part -> text.append(part.apply(time)));
         return text.toString();
+    }
+
+    // Example: %3N, %6Q: so many digits of the second's fraction, up to nanoseconds. 0 if there is no such variable
+    // here.
+    private static int fractionDigits(String format, int position) {
+        char digit = format.charAt(position);
+        boolean fraction = digit >= '1'
+                && digit <= '9'
+                && position + 1 < format.length()
+                && "NQ".indexOf(format.charAt(position + 1)) >= 0;
+        return fraction ? digit - '0' : 0;
+    }
+
+    private static String fraction(ZonedDateTime time, int digits) {
+        return digits(time.getNano(), 9).substring(0, digits);
     }
 
     private static Function<ZonedDateTime, String> variable(char name) {
@@ -86,6 +106,21 @@ final class TimeFormat {
                         + digits(time.getMonthValue(), 2)
                         + '-'
                         + digits(time.getDayOfMonth(), 2);
+            case 'R' -> time -> digits(time.getHour(), 2) + ':' + digits(time.getMinute(), 2);
+            case 'w' -> time -> Integer.toString(time.getDayOfWeek().getValue() % 7);
+            case 'k' -> time -> String.format(Locale.ROOT, "%2d", time.getHour());
+            case 'c' -> {
+                TimeFormat whole = compile("%a %b %e %H:%M:%S %Y");
+                yield whole::format;
+            }
+            case 'x', 'D' -> {
+                TimeFormat date = compile(name == 'x' ? "%m/%d/%Y" : "%m/%d/%y");
+                yield date::format;
+            }
+            case 'X' -> {
+                TimeFormat clock = compile("%H:%M:%S");
+                yield clock::format;
+            }
             case 'T' ->
                 time -> digits(time.getHour(), 2)
                         + ':'

@@ -1,10 +1,10 @@
 package io.outrider.spl;
 
+import io.outrider.regex.Regex;
+import io.outrider.regex.RegexSyntaxException;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Expression.Function;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Checks the constants that {@code match} and {@code cidrmatch} are called with, so that a rule that was accepted also
@@ -48,15 +48,13 @@ final class ConstantArguments {
             return false;
         }
         try {
-            Pattern.compile(regex);
+            Regex.compile(regex).warnings().forEach(warning -> problems.warning(place, Function.MATCH.text(), warning));
             return true;
-        } catch (PatternSyntaxException e) {
-            String where = e.getIndex() < 0 ? "" : " near its character " + (e.getIndex() + 1);
+        } catch (RegexSyntaxException e) {
             problems.error(
                     place,
                     Function.MATCH.text(),
-                    "expected a regular expression for match, but found '" + regex + "': " + e.getDescription()
-                            + where);
+                    "expected a regular expression for match, but found '" + regex + "': " + e.getMessage());
             return false;
         }
     }

