@@ -32,6 +32,19 @@ final class ScannedContent implements EventContent {
         this.fullPath = fullPath;
     }
 
+    RawRecord record() {
+        return record;
+    }
+
+    ScanIndex index() {
+        return index;
+    }
+
+    /** Those that apply to the event: the same list for the same mappings. */
+    List<SourceMapping> mappings() {
+        return mappings;
+    }
+
     @Override
     public String raw() {
         return record.text();

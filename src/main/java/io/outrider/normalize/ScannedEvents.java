@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ final class ScannedEvents {
     private final FullPath fullPath;
     private final EventTime eventTime;
     private final @Nullable ZoneOffset fixedOffset;
+    // One list for each set of mappings, so that it can be told by its identity.
+    private final Map<BitSet, List<SourceMapping>> sameMappings = new ConcurrentHashMap<>();
     // By a hash of what decides. Races lose an entry at worst: routes are immutable, and equal ones are equally good.
     private final @Nullable Route[] routes = new Route[ROUTES];
 
@@ -100,20 +105,24 @@ final class ScannedEvents {
                 && isSame(index, bytes, provider, known.provider())) {
             return known;
         }
+        int at = 0;
+        BitSet which = new BitSet();
         List<SourceMapping> mappings = new ArrayList<>();
         Set<String> datasets = new LinkedHashSet<>();
         for (SourceMapping mapping : fullPath.mappings()) {
             if (mapping.applies(
                     text(index, bytes, eventId), text(index, bytes, channel), text(index, bytes, provider))) {
+                which.set(at);
                 mappings.add(mapping);
                 datasets.add(mapping.dataset());
             }
+            at++;
         }
         Route route = new Route(
                 copy(index, bytes, eventId),
                 copy(index, bytes, channel),
                 copy(index, bytes, provider),
-                List.copyOf(mappings),
+                sameMappings.computeIfAbsent(which, key -> List.copyOf(mappings)),
                 Set.copyOf(datasets));
         routes[place] = route;
         return route;

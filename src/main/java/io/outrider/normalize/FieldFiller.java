@@ -1,0 +1,127 @@
+package io.outrider.normalize;
+
+import io.outrider.cim.Event;
+import io.outrider.cim.FieldSink;
+import io.outrider.cim.Fields;
+import io.outrider.cim.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a {@link FieldPlan}: of a scanned event straight from its bytes where the field's way allows, by name
+ * as the event gives them otherwise. Both give the same values. Not for several threads at once.
+ */
+public final class FieldFiller {
+
+    // Sets of mappings that apply to one event: as many as there are kinds of event with a mapping, some dozens.
+    private static final int MAX_WAYS = 1024;
+
+    private final FieldPlan plan;
+    private final Map<List<SourceMapping>, FieldWays> ways = new IdentityHashMap<>();
+    private byte[] decoded = new byte[1 << 12];
+    private @Nullable List<SourceMapping> lastMappings;
+    private @Nullable FieldWays lastWays;
+
+    FieldFiller(FieldPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Gives the sink all values of all fields of the plan. */
+    public void fill(Event event, FieldSink sink) {
+        if (event.content() instanceof ScannedContent content) {
+            fill(event, content, sink);
+        } else {
+            Fields view = plan.view(event);
+            for (int slot = 0; slot < plan.fields().size(); slot++) {
+                add(slot, view, sink);
+            }
+        }
+    }
+
+    private void fill(Event event, ScannedContent content, FieldSink sink) {
+        FieldWays known = ways(content.mappings());
+        int[] members = known.members();
+        byte[] bytes = content.record().bytes();
+        ScanIndex index = content.index();
+        known.names().find(index, bytes, members);
+        Fields view = null;
+        for (int slot = 0; slot < plan.fields().size(); slot++) {
+            FieldWay way = known.of(slot);
+            if (way instanceof FieldWay.Constant constant) {
+                sink.add(slot, constant.utf8(), 0, constant.utf8().length);
+            } else if (way instanceof FieldWay.Raw) {
+                sink.add(slot, bytes, content.record().from(), content.record().to());
+            } else if (way instanceof FieldWay.Absent) {
+                continue;
+            } else if (!(way instanceof FieldWay.Member member) || !add(slot, member, content, members, sink)) {
+                view = view == null ? plan.view(event) : view;
+                add(slot, view, sink);
+            }
+        }
+    }
+
+    /** @return whether the way could be gone to its end */
+    private boolean add(int slot, FieldWay.Member way, ScannedContent content, int[] members, FieldSink sink) {
+        int member = way.member(content.index(), content.record().bytes(), members);
+        if (member == NameTable.UNKNOWN) {
+            return way.absentIsAbsent();
+        }
+        ScanIndex index = content.index();
+        byte[] bytes = content.record().bytes();
+        int from = index.value(member);
+        int to = index.valueEnd(member);
+        boolean escaped = index.is(member, ScanIndex.ESCAPED);
+        long part = way.cut().apply(bytes, from, to, escaped);
+        if (part == FieldCut.DECODE) {
+            to = decode(bytes, from, to);
+            bytes = decoded;
+            part = way.cut().apply(bytes, 0, to, false);
+            escaped = false;
+        }
+        from = FieldCut.from(part);
+        to = FieldCut.to(part);
+        if (from == to) {
+            return way.emptyIsAbsent();
+        }
+        if (escaped && way.cut() == FieldCut.WHOLE) {
+            to = decode(bytes, from, to);
+            bytes = decoded;
+            from = 0;
+        }
+        sink.add(slot, bytes, from, to);
+        return true;
+    }
+
+    private int decode(byte[] bytes, int from, int to) {
+        if (decoded.length < to - from) {
+            decoded = new byte[2 * (to - from)];
+        }
+        return JsonText.decode(bytes, from, to, decoded, 0);
+    }
+
+    private void add(int slot, Fields view, FieldSink sink) {
+        Value value = view.get(plan.fields().get(slot));
+        if (value != null) {
+            for (String text : value.texts()) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                sink.add(slot, utf8, 0, utf8.length);
+            }
+        }
+    }
+
+    private FieldWays ways(List<SourceMapping> mappings) {
+        FieldWays known = lastWays;
+        if (known == null || mappings != lastMappings) {
+            if (ways.size() > MAX_WAYS) {
+                ways.clear();
+            }
+            known = ways.computeIfAbsent(mappings, m -> FieldWays.of(plan, m));
+            lastMappings = mappings;
+            lastWays = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,68 @@
+package io.outrider.normalize;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a field is read of scanned events of one kind, decided before the first one. */
+sealed interface FieldWay {
+
+    /** Every such event has the same text. */
+    record Constant(byte[] utf8) implements FieldWay {}
+
+    /** It is the record itself. */
+    record Raw() implements FieldWay {}
+
+    /** No such event has it. */
+    record Absent() implements FieldWay {}
+
+    /** By name, for it takes more than a part of one member. */
+    record ByName() implements FieldWay {}
+
+    /**
+     * It is, or is a part of, a member.
+     *
+     * @param candidates the first whose condition holds is taken
+     * @param absentIsAbsent whether the field is absent where the member is; otherwise it is looked up by name then
+     * @param emptyIsAbsent whether it is absent where its text would be empty; otherwise it is looked up by name then
+     */
+    record Member(Candidate[] candidates, FieldCut cut, boolean absentIsAbsent, boolean emptyIsAbsent)
+            implements FieldWay {
+
+        int member(ScanIndex index, byte[] bytes, int[] members) {
+            for (Candidate candidate : candidates) {
+                int[] given = candidate.given();
+                if (given == null || isThere(first(members, given), index, bytes)) {
+                    return first(members, candidate.sources());
+                }
+            }
+            return NameTable.UNKNOWN;
+        }
+
+        private static boolean isThere(int member, ScanIndex index, byte[] bytes) {
+            if (member == NameTable.UNKNOWN) {
+                return false;
+            }
+            int from = index.value(member);
+            int length = index.valueEnd(member) - from;
+            // As FieldMapping.isThere; nobody writes a lone minus as an escape, but it is one.
+            return index.is(member, ScanIndex.ESCAPED)
+                    ? FieldMapping.isThere(index.text(member, bytes))
+                    : length > 1 || length == 1 && bytes[from] != '-';
+        }
+
+        private static int first(int[] members, int[] numbers) {
+            for (int number : numbers) {
+                if (members[number] != NameTable.UNKNOWN) {
+                    return members[number];
+                }
+            }
+            return NameTable.UNKNOWN;
+        }
+    }
+
+    /**
+     * As {@link FieldMapping.Candidate}, by the numbers of the names under which a field may lie.
+     *
+     * @param given {@code null} if it has no condition
+     */
+    record Candidate(int[] sources, int @Nullable [] given) {}
+}
