@@ -1,31 +1,53 @@
 package io.outrider.spl;
 
+import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
+import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The columns of the rows between two commands: those of the grouping, followed through the stages behind it. A
- * condition on a column that is not among them is most likely a slip, and said so once for each name.
+ * The columns of the rows between two commands, followed through the stages: known behind a grouping and a table, not
+ * known of events. A condition on a column that is not among known ones is most likely a slip, and said so once for each
+ * name.
  */
 final class Columns {
 
     private final Problems problems;
     private final Set<String> warned = new HashSet<>();
     private Set<String> names = new LinkedHashSet<>();
+    /** Whether rows may have columns that are not among the names. */
+    private boolean open;
 
-    Columns(Grouping grouping, Problems problems) {
+    private Columns(Problems problems) {
         this.problems = problems;
-        grouping.keys().forEach(key -> names.add(key.column()));
-        grouping.aggregations().forEach(aggregation -> names.add(aggregation.column()));
+    }
+
+    /** The columns behind the first command. */
+    static Columns of(Search search, Context context) {
+        Columns columns = new Columns(context.problems());
+        if (search.grouping() instanceof Grouping.By by) {
+            columns.gather(by);
+        } else if (search.feed() instanceof Feed.Table table) {
+            columns.names.addAll(table.table().columns());
+        } else {
+            columns.open = true;
+        }
+        search.tail().forEach(columns::pass);
+        return columns;
     }
 
     /** Warns of the names of a condition that are no columns here. */
     void check(Iterable<Name> used) {
+        if (open) {
+            return;
+        }
         for (Name name : used) {
-            if (!names.contains(name.text()) && warned.add(name.text())) {
+            if (!names.contains(name.text()) && !name.text().equals("_raw") && warned.add(name.text())) {
                 problems.warning(
                         name.position(),
                         name.text(),
@@ -37,10 +59,39 @@ final class Columns {
 
     /** Goes on behind a stage. */
     void pass(Stage stage) {
-        if (stage instanceof Stage.Rename rename) {
+        if (stage instanceof Stage.Stats stats) {
+            names = new LinkedHashSet<>();
+            open = false;
+            gather(stats.grouping());
+        } else if (stage instanceof Stage.Rename rename) {
             rename.renamings().forEach(this::rename);
-        } else if (stage instanceof Stage.FormatTime time && time.as() != null && names.contains(time.field())) {
-            names.add(time.as());
+        } else if (stage instanceof Stage.FormatTime time) {
+            if (time.as() != null && names.contains(time.field())) {
+                names.add(time.as());
+            }
+        } else if (stage instanceof Stage.Table table) {
+            choose(table.names(), true);
+        } else if (stage instanceof Stage.Fields fields) {
+            choose(fields.names(), fields.keep());
+        } else {
+            names.addAll(WrittenFields.of(stage));
+            open |= WrittenFields.areOpen(stage);
+        }
+    }
+
+    private void gather(Grouping.By by) {
+        by.keys().forEach(key -> names.add(key.column()));
+        by.aggregations().forEach(aggregation -> names.add(aggregation.column()));
+    }
+
+    private void choose(List<String> chosen, boolean keep) {
+        List<Pattern> patterns = chosen.stream().map(Wildcards::pattern).toList();
+        names.removeIf(name ->
+                patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches()) != keep);
+        if (keep && open) {
+            // What was not known is known now, unless a wildcard may have kept it.
+            chosen.stream().filter(name -> !name.contains("*")).forEach(names::add);
+            open = chosen.stream().anyMatch(name -> name.contains("*"));
         }
     }
 
@@ -52,22 +103,9 @@ final class Columns {
             names.remove(renaming.to());
         }
         for (String name : names) {
-            renamed.add(target(name, renaming, star));
+            renamed.add(Wildcards.renamed(name, renaming));
         }
         names = renamed;
-    }
-
-    private static String target(String name, Stage.Renaming renaming, int star) {
-        if (star < 0) {
-            return name.equals(renaming.from()) ? renaming.to() : name;
-        }
-        String prefix = renaming.from().substring(0, star);
-        String suffix = renaming.from().substring(star + 1);
-        boolean concerned =
-                name.length() >= prefix.length() + suffix.length() && name.startsWith(prefix) && name.endsWith(suffix);
-        return concerned
-                ? renaming.to().replace("*", name.substring(prefix.length(), name.length() - suffix.length()))
-                : name;
     }
 
     private String suggestion(String name) {

@@ -1,25 +1,27 @@
 package io.outrider.spl;
 
-import io.outrider.regex.Regex;
-import io.outrider.regex.RegexSyntaxException;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Expression.Function;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the constants that {@code match} and {@code cidrmatch} are called with, so that a rule that was accepted also
- * starts. What an event supplies in their place can only be read when it is there.
+ * Checks the constants that functions are called with, so that a rule that was accepted also starts. What an event
+ * supplies in their place can only be read when it is there.
  */
 final class ConstantArguments {
 
-    // Patterns are compiled with a stack frame or two for each level and each part, so a long one would exhaust the
-    // stack. 2,000 characters leave room: within them the worst patterns compile in half of a thread's usual stack.
-    static final int LONGEST_PATTERN = 2_000;
+    static final int LONGEST_PATTERN = RegexSyntax.LONGEST;
 
-    private final Problems problems;
+    private static final Set<String> TEXT_FORMATS = Set.of("hex", "commas", "duration");
 
-    ConstantArguments(Problems problems) {
-        this.problems = problems;
+    private final Context context;
+
+    ConstantArguments(Context context) {
+        this.context = context;
     }
 
     /**
@@ -28,46 +30,82 @@ final class ConstantArguments {
      */
     boolean check(Function function, List<Expression> arguments, List<Position> places) {
         return switch (function) {
-            case MATCH ->
-                !(arguments.get(1) instanceof Expression.Literal pattern)
-                        || isPattern(pattern.value().text(), places.get(1));
-            case CIDRMATCH ->
-                !(arguments.get(0) instanceof Expression.Literal range)
-                        || isRange(range.value().text(), places.get(0));
+            case MATCH, MVFIND, REPLACE -> {
+                String regex = constant(arguments, 1);
+                yield regex == null || RegexSyntax.check(regex, function.text(), places.get(1), context.problems());
+            }
+            case CIDRMATCH -> {
+                String range = constant(arguments, 0);
+                yield range == null || isRange(range, places.get(0));
+            }
+            case STRFTIME, STRPTIME -> {
+                String format = constant(arguments, 1);
+                yield format == null || isFormat(format, function, places.get(1));
+            }
+            case RELATIVE_TIME -> {
+                String offset = constant(arguments, 1);
+                yield offset == null || isOffset(offset, places.get(1));
+            }
+            case TOSTRING -> {
+                String format = constant(arguments, 1);
+                yield format == null
+                        || TEXT_FORMATS.contains(format)
+                        || refuse(
+                                function,
+                                places.get(1),
+                                "expected hex, commas or duration for tostring, but found '" + format + "'");
+            }
+            case TONUMBER -> {
+                String base = constant(arguments, 1);
+                yield base == null || isBase(base, places.get(1));
+            }
             default -> true;
         };
     }
 
-    private boolean isPattern(String regex, Position place) {
-        if (regex.length() > LONGEST_PATTERN) {
-            problems.error(
-                    place,
-                    Function.MATCH.text(),
-                    "expected a regular expression of at most " + LONGEST_PATTERN
-                            + " characters for match, but found one of " + regex.length());
-            return false;
-        }
-        try {
-            Regex.compile(regex).warnings().forEach(warning -> problems.warning(place, Function.MATCH.text(), warning));
-            return true;
-        } catch (RegexSyntaxException e) {
-            problems.error(
-                    place,
-                    Function.MATCH.text(),
-                    "expected a regular expression for match, but found '" + regex + "': " + e.getMessage());
-            return false;
-        }
+    private static @Nullable String constant(List<Expression> arguments, int index) {
+        return index < arguments.size() && arguments.get(index) instanceof Expression.Literal literal
+                ? literal.value().text()
+                : null;
     }
 
     private boolean isRange(String range, Position place) {
-        boolean valid = AddressRange.is(range);
-        if (!valid) {
-            problems.error(
-                    place,
-                    Function.CIDRMATCH.text(),
-                    "expected a range of addresses for cidrmatch, as 10.0.0.0/8 or fe80::/10, but found '" + range
-                            + "'");
-        }
-        return valid;
+        return AddressRange.is(range)
+                || refuse(
+                        Function.CIDRMATCH,
+                        place,
+                        "expected a range of addresses for cidrmatch, as 10.0.0.0/8 or fe80::/10, but found '" + range
+                                + "'");
+    }
+
+    private boolean isFormat(String format, Function function, Position place) {
+        Set<String> notRun = TimeVariables.notRun(format);
+        return notRun.isEmpty()
+                || refuse(
+                        function,
+                        place,
+                        "expected variables that are run in a time format, as %Y-%m-%dT%H:%M:%S, but found "
+                                + String.join(", ", notRun));
+    }
+
+    private boolean isOffset(String offset, Position place) {
+        Optional<Duration> back = TimeSpan.back(offset);
+        back.ifPresent(span -> context.looksOver(span, place, "relative_time " + offset));
+        return back.isPresent()
+                || refuse(
+                        Function.RELATIVE_TIME,
+                        place,
+                        "expected a relative time of a fixed length, as -70m@m or @d, but found '" + offset + "'");
+    }
+
+    private boolean isBase(String base, Position place) {
+        // The bases of Splunk's tonumber.
+        return base.matches("[2-9]|[12][0-9]|3[0-6]")
+                || refuse(Function.TONUMBER, place, "expected a base from 2 to 36 for tonumber, but found " + base);
+    }
+
+    private boolean refuse(Function function, Position place, String message) {
+        context.error(place, function.text(), message);
+        return false;
     }
 }

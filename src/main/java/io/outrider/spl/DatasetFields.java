@@ -52,6 +52,16 @@ final class DatasetFields implements FieldNames {
         return null;
     }
 
+    @Override
+    public @Nullable String ofTerms(SearchExpression.Term term) {
+        String text = term.text().text();
+        problems.error(
+                term.position(),
+                text,
+                "expected field=value, but found the term '" + text + "'; a dataset has no text to seek it in");
+        return null;
+    }
+
     /** The column that {@code tstats} gives the field. */
     String column(String field) {
         return field.equals("_time") ? field : dataset.name() + '.' + field;

@@ -27,16 +27,59 @@ final class ExpressionLowering {
 
     /** The functions that give a text or a number, never true or false. */
     private static final Set<Function> OF_VALUES = EnumSet.of(
-            Function.LEN, Function.LOWER, Function.MVCOUNT, Function.TONUMBER, Function.TOSTRING, Function.UPPER);
+            Function.ABS,
+            Function.CEILING,
+            Function.FLOOR,
+            Function.LEN,
+            Function.LOWER,
+            Function.LTRIM,
+            Function.MAX,
+            Function.MIN,
+            Function.MVAPPEND,
+            Function.MVCOUNT,
+            Function.MVDEDUP,
+            Function.MVFILTER,
+            Function.MVFIND,
+            Function.MVINDEX,
+            Function.MVJOIN,
+            Function.MVSORT,
+            Function.MVZIP,
+            Function.NOW,
+            Function.POW,
+            Function.RELATIVE_TIME,
+            Function.REPLACE,
+            Function.ROUND,
+            Function.RTRIM,
+            Function.SPLIT,
+            Function.STRFTIME,
+            Function.STRPTIME,
+            Function.SUBSTR,
+            Function.TONUMBER,
+            Function.TOSTRING,
+            Function.TRIM,
+            Function.UPPER,
+            Function.URLDECODE);
 
     /** The functions that give true or false. {@code if} and {@code coalesce} give what their arguments do. */
     private static final Set<Function> OF_CONDITIONS = EnumSet.of(
             Function.CIDRMATCH, Function.IN, Function.ISNOTNULL, Function.ISNULL, Function.LIKE, Function.MATCH);
 
+    private final Context context;
     private final Problems problems;
 
-    ExpressionLowering(Problems problems) {
-        this.problems = problems;
+    ExpressionLowering(Context context) {
+        this.context = context;
+        this.problems = context.problems();
+    }
+
+    /** An expression that is assigned or aggregated; empty if there are errors. */
+    Optional<Expression> value(EvalExpression expression) {
+        return Optional.ofNullable(lower(expression, Kind.VALUE));
+    }
+
+    /** An expression of any kind; empty if there are errors. */
+    Optional<Expression> either(EvalExpression expression) {
+        return Optional.ofNullable(lower(expression, Kind.EITHER));
     }
 
     /** An expression that is true or false; empty if there are errors. */
@@ -86,7 +129,9 @@ final class ExpressionLowering {
             return check(new Expression.Literal(Value.of(number.number())), Kind.VALUE, number.position(), kind);
         }
         problems.error(
-                expression.position(), "subsearch", "expected an expression, but found a subsearch; it is not run yet");
+                expression.position(),
+                "subsearch",
+                "expected an expression, but found a subsearch; it is not run here, only in search and in the where of tstats");
         return null;
     }
 
@@ -137,19 +182,24 @@ final class ExpressionLowering {
     }
 
     private @Nullable Expression call(Call call, Kind kind) {
-        String name = call.function().toLowerCase(Locale.ROOT);
-        Set<String> known = new TreeSet<>();
-        for (Function function : Function.values()) {
-            if (function.text().equals(name)) {
-                return call(function, call.arguments(), call.position(), kind);
-            }
-            known.add(function.text());
+        Optional<Function> function = FunctionRule.function(call.function());
+        if (function.isPresent()) {
+            return call(function.get(), call.arguments(), call.position(), kind);
         }
+        String name = call.function().toLowerCase(Locale.ROOT);
+        Set<String> run = new TreeSet<>();
+        for (FunctionRule rule : FunctionRule.all()) {
+            if (rule.support() == Support.RUNS) {
+                run.add(rule.name());
+            }
+        }
+        String why = FunctionRule.of(name)
+                .map(rule -> "; it is refused: " + rule.why())
+                .orElseGet(() -> Suggestion.among(run, name));
         problems.error(
                 call.position(),
                 call.function(),
-                "expected a function that is run, but found " + call.function() + Suggestion.among(known, name)
-                        + "; run are " + String.join(", ", known));
+                "expected a function that is run, but found " + call.function() + why + Coverage.HINT);
         // Its arguments may hold more that is wrong.
         call.arguments().forEach(argument -> lower(argument, Kind.EITHER));
         return null;
@@ -170,11 +220,18 @@ final class ExpressionLowering {
                     "expected " + function.arity() + " for " + function.text() + ", but found " + arguments.size());
             return null;
         }
+        if (function == Function.CASE && arguments.size() % 2 != 0) {
+            problems.error(
+                    position,
+                    function.text(),
+                    "expected pairs of a condition and a value for case, but found " + arguments.size() + " arguments");
+            return null;
+        }
         if (lowered.size() < arguments.size()) {
             return null;
         }
         List<Position> places = arguments.stream().map(EvalExpression::position).toList();
-        if (!new ConstantArguments(problems).check(function, lowered, places)) {
+        if (!new ConstantArguments(context).check(function, lowered, places)) {
             return null;
         }
         Kind given = OF_VALUES.contains(function)
@@ -186,7 +243,10 @@ final class ExpressionLowering {
     private static Kind argumentKind(Function function, int index, Kind whole) {
         return switch (function) {
             case IF -> index == 0 ? Kind.CONDITION : whole;
+            case CASE -> index % 2 == 0 ? Kind.CONDITION : whole;
             case COALESCE -> whole;
+            case MVFILTER -> Kind.CONDITION;
+            case ISNULL, ISNOTNULL, MVMAP, NULLIF, TOSTRING -> Kind.EITHER;
             default -> Kind.VALUE;
         };
     }

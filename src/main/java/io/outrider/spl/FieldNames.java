@@ -9,4 +9,9 @@ interface FieldNames {
     /** The field, or {@code null} if there is none; then there is an error. */
     @Nullable
     String resolve(Name name);
+
+    /** The field that terms without one are sought in, or {@code null}, with an error, if there is none. */
+    default @Nullable String ofTerms(SearchExpression.Term term) {
+        return "_raw";
+    }
 }

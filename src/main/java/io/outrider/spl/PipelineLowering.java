@@ -1,129 +1,102 @@
 package io.outrider.spl;
 
-import io.outrider.cim.DataModels;
 import io.outrider.rule.Feed;
-import io.outrider.rule.Predicate;
+import io.outrider.rule.Grouping;
+import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
-import io.outrider.spl.Command.Convert;
-import io.outrider.spl.Command.OtherCommand;
-import io.outrider.spl.Command.Rename;
-import io.outrider.spl.Command.Search;
-import io.outrider.spl.Command.Tstats;
-import io.outrider.spl.Command.Where;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Lowers a pipeline: its {@code tstats} to dataset, predicate and grouping, each command behind it to stages. */
+/**
+ * Lowers a pipeline: its first command to a feed, and where it groups to a grouping; each command behind it to stages.
+ * Stages that need one row only act before the rows are gathered, up to the first that needs the table; if that is {@code
+ * stats} over events, it is the grouping.
+ */
 final class PipelineLowering {
 
-    private final DataModels models;
-    private final Problems problems;
+    private final Context context;
 
-    PipelineLowering(DataModels models, Problems problems) {
-        this.models = models;
-        this.problems = problems;
+    PipelineLowering(Context context) {
+        this.context = context;
     }
 
     /** @param pipeline without the commands that the parser refused; their errors are among the problems */
     Compilation lower(Pipeline pipeline) {
-        List<Command> commands = pipeline.commands();
-        Optional<TstatsLowering.Lowered> first = Optional.empty();
-        @Nullable Columns columns = null;
-        List<Stage> tail = new ArrayList<>();
-        for (int i = 0; i < commands.size(); i++) {
-            if (i > 0) {
-                List<Stage> stages = stages(commands.get(i));
-                if (columns != null) {
-                    columns.check(used(commands.get(i)));
-                    stages.forEach(columns::pass);
-                }
-                tail.addAll(stages);
-            } else if (commands.get(0) instanceof Tstats tstats) {
-                first = new TstatsLowering(models, problems).lower(tstats);
-                columns = first.map(lowered -> new Columns(lowered.grouping(), problems))
-                        .orElse(null);
-            } else {
-                refuseFirst(commands.get(0));
-            }
-        }
-        if (problems.hasErrors() || first.isEmpty()) {
+        Optional<Search> search = search(pipeline);
+        Problems problems = context.problems();
+        if (problems.hasErrors() || search.isEmpty()) {
             return new Compilation.Refused(problems.errors(), problems.warnings());
         }
-        TstatsLowering.Lowered lowered = first.get();
-        return new Compilation.Compiled(
-                new io.outrider.rule.Search(
-                        new Feed.Dataset(lowered.dataset().qualifiedName(), lowered.where()),
-                        List.of(),
-                        lowered.grouping(),
-                        tail),
-                null,
-                problems.warnings());
+        return new Compilation.Compiled(search.get(), context.window(), problems.warnings());
     }
 
-    private void refuseFirst(Command command) {
-        if (problems.errors().stream()
-                .anyMatch(e -> e.position().offset() < command.position().offset())) {
+    /** Empty only if there are errors. */
+    Optional<Search> search(Pipeline pipeline) {
+        List<Command> commands = pipeline.commands();
+        StageLowering lowering = new StageLowering(context, this);
+        Optional<Search> first = Optional.empty();
+        if (!commands.isEmpty() && (FeedLowering.isFirst(commands.get(0)) || !errorBefore(commands.get(0)))) {
+            first = new FeedLowering(context, this).lower(commands.get(0));
+        } else if (!commands.isEmpty()) {
             // The first command is one that could not be parsed: this one may stand where it belongs.
-            stages(command);
-            return;
+            lowering.lower(commands.get(0));
         }
-        String found = command instanceof Search ? "an event search" : name(command);
-        problems.error(
-                command.position(),
-                name(command),
-                "expected | tstats as the first command, but found " + found + "; it is not run yet");
+        Assembly assembly = first.map(Assembly::new).orElse(null);
+        Columns columns = first.map(search -> Columns.of(search, context)).orElse(null);
+        for (Command command : commands.subList(Math.min(1, commands.size()), commands.size())) {
+            List<Stage> stages = lowering.lower(command);
+            if (assembly != null && columns != null) {
+                columns.check(UsedFields.of(command));
+                stages.forEach(columns::pass);
+                stages.forEach(assembly::add);
+            }
+        }
+        return context.problems().hasErrors() || assembly == null ? Optional.empty() : Optional.of(assembly.search());
     }
 
-    private List<Stage> stages(Command command) {
-        if (command instanceof Search search) {
-            return search(search);
-        }
-        if (command instanceof Where where) {
-            return new ExpressionLowering(problems)
-                    .condition(where.condition())
-                    .<List<Stage>>map(condition -> List.of(new Stage.Where(condition)))
-                    .orElse(List.of());
-        }
-        if (command instanceof Rename rename) {
-            return new RenameLowering(problems).lower(rename);
-        }
-        if (command instanceof Convert convert) {
-            return new ConvertLowering(problems).lower(convert);
-        }
-        String message = command instanceof Tstats
-                ? "expected tstats as the first command only, but found it behind another"
-                : "expected a command that is run (search, where, rename, convert), but found " + name(command)
-                        + "; it is not run yet";
-        problems.error(command.position(), name(command), message);
-        return List.of();
+    private boolean errorBefore(Command command) {
+        return context.problems().errors().stream()
+                .anyMatch(
+                        error -> error.position().offset() < command.position().offset());
     }
 
-    private List<Stage> search(Search search) {
-        if (search.expression() == null) {
-            return List.of();
-        }
-        Predicate predicate = new PredicateLowering(Name::text, problems).lower(search.expression());
-        // search * keeps every row; it is how an empty filter macro is written.
-        return predicate instanceof Predicate.Always ? List.of() : List.of(new Stage.Search(predicate));
-    }
+    /** Puts a search together stage by stage. */
+    private static final class Assembly {
 
-    /** The fields that a command needs; one that it only renames or converts may be absent. */
-    private static List<Name> used(Command command) {
-        if (command instanceof Where where) {
-            return UsedFields.of(where.condition());
-        }
-        return command instanceof Search search && search.expression() != null
-                ? UsedFields.of(search.expression())
-                : List.of();
-    }
+        private final Feed feed;
+        private final List<Stage.RowWise> rowStages;
+        private final List<Stage> tail;
+        private Grouping grouping;
+        private boolean gathered;
 
-    private static String name(Command command) {
-        if (command instanceof OtherCommand other) {
-            return other.name();
+        Assembly(Search start) {
+            this.feed = start.feed();
+            this.rowStages = new ArrayList<>(start.rowStages());
+            this.tail = new ArrayList<>(start.tail());
+            this.grouping = start.grouping();
+            this.gathered = grouping instanceof Grouping.By || !tail.isEmpty();
         }
-        return command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+
+        void add(Stage stage) {
+            if (gathered) {
+                tail.add(stage);
+            } else if (stage instanceof Stage.RowWise rowWise) {
+                rowStages.add(rowWise);
+            } else {
+                gathered = true;
+                // The rows of a table are no events: they are the same in each window, and are gathered at its close.
+                if (stage instanceof Stage.Stats stats && !(feed instanceof Feed.Table)) {
+                    grouping = stats.grouping();
+                } else {
+                    tail.add(stage);
+                }
+            }
+        }
+
+        Search search() {
+            boolean rows = grouping instanceof Grouping.Rows;
+            return new Search(feed, rowStages, rows ? new Grouping.Rows(NeededFields.before(tail)) : grouping, tail);
+        }
     }
 }

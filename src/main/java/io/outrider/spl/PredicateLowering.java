@@ -20,11 +20,18 @@ import java.util.List;
 final class PredicateLowering {
 
     private final FieldNames fields;
-    private final Problems problems;
+    private final Subsearches subsearches;
 
-    PredicateLowering(FieldNames fields, Problems problems) {
+    PredicateLowering(FieldNames fields, Subsearches subsearches) {
         this.fields = fields;
-        this.problems = problems;
+        this.subsearches = subsearches;
+    }
+
+    /** What becomes of a subsearch that stands among the conditions. */
+    @FunctionalInterface
+    interface Subsearches {
+        /** The condition that stands for its rows; if there is none, any, with an error. */
+        Predicate lower(Subsearch subsearch, FieldNames fields);
     }
 
     /** The predicate; where a part is refused, one without it, and an error among the problems. */
@@ -47,10 +54,7 @@ final class PredicateLowering {
         if (expression instanceof Term term) {
             return term(term);
         }
-        Subsearch subsearch = (Subsearch) expression;
-        problems.error(
-                subsearch.position(), "subsearch", "expected a condition, but found a subsearch; it is not run yet");
-        return new Always();
+        return subsearches.lower((Subsearch) expression, fields);
     }
 
     private List<Predicate> lower(List<SearchExpression> expressions) {
@@ -86,24 +90,23 @@ final class PredicateLowering {
                         .toList());
     }
 
-    private static Predicate matches(String field, String value) {
+    static Predicate matches(String field, String value) {
         return any(ValuePatterns.of(value).stream()
                 .<Predicate>map(pattern -> new Matches(field, pattern))
                 .toList());
     }
 
     private Predicate term(Term term) {
-        if (!term.text().text().equals("*")) {
-            problems.error(
-                    term.position(),
-                    term.text().text(),
-                    "expected field=value, but found the term '" + term.text().text()
-                            + "'; terms without a field are not run yet");
+        String text = term.text().text();
+        if (text.equals("*")) {
+            // It is how a search without conditions is written.
+            return new Always();
         }
-        return new Always();
+        String field = fields.ofTerms(term);
+        return field == null ? new Always() : new Matches(field, new Predicate.Pattern.Term(text));
     }
 
-    private static Predicate all(List<Predicate> operands) {
+    static Predicate all(List<Predicate> operands) {
         List<Predicate> flat = new ArrayList<>();
         for (Predicate operand : operands) {
             if (operand instanceof Predicate.And and) {
@@ -115,7 +118,7 @@ final class PredicateLowering {
         return flat.isEmpty() ? new Always() : flat.size() == 1 ? flat.get(0) : new Predicate.And(flat);
     }
 
-    private static Predicate any(List<Predicate> operands) {
+    static Predicate any(List<Predicate> operands) {
         List<Predicate> flat = new ArrayList<>();
         for (Predicate operand : operands) {
             if (operand instanceof Predicate.Or or) {

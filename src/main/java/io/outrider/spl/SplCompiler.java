@@ -11,10 +11,17 @@ public final class SplCompiler {
 
     private final MacroExpander expander;
     private final DataModels models;
+    private final LookupSource lookups;
 
+    /** A compiler of searches that name no lookup table. */
     public SplCompiler(Macros macros, DataModels models) {
+        this(macros, models, LookupSource.none());
+    }
+
+    public SplCompiler(Macros macros, DataModels models, LookupSource lookups) {
         this.expander = new MacroExpander(macros);
         this.models = models;
+        this.lookups = lookups;
     }
 
     /** @param search as a detection file holds it; the positions in the answer are in this text */
@@ -22,7 +29,7 @@ public final class SplCompiler {
         Problems problems = new Problems();
         try {
             Pipeline pipeline = new PipelineParser(expander.expand(search), problems).parse();
-            return new PipelineLowering(models, problems).lower(pipeline);
+            return new PipelineLowering(new Context(models, lookups, problems)).lower(pipeline);
         } catch (SplException e) {
             problems.error(e.problem());
             return new Compilation.Refused(problems.errors(), List.of());

@@ -1,12 +1,15 @@
 package io.outrider.spl;
 
-import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Predicate;
+import io.outrider.rule.Stage;
 import io.outrider.spl.Command.ByField;
 import io.outrider.spl.Command.Option;
 import io.outrider.spl.Command.Tstats;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,92 +18,108 @@ import java.util.Set;
 /** Lowers {@code tstats} to a dataset, a predicate over its fields and a grouping. */
 final class TstatsLowering {
 
-    private final DataModels models;
-    private final Problems problems;
+    private static final String TIME = "_time";
+    // No field of an event is called so: the time itself stays for min(_time), as in Splunk.
+    private static final String BINNED = "_time span";
+    /** "Specifying time spans": the default over the last 60 minutes, which is how long published searches look back. */
+    private static final Duration DEFAULT_SPAN = Duration.ofMinutes(1);
 
-    TstatsLowering(DataModels models, Problems problems) {
-        this.models = models;
-        this.problems = problems;
+    private final Context context;
+    private final Problems problems;
+    private final List<Stage.RowWise> rowStages = new ArrayList<>();
+
+    TstatsLowering(Context context) {
+        this.context = context;
+        this.problems = context.problems();
     }
 
-    record Lowered(Dataset dataset, Predicate where, Grouping grouping) {}
+    record Lowered(Feed.Dataset feed, List<Stage.RowWise> rowStages, Grouping.By grouping) {}
 
     /** Empty if there are errors; they are among the problems. */
     Optional<Lowered> lower(Tstats tstats) {
         String fill = new TstatsOptions(problems).fill(tstats.options());
-        DatasetChoice choice = DatasetChoice.of(tstats, models, problems);
+        DatasetChoice choice = DatasetChoice.of(tstats, context.models(), problems);
         Dataset dataset = choice.dataset();
         if (dataset == null) {
             // Without a dataset no field can be checked; what hangs on none is.
-            new AggregateLowering(null, problems).lower(tstats.aggregates());
-            tstats.by().forEach(this::key);
+            new AggregateLowering(null, name -> name, context).lower(tstats.aggregates(), List.of());
+            tstats.by().forEach(this::isKey);
             return Optional.empty();
         }
         DatasetFields fields = new DatasetFields(dataset, problems);
-        Predicate where = choice.where() == null
+        TimeModifiers where = TimeModifiers.of(choice.where(), context);
+        Predicate predicate = where.rest() == null
                 ? new Predicate.Always()
-                : new PredicateLowering(fields, problems).lower(choice.where());
-        List<Grouping.Aggregation> aggregations = new AggregateLowering(fields, problems).lower(tstats.aggregates());
+                : new PredicateLowering(fields, new StaticSubsearches(context)).lower(where.rest());
+        List<Grouping.Key> keys = keys(tstats.by(), fields);
+        List<Grouping.Aggregation> aggregations =
+                new AggregateLowering(fields, fields::column, context).lower(tstats.aggregates(), keys);
         if (tstats.aggregates().isEmpty()) {
             problems.error(tstats.position(), "tstats", "expected an aggregation, as count, but found none");
         }
-        List<Grouping.Key> keys = keys(tstats.by(), fields);
-        refuseCollisions(tstats, keys, aggregations);
-        return !problems.hasErrors()
-                ? Optional.of(new Lowered(dataset, where, new Grouping.By(keys, aggregations, fill)))
-                : Optional.empty();
+        return problems.hasErrors()
+                ? Optional.empty()
+                : Optional.of(new Lowered(
+                        new Feed.Dataset(dataset.qualifiedName(), predicate),
+                        List.copyOf(rowStages),
+                        new Grouping.By(keys, aggregations, fill)));
     }
 
     private List<Grouping.Key> keys(List<ByField> by, DatasetFields fields) {
         Set<Grouping.Key> keys = new LinkedHashSet<>();
         for (ByField field : by) {
-            if (key(field)) {
-                String name = fields.resolve(field.field());
-                if (name != null && !keys.add(new Grouping.Key(name, fields.column(name)))) {
-                    problems.warning(
-                            field.field().position(),
-                            field.field().text(),
-                            "expected a field once behind by, but found "
-                                    + field.field().text() + " again");
-                }
+            if (!isKey(field)) {
+                continue;
+            }
+            String name = field.field().text().equals(TIME) ? TIME : fields.resolve(field.field());
+            if (name == null) {
+                continue;
+            }
+            String source = name.equals(TIME) ? BINNED : name;
+            if (!keys.add(new Grouping.Key(source, fields.column(name)))) {
+                problems.warning(
+                        field.field().position(),
+                        field.field().text(),
+                        "expected a field once behind by, but found "
+                                + field.field().text() + " again");
+            } else if (name.equals(TIME)) {
+                rowStages.add(new Stage.Bin(TIME, BINNED, new Stage.Span.Time(span(field))));
             }
         }
         return List.copyOf(keys);
     }
 
-    /** Whether a row can be keyed by the field; an error says why not. */
-    private boolean key(ByField field) {
+    /** The width of the bins of {@code by _time}. */
+    private Duration span(ByField field) {
         for (Option option : field.options()) {
-            problems.error(
-                    option.name().position(),
-                    option.name().text(),
-                    "expected a field behind by, but found the option "
-                            + option.name().text() + "; it is not run yet");
-        }
-        boolean time = field.field().text().equals("_time");
-        if (time && field.options().isEmpty()) {
-            problems.error(
-                    field.field().position(),
-                    "_time",
-                    "expected a field of the dataset behind by, but found _time;" + " grouping by time is not run yet");
-        }
-        return !time && field.options().isEmpty();
-    }
-
-    private void refuseCollisions(Tstats tstats, List<Grouping.Key> keys, List<Grouping.Aggregation> aggregations) {
-        Set<String> columns = new LinkedHashSet<>();
-        keys.forEach(key -> columns.add(key.column()));
-        if (aggregations.size() != tstats.aggregates().size()) {
-            return;
-        }
-        for (int i = 0; i < aggregations.size(); i++) {
-            String column = aggregations.get(i).column();
-            if (!columns.add(column)) {
-                problems.error(
-                        tstats.aggregates().get(i).function().position(),
-                        column,
-                        "expected columns of different names, but found two named " + column + "; rename one by AS");
+            Optional<Duration> span = TimeSpan.of(option.value().text());
+            if (span.isPresent()) {
+                context.looksOver(
+                        span.get(),
+                        option.value().position(),
+                        "span=" + option.value().text());
+                return span.get();
             }
         }
+        return DEFAULT_SPAN;
+    }
+
+    /** Whether a row can be keyed by the field; an error says why not. */
+    private boolean isKey(ByField field) {
+        boolean time = field.field().text().equals(TIME);
+        for (Option option : field.options()) {
+            String name = option.name().text();
+            String problem = !time || !name.equals("span")
+                    ? "expected a field behind by, but found the option " + name + "; only span behind _time is run"
+                    : TimeSpan.of(option.value().text()).isEmpty()
+                            ? "expected a time of a fixed length for span, as 5m or 1d, but found "
+                                    + option.value().text()
+                            : null;
+            if (problem != null) {
+                problems.error(option.name().position(), name, problem);
+                return false;
+            }
+        }
+        return true;
     }
 }

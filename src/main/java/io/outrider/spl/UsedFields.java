@@ -10,6 +10,16 @@ final class UsedFields {
 
     private UsedFields() {}
 
+    /** Those of a condition; of a command that only renames, converts or computes none, for they may be absent. */
+    static List<Name> of(Command command) {
+        if (command instanceof Command.Where where) {
+            return of(where.condition());
+        }
+        return command instanceof Command.Search search && search.expression() != null
+                ? of(search.expression())
+                : List.of();
+    }
+
     static List<Name> of(SearchExpression expression) {
         UsedFields used = new UsedFields();
         used.add(expression);
