@@ -91,6 +91,21 @@ public final class Event {
         return content.cim(name);
     }
 
+    /**
+     * The fields as a search over events sees them, {@code _time} and {@code _raw} among them: Splunk has one set of names,
+     * in which the add-ons' fields prevail over the original ones.
+     */
+    public Fields asSearched() {
+        return name -> switch (name) {
+            case "_time" -> Value.of(epochSeconds());
+            case "_raw" -> Value.of(raw());
+            default -> {
+                Value value = cim(name);
+                yield value == null ? field(name) : value;
+            }
+        };
+    }
+
     public Origin origin() {
         return content.origin();
     }

@@ -1,6 +1,6 @@
 package io.outrider.cim;
 
-/** Parts of file paths and command lines, of Windows and of POSIX alike. */
+/** Parts of file paths and command lines, of Windows and of POSIX alike, and of URLs. */
 public final class PathNames {
 
     private PathNames() {}
@@ -25,5 +25,22 @@ public final class PathNames {
             end++;
         }
         return line.substring(0, end);
+    }
+
+    /**
+     * The domain in a URL or an e-mail address: without scheme, account, port and path. A text without any of these is its
+     * own domain.
+     */
+    public static String domain(String text) {
+        int scheme = text.indexOf("://");
+        int begin = scheme < 0 ? 0 : scheme + 3;
+        int end = begin;
+        while (end < text.length() && text.charAt(end) != '/') {
+            end++;
+        }
+        String authority = text.substring(begin, end);
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        int port = host.indexOf(':');
+        return port < 0 ? host : host.substring(0, port);
     }
 }

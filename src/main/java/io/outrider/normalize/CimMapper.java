@@ -1,59 +1,75 @@
 package io.outrider.normalize;
 
+import io.outrider.cim.DataModels;
+import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Maps the fields of a record to CIM fields, by the mappings of all sources that apply to it. */
+/** Maps the fields of a record to CIM fields, by the mapping of its source. */
 final class CimMapper {
 
-    private final List<SourceMapping> mappings;
+    private final SourceMappings mappings;
+    private final DataModels models;
+    /** The datasets of all events of a mapping, where they do not hang on the event's fields. */
+    private final Map<SourceMapping, Set<String>> datasets = new IdentityHashMap<>();
+    /** The constants of a mapping as values, made once. */
+    private final Map<SourceMapping, Map<String, Value>> constants = new IdentityHashMap<>();
 
-    CimMapper(List<SourceMapping> mappings) {
-        this.mappings = List.copyOf(mappings);
+    /** @throws IllegalArgumentException if a mapping names a dataset that is not known */
+    CimMapper(SourceMappings mappings, DataModels models) {
+        this.mappings = mappings;
+        this.models = models;
+        for (SourceMapping mapping : mappings.all()) {
+            Optional<Set<String>> always = models.always(mapping.datasets());
+            always.ifPresent(names -> datasets.put(mapping, names));
+            Map<String, Value> values = new HashMap<>();
+            mapping.constants().forEach((field, text) -> values.put(field, Value.of(text)));
+            constants.put(mapping, values);
+        }
     }
 
-    Mapped map(FieldTable fields) {
-        String eventId = fields.first("EventID");
-        String channel = fields.first("Channel");
-        String provider = fields.first("Name");
-        Map<String, Value> cim = new HashMap<>();
-        Set<String> datasets = new HashSet<>();
-        for (SourceMapping mapping : mappings) {
-            if (mapping.applies(eventId, channel, provider)) {
-                mapping.constants().forEach((field, text) -> cim.put(field, Value.of(text)));
-                mapping.fields().forEach(field -> map(field, fields, cim));
-                datasets.add(mapping.dataset());
+    /** @param plain whether the record is of no known shape, so that its fields and tags may have CIM names themselves */
+    Mapped map(FieldTable fields, boolean plain) {
+        SourceMapping mapping = mappings.find(fields::first);
+        if (mapping == null) {
+            return plain ? OwnNames.map(fields, models) : Mapped.NONE;
+        }
+        Map<String, Value> cim = new HashMap<>(constants.get(mapping));
+        for (FieldMapping field : mapping.fields().values()) {
+            Value value = field.map(fields::first, fields::texts);
+            if (value != null) {
+                cim.put(field.field(), value);
             }
         }
-        return new Mapped(cim, datasets);
+        return new Mapped(cim, datasets(mapping, cim::get));
     }
 
-    private static void map(FieldMapping mapping, FieldTable fields, Map<String, Value> cim) {
-        for (FieldMapping.Candidate candidate : mapping.candidates()) {
-            if (candidate.given() == null || FieldMapping.isThere(fields.first(candidate.given()))) {
-                List<String> texts = new ArrayList<>(1);
-                for (String text : fields.texts(candidate.source())) {
-                    String mapped = mapping.transform().apply(text);
-                    if (!mapped.isEmpty()) {
-                        texts.add(mapped);
-                    }
-                }
-                if (!texts.isEmpty()) {
-                    cim.put(mapping.field(), Value.of(texts));
-                }
-                return;
-            }
-        }
+    /** The datasets of all events of a mapping, or {@code null} if they hang on the event's fields. */
+    @Nullable
+    Set<String> always(SourceMapping mapping) {
+        return datasets.get(mapping);
+    }
+
+    SourceMappings mappings() {
+        return mappings;
+    }
+
+    /** The datasets that an event of a mapping is a member of, without a look at its fields where they do not matter. */
+    Set<String> datasets(SourceMapping mapping, Fields cim) {
+        Set<String> always = always(mapping);
+        return always == null ? models.members(mapping.datasets(), cim) : always;
     }
 
     /**
      * @param cim CIM fields
      * @param datasets of which the event is a member
      */
-    record Mapped(Map<String, Value> cim, Set<String> datasets) {}
+    record Mapped(Map<String, Value> cim, Set<String> datasets) {
+        static final Mapped NONE = new Mapped(Map.of(), Set.of());
+    }
 }

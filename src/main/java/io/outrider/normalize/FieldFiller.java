@@ -6,7 +6,6 @@ import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldFiller {
 
-    // Sets of mappings that apply to one event: as many as there are kinds of event with a mapping, some dozens.
-    private static final int MAX_WAYS = 1024;
-
     private final FieldPlan plan;
-    private final Map<List<SourceMapping>, FieldWays> ways = new IdentityHashMap<>();
+    private final Map<@Nullable SourceMapping, FieldWays> ways = new IdentityHashMap<>();
     private byte[] decoded = new byte[1 << 12];
-    private @Nullable List<SourceMapping> lastMappings;
+    private @Nullable SourceMapping lastMapping;
     private @Nullable FieldWays lastWays;
 
     FieldFiller(FieldPlan plan) {
@@ -42,7 +38,7 @@ public final class FieldFiller {
     }
 
     private void fill(Event event, ScannedContent content, FieldSink sink) {
-        FieldWays known = ways(content.mappings());
+        FieldWays known = ways(content.mapping());
         int[] members = known.members();
         byte[] bytes = content.record().bytes();
         ScanIndex index = content.index();
@@ -112,14 +108,16 @@ public final class FieldFiller {
         }
     }
 
-    private FieldWays ways(List<SourceMapping> mappings) {
+    // As many entries as there are mappings, some hundred.
+    private FieldWays ways(@Nullable SourceMapping mapping) {
         FieldWays known = lastWays;
-        if (known == null || mappings != lastMappings) {
-            if (ways.size() > MAX_WAYS) {
-                ways.clear();
+        if (known == null || mapping != lastMapping) {
+            known = ways.get(mapping);
+            if (known == null) {
+                known = FieldWays.of(plan, mapping);
+                ways.put(mapping, known);
             }
-            known = ways.computeIfAbsent(mappings, m -> FieldWays.of(plan, m));
-            lastMappings = mappings;
+            lastMapping = mapping;
             lastWays = known;
         }
         return known;

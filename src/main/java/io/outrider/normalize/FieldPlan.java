@@ -3,18 +3,19 @@ package io.outrider.normalize;
 import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
-import io.outrider.cim.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields are to be read of events, by slots: those that a dataset gives, or those of the event itself. Immutable; a
+ * Which fields are to be read of events, by slots: those that a dataset gives, or those that a search over events sees. Immutable; a
  * {@link FieldFiller} for each thread reads them.
  */
 public final class FieldPlan {
 
     /** Names the record's text. */
     static final String RAW = "_raw";
+
+    static final String TIME = "_time";
 
     private final @Nullable Dataset dataset;
     private final List<String> fields;
@@ -29,7 +30,7 @@ public final class FieldPlan {
         return new FieldPlan(dataset, fields);
     }
 
-    /** Original fields, {@code _raw} among them; the slot of a field is its place in the list. */
+    /** Fields as {@link Event#asSearched} gives them, {@code _raw} among them; the slot of a field is its place in the list. */
     public static FieldPlan ofEvent(List<String> fields) {
         return new FieldPlan(null, fields);
     }
@@ -53,6 +54,6 @@ public final class FieldPlan {
         if (dataset != null) {
             return dataset.view(event);
         }
-        return field -> field.equals(RAW) ? Value.of(event.raw()) : event.field(field);
+        return event.asSearched();
     }
 }

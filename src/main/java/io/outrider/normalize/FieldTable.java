@@ -55,6 +55,11 @@ final class FieldTable {
         }
     }
 
+    /** Gives a field its texts if it has none: one of the few that the normaliser adds, which no limit is for. */
+    void supply(String name, List<String> texts) {
+        values.putIfAbsent(name, Value.of(texts));
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }

@@ -1,5 +1,7 @@
 package io.outrider.normalize;
 
+import io.outrider.cim.Calculation;
+import io.outrider.cim.Dataset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to all fields of a plan, for events to which the same mappings apply; with a place to note one event's members. */
+/** The ways to all fields of a plan, for events of one mapping; with a place to note one event's members. */
 final class FieldWays {
 
     private final NameTable names;
@@ -32,18 +34,30 @@ final class FieldWays {
         return ways[slot];
     }
 
-    static FieldWays of(FieldPlan plan, List<SourceMapping> mappings) {
+    static FieldWays of(FieldPlan plan, @Nullable SourceMapping mapping) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         FieldWay[] ways = plan.fields().stream()
-                .map(field ->
-                        plan.dataset() == null ? ofEvent(field, numbers) : ofDataset(plan, field, mappings, numbers))
+                .map(field -> plan.dataset() == null
+                        ? ofEvent(field, mapping, numbers)
+                        : ofDataset(plan.dataset(), field, mapping, numbers))
                 .toArray(FieldWay[]::new);
         return new FieldWays(new NameTable(List.copyOf(numbers.keySet())), ways);
     }
 
-    private static FieldWay ofEvent(String field, Map<String, Integer> numbers) {
+    private static FieldWay ofEvent(String field, @Nullable SourceMapping mapping, Map<String, Integer> numbers) {
         if (field.equals(FieldPlan.RAW)) {
             return new FieldWay.Raw();
+        }
+        if (field.equals(FieldPlan.TIME)) {
+            return new FieldWay.ByName();
+        }
+        if (mapping != null && mapping.constants().containsKey(field)) {
+            return constant(mapping.constants().get(field));
+        }
+        FieldMapping line = mapping == null ? null : mapping.fields().get(field);
+        if (line != null) {
+            // Where the mapping gives nothing, an original field of the same name counts.
+            return ofLine(line, false, numbers);
         }
         if (mayBeNested(field)) {
             return new FieldWay.ByName();
@@ -51,32 +65,37 @@ final class FieldWays {
         FieldWay.Candidate candidate = new FieldWay.Candidate(numbers(field, numbers), null);
         // An original field may be empty: that is a value.
         return new FieldWay.Member(
-                new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, !WindowsNames.isDerived(field), false);
+                new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, !EventNames.isDerived(field), false);
     }
 
     private static FieldWay ofDataset(
-            FieldPlan plan, String field, List<SourceMapping> mappings, Map<String, Integer> numbers) {
-        boolean calculated = plan.dataset().calculated().containsKey(field);
-        List<FieldMapping> lines = new ArrayList<>();
-        List<String> constants = new ArrayList<>();
-        for (SourceMapping mapping : mappings) {
-            mapping.fields().stream().filter(line -> line.field().equals(field)).forEach(lines::add);
-            String constant = mapping.constants().get(field);
-            if (constant != null) {
-                constants.add(constant);
-            }
-        }
-        if (calculated || field.equals("_time") || lines.size() > 1 || (!lines.isEmpty() && !constants.isEmpty())) {
+            Dataset dataset, String field, @Nullable SourceMapping mapping, Map<String, Integer> numbers) {
+        if (dataset.isBase(field) || dataset.childFields().containsKey(field)) {
             return new FieldWay.ByName();
         }
-        if (!constants.isEmpty()) {
-            return new FieldWay.Constant(constants.get(constants.size() - 1).getBytes(StandardCharsets.UTF_8));
+        Calculation calculation = dataset.calculated().get(field);
+        if (calculation != null && !calculation.keepsWhatIsThere()) {
+            return new FieldWay.ByName();
         }
-        return lines.isEmpty() ? new FieldWay.Absent() : ofLine(lines.get(0), numbers);
+        String constant = mapping == null ? null : mapping.constants().get(field);
+        if (constant != null) {
+            return constant(constant);
+        }
+        FieldMapping line = mapping == null ? null : mapping.fields().get(field);
+        if (line == null) {
+            return calculation == null ? new FieldWay.Absent() : new FieldWay.ByName();
+        }
+        return ofLine(line, calculation == null, numbers);
     }
 
-    private static FieldWay ofLine(FieldMapping line, Map<String, Integer> numbers) {
-        FieldCut cut = cut(line.transform());
+    private static FieldWay constant(String text) {
+        // An empty text may be one that a calculation replaces.
+        return text.isEmpty() ? new FieldWay.ByName() : new FieldWay.Constant(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param last whether the field is absent where the line gives nothing; otherwise it is looked up by name then */
+    private static FieldWay ofLine(FieldMapping line, boolean last, Map<String, Integer> numbers) {
+        FieldCut cut = line.translates() ? null : cut(line.transform());
         List<FieldWay.Candidate> candidates = new ArrayList<>();
         for (FieldMapping.Candidate candidate : line.candidates()) {
             String given = candidate.given();
@@ -88,7 +107,7 @@ final class FieldWays {
         }
         return cut == null
                 ? new FieldWay.ByName()
-                : new FieldWay.Member(candidates.toArray(FieldWay.Candidate[]::new), cut, true, true);
+                : new FieldWay.Member(candidates.toArray(FieldWay.Candidate[]::new), cut, last, last);
     }
 
     private static @Nullable FieldCut cut(Transform transform) {
@@ -108,7 +127,7 @@ final class FieldWays {
     }
 
     private static boolean mayBeNotMember(String field) {
-        return mayBeNested(field) || WindowsNames.isDerived(field);
+        return mayBeNested(field) || EventNames.isDerived(field);
     }
 
     private static boolean mayBeNested(String field) {

@@ -11,29 +11,36 @@ final class FullPath {
             new XmlWinEventLog(),
             new WinEventLogText());
 
-    private final List<SourceMapping> mappings;
     private final CimMapper mapper;
+    private final EventNames names;
 
-    FullPath(List<SourceMapping> mappings) {
-        this.mappings = List.copyOf(mappings);
-        this.mapper = new CimMapper(mappings);
+    FullPath(CimMapper mapper, EventNames names) {
+        this.mapper = mapper;
+        this.names = names;
     }
 
-    List<SourceMapping> mappings() {
-        return mappings;
+    CimMapper mapper() {
+        return mapper;
     }
 
-    RecordParser.Parsed parse(String text) throws MalformedRecordException {
+    EventNames names() {
+        return names;
+    }
+
+    /** @param source the source unit's path or name */
+    RecordParser.Parsed parse(String text, String source) throws MalformedRecordException {
         for (RecordParser parser : parsers) {
             if (parser.accepts(text)) {
-                return parser.parse(text);
+                RecordParser.Parsed parsed = parser.parse(text);
+                names.addTo(parsed.fields(), source);
+                return parsed;
             }
         }
         throw new MalformedRecordException(
                 "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
     }
 
-    CimMapper.Mapped map(FieldTable fields) {
-        return mapper.map(fields);
+    CimMapper.Mapped map(RecordParser.Parsed parsed) {
+        return mapper.map(parsed.fields(), parsed.shape().equals(PlainJson.SHAPE));
     }
 }

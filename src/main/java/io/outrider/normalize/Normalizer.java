@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import io.outrider.cim.DataModels;
 import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import java.time.Clock;
@@ -11,8 +12,8 @@ import java.util.List;
 /**
  * Makes events of records: recognises each one's shape, parses it, and maps its fields.
  *
- * <p>Every record becomes an event or a {@link Reject}; one that had to be repaired becomes both. Windows events that
- * no mapping knows, and JSON of other kinds, are events without CIM fields. Usable by several threads at once.
+ * <p>Every record becomes an event or a {@link Reject}; one that had to be repaired becomes both. JSON that no
+ * mapping knows is an event without CIM fields. Usable by several threads at once.
  *
  * <p>A record that was scanned becomes an event that is read when it is asked ({@link ScannedEvents}); all others are
  * parsed whole.
@@ -22,9 +23,7 @@ public final class Normalizer {
     /** Enough to recognise the record by; its bytes are found again by offset and length. */
     private static final int MAX_REJECTED_TEXT = 1024;
 
-    private final FullPath fullPath =
-            new FullPath(List.of(SysmonProcessCreation.MAPPING, SecurityProcessCreation.MAPPING));
-
+    private final FullPath fullPath;
     private final EventTime eventTime;
     private final ScannedEvents scannedEvents;
     private final Clock clock;
@@ -34,6 +33,18 @@ public final class Normalizer {
      * @param clock gives the time of receipt, for events that state no time
      */
     public Normalizer(ZoneId zone, Clock clock) {
+        this(zone, clock, SourceMappings.standard(), DataModels.standard());
+    }
+
+    /**
+     * @param zone of times that do not say theirs: {@code outrider.source.<name>.timezone}
+     * @param clock gives the time of receipt, for events that state no time
+     * @param mappings what the fields of sources mean
+     * @param models which datasets there are
+     * @throws IllegalArgumentException if a mapping names a dataset that is not known
+     */
+    public Normalizer(ZoneId zone, Clock clock, SourceMappings mappings, DataModels models) {
+        this.fullPath = new FullPath(new CimMapper(mappings, models), EventNames.standard());
         this.eventTime = new EventTime(zone);
         this.scannedEvents = new ScannedEvents(fullPath, eventTime);
         this.clock = clock;
@@ -68,7 +79,7 @@ public final class Normalizer {
                             + record.length() + " bytes");
         }
         String text = record.text();
-        RecordParser.Parsed parsed = fullPath.parse(text);
+        RecordParser.Parsed parsed = fullPath.parse(text, source);
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();
@@ -89,7 +100,7 @@ public final class Normalizer {
         if (parsed.repair() != null) {
             rejects.add(reject(source, record, parsed.repair(), true));
         }
-        CimMapper.Mapped mapped = fullPath.map(parsed.fields());
+        CimMapper.Mapped mapped = fullPath.map(parsed);
         Origin origin = new Origin(source, parsed.shape(), record.line(), record.offset(), record.length());
         return new Event(time, text, parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
     }

@@ -3,9 +3,11 @@ package io.outrider.normalize;
 /** Any other JSON object: an event with the fields it has. */
 final class PlainJson implements JsonShape {
 
+    static final String SHAPE = "json";
+
     @Override
     public String name() {
-        return "json";
+        return SHAPE;
     }
 
     @Override

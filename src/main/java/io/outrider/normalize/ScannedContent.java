@@ -3,7 +3,6 @@ package io.outrider.normalize;
 import io.outrider.cim.EventContent;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +17,19 @@ final class ScannedContent implements EventContent {
     private final String source;
     private final RawRecord record;
     private final ScanIndex index;
-    private final List<SourceMapping> mappings;
     private final FullPath fullPath;
+    private final @Nullable SourceMapping mapping;
     // Made once; a race makes it twice, and both are equal.
     private @Nullable Stated stated;
 
-    /** @param mappings those that apply to the event */
-    ScannedContent(String source, RawRecord record, ScanIndex index, List<SourceMapping> mappings, FullPath fullPath) {
+    /** @param mapping the one that is for the event; {@code null} if there is none */
+    ScannedContent(
+            String source, RawRecord record, ScanIndex index, FullPath fullPath, @Nullable SourceMapping mapping) {
         this.source = source;
         this.record = record;
         this.index = index;
-        this.mappings = mappings;
         this.fullPath = fullPath;
+        this.mapping = mapping;
     }
 
     RawRecord record() {
@@ -40,9 +40,10 @@ final class ScannedContent implements EventContent {
         return index;
     }
 
-    /** Those that apply to the event: the same list for the same mappings. */
-    List<SourceMapping> mappings() {
-        return mappings;
+    /** The one that is for the event; {@code null} if there is none. */
+    @Nullable
+    SourceMapping mapping() {
+        return mapping;
     }
 
     @Override
@@ -76,12 +77,12 @@ final class ScannedContent implements EventContent {
                 return Value.of(index.text(member, record.bytes()));
             }
         }
-        return WindowsNames.isDerived(name) ? derived(name) : null;
+        return EventNames.isDerived(name) ? derived(name) : null;
     }
 
     private @Nullable Value derived(String name) {
-        String channel = first("Channel");
-        return channel == null ? null : Value.of(WindowsNames.derive(name, channel));
+        List<String> texts = fullPath.names().derive(name, this::first, source);
+        return texts.isEmpty() ? null : Value.of(texts);
     }
 
     /** The first text of an original field, or {@code null}. */
@@ -93,50 +94,20 @@ final class ScannedContent implements EventContent {
 
     @Override
     public @Nullable Value cim(String name) {
-        // What a later mapping gives counts, and in one mapping what a later line gives.
-        for (int i = mappings.size() - 1; i >= 0; i--) {
-            SourceMapping mapping = mappings.get(i);
-            Value value = cim(mapping.fields(), name);
-            if (value != null) {
-                return value;
-            }
-            String constant = mapping.constants().get(name);
-            if (constant != null) {
-                return Value.of(constant);
-            }
+        if (mapping == null) {
+            return null;
         }
-        return null;
+        String constant = mapping.constants().get(name);
+        if (constant != null) {
+            return Value.of(constant);
+        }
+        FieldMapping line = mapping.fields().get(name);
+        return line == null ? null : line.map(this::first, this::texts);
     }
 
-    private @Nullable Value cim(List<FieldMapping> lines, String name) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            Value value = lines.get(i).field().equals(name) ? cim(lines.get(i)) : null;
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Value cim(FieldMapping line) {
-        for (FieldMapping.Candidate candidate : line.candidates()) {
-            if (candidate.given() == null || FieldMapping.isThere(first(candidate.given()))) {
-                Value value = field(candidate.source());
-                return value == null ? null : map(value, line.transform());
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Value map(Value value, Transform transform) {
-        List<String> texts = new ArrayList<>(1);
-        for (String text : value.texts()) {
-            String mapped = transform.apply(text);
-            if (!mapped.isEmpty()) {
-                texts.add(mapped);
-            }
-        }
-        return texts.isEmpty() ? null : Value.of(texts);
+    private List<String> texts(String name) {
+        Value value = field(name);
+        return value == null ? List.of() : value.texts();
     }
 
     /** Whether a field of this name may come from within a nested member. */
@@ -180,8 +151,8 @@ final class ScannedContent implements EventContent {
     private Stated parse() {
         try {
             String raw = raw();
-            RecordParser.Parsed parsed = fullPath.parse(raw);
-            CimMapper.Mapped mapped = fullPath.map(parsed.fields());
+            RecordParser.Parsed parsed = fullPath.parse(raw, source);
+            CimMapper.Mapped mapped = fullPath.map(parsed);
             return new Stated(raw, parsed.fields().toMap(), mapped.cim(), origin());
         } catch (MalformedRecordException e) {
             throw new IllegalStateException("a scanned record is no record: " + e.getMessage(), e);

@@ -3,14 +3,10 @@ package io.outrider.normalize;
 import io.outrider.cim.Event;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +38,6 @@ final class ScannedEvents {
     private final FullPath fullPath;
     private final EventTime eventTime;
     private final @Nullable ZoneOffset fixedOffset;
-    // One list for each set of mappings, so that it can be told by its identity.
-    private final Map<BitSet, List<SourceMapping>> sameMappings = new ConcurrentHashMap<>();
     // By a hash of what decides. Races lose an entry at worst: routes are immutable, and equal ones are equally good.
     private final @Nullable Route[] routes = new Route[ROUTES];
 
@@ -72,9 +66,16 @@ final class ScannedEvents {
             return null;
         }
         Route route = route(index, bytes, eventId, channel, first(members, PROVIDER_NUMBERS));
-        ScannedContent content = new ScannedContent(source, record, index, route.mappings(), fullPath);
+        ScannedContent content = new ScannedContent(source, record, index, fullPath, route.mapping());
+        Set<String> datasets = route.datasets();
+        if (datasets == null) {
+            // What the mapping is or what it gives hangs on the event's fields.
+            SourceMapping mapping = SourceMappings.first(route.mappings(), content::first);
+            content = new ScannedContent(source, record, index, fullPath, mapping);
+            datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
+        }
         Instant time = time(index, bytes, members, content);
-        return time == null ? null : new Event(time, route.datasets(), content);
+        return time == null ? null : new Event(time, datasets, content);
     }
 
     private @Nullable Instant time(ScanIndex index, byte[] bytes, int[] members, ScannedContent content) {
@@ -105,25 +106,21 @@ final class ScannedEvents {
                 && isSame(index, bytes, provider, known.provider())) {
             return known;
         }
-        int at = 0;
-        BitSet which = new BitSet();
-        List<SourceMapping> mappings = new ArrayList<>();
-        Set<String> datasets = new LinkedHashSet<>();
-        for (SourceMapping mapping : fullPath.mappings()) {
-            if (mapping.applies(
-                    text(index, bytes, eventId), text(index, bytes, channel), text(index, bytes, provider))) {
-                which.set(at);
-                mappings.add(mapping);
-                datasets.add(mapping.dataset());
-            }
-            at++;
-        }
+        CimMapper mapper = fullPath.mapper();
+        String log = text(index, bytes, channel);
+        String from = text(index, bytes, provider);
+        List<SourceMapping> mappings = log == null && from == null
+                ? List.of()
+                : mapper.mappings().ofWindowsEvent(index.text(eventId, bytes), log, from);
+        SourceMapping mapping =
+                mappings.isEmpty() || !mappings.get(0).conditions().isEmpty() ? null : mappings.get(0);
         Route route = new Route(
                 copy(index, bytes, eventId),
                 copy(index, bytes, channel),
                 copy(index, bytes, provider),
-                sameMappings.computeIfAbsent(which, key -> List.copyOf(mappings)),
-                Set.copyOf(datasets));
+                List.copyOf(mappings),
+                mapping,
+                mappings.isEmpty() ? Set.of() : mapping == null ? null : mapper.always(mapping));
         routes[place] = route;
         return route;
     }
@@ -167,11 +164,18 @@ final class ScannedEvents {
         return names.stream().mapToInt(NAMES::number).toArray();
     }
 
-    /** What three values, as written, decide of an event. */
+    /**
+     * What three values, as written, decide of an event.
+     *
+     * @param mappings those that may be for it
+     * @param mapping the one that is, if that hangs on nothing else
+     * @param datasets of which it is a member, likewise; {@code null} if that hangs on its fields
+     */
     private record Route(
             byte @Nullable [] eventId,
             byte @Nullable [] channel,
             byte @Nullable [] provider,
             List<SourceMapping> mappings,
-            Set<String> datasets) {}
+            @Nullable SourceMapping mapping,
+            @Nullable Set<String> datasets) {}
 }

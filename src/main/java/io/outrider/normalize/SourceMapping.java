@@ -3,38 +3,42 @@ package io.outrider.normalize;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of event becomes a member of a dataset.
+ * What the add-on of a source makes of one kind of event: its fields under CIM names, and the datasets that it is a member
+ * of.
  *
  * @param name for people
- * @param channel the event's {@code Channel}, compared without regard to case
- * @param provider the event's provider ({@code Name}), likewise; one of both is enough, for forwarding changes channels
- *     and shippers leave out either
- * @param eventIds values of {@code EventID}
- * @param dataset qualified name, for example {@code Endpoint.Processes}
+ * @param match which events it is for
+ * @param conditions all of which must hold beside
+ * @param datasets qualified names, for example {@code Endpoint.Processes}, without their parents; none if the event has
+ *     add-on fields only
  * @param constants what the add-on says of every such event, by CIM field
- * @param fields the CIM fields that the event itself gives
+ * @param fields the CIM fields that the event itself gives, by their names; none is among the constants
  */
 record SourceMapping(
         String name,
-        String channel,
-        String provider,
-        Set<String> eventIds,
-        String dataset,
+        EventMatch match,
+        List<EventCondition> conditions,
+        Set<String> datasets,
         Map<String, String> constants,
-        List<FieldMapping> fields) {
+        Map<String, FieldMapping> fields) {
 
     SourceMapping {
-        eventIds = Set.copyOf(eventIds);
+        conditions = List.copyOf(conditions);
+        datasets = Set.copyOf(datasets);
         constants = Map.copyOf(constants);
-        fields = List.copyOf(fields);
+        fields = Map.copyOf(fields);
     }
 
-    boolean applies(@Nullable String eventId, @Nullable String channel, @Nullable String provider) {
-        return eventId != null
-                && eventIds.contains(eventId)
-                && (this.channel.equalsIgnoreCase(channel) || this.provider.equalsIgnoreCase(provider));
+    boolean conditionsHold(UnaryOperator<@Nullable String> event) {
+        for (EventCondition condition : conditions) {
+            if (!condition.holds(event)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

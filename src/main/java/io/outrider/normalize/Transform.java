@@ -1,9 +1,12 @@
 package io.outrider.normalize;
 
 import io.outrider.cim.PathNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** What is done to a source's text to make it the text of a CIM field. */
+/** What is done to a source's text to make it the text of a CIM field. Empty: the field is absent. */
 enum Transform {
     AS_IS(text -> text),
     /** {@code C:\Windows\cmd.exe}: {@code cmd.exe}. */
@@ -12,8 +15,30 @@ enum Transform {
     DECIMAL(Transform::decimal),
     /** {@code SHIRE\bob} and {@code bob}: {@code bob}. */
     ACCOUNT(text -> text.substring(text.indexOf('\\') + 1)),
-    /** {@code SHIRE\bob}: {@code SHIRE}; empty, so absent, if there is none. */
-    ACCOUNT_DOMAIN(text -> text.substring(0, Math.max(0, text.indexOf('\\'))));
+    /** {@code SHIRE\bob}: {@code SHIRE}; empty if there is none. */
+    ACCOUNT_DOMAIN(text -> text.substring(0, Math.max(0, text.indexOf('\\')))),
+    LOWER(text -> text.toLowerCase(Locale.ROOT)),
+    /** {@code ::ffff:10.0.0.5}, an IPv4 address as Windows logs it: {@code 10.0.0.5}. */
+    ADDRESS(text -> text.regionMatches(true, 0, "::ffff:", 0, 7) && text.indexOf('.') > 0 ? text.substring(7) : text),
+    /** {@code HKLM\System\Setup\CmdLine}, a value's path: {@code Setup}, the key that holds it. */
+    PARENT_NAME(text -> PathNames.baseName(text.substring(0, Math.max(0, text.lastIndexOf('\\'))))),
+    /** {@code HKLM\System\Setup}: {@code HKEY_LOCAL_MACHINE\System}, as far as the add-on for Sysmon names hives. */
+    REGISTRY_HIVE(Transform::hive),
+    /** {@code DWORD (0x00000001)}: {@code 0x00000001}. Other data stays as it is. */
+    REGISTRY_DATA(Transform::registryData),
+    /** {@code DWORD (0x00000001)}: {@code DWORD}. Other data stays as it is. */
+    REGISTRY_TYPE(text -> text.indexOf(" (") > 0 ? text.substring(0, text.indexOf(" (")) : text),
+    /** {@code %SystemRoot%\system32\svchost.exe -k netsvcs}: {@code svchost.exe}. */
+    PROGRAM_NAME(text -> PathNames.baseName(PathNames.program(text))),
+    /** {@code type:  5 www.example.org;10.0.0.5;}: the two answers. */
+    DNS_ANSWERS(text -> text) {
+        @Override
+        List<String> applyToAll(List<String> texts) {
+            List<String> answers = new ArrayList<>();
+            texts.forEach(text -> DnsAnswers.add(text, answers));
+            return answers;
+        }
+    };
 
     private final UnaryOperator<String> function;
 
@@ -21,8 +46,25 @@ enum Transform {
         this.function = function;
     }
 
+    /** The text of one value. */
     String apply(String text) {
         return function.apply(text);
+    }
+
+    /** The texts of all values, without empty ones. */
+    List<String> applyToAll(List<String> texts) {
+        if (texts.size() == 1) {
+            String text = function.apply(texts.get(0));
+            return text.isEmpty() ? List.of() : List.of(text);
+        }
+        List<String> results = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            String result = function.apply(text);
+            if (!result.isEmpty()) {
+                results.add(result);
+            }
+        }
+        return results;
     }
 
     private static String decimal(String text) {
@@ -35,5 +77,29 @@ enum Transform {
         } catch (NumberFormatException e) {
             return text;
         }
+    }
+
+    private static String hive(String path) {
+        if (path.regionMatches(true, 0, "HKLM\\System\\", 0, 12)) {
+            return "HKEY_LOCAL_MACHINE\\System";
+        }
+        if (path.regionMatches(true, 0, "HKLM\\Software\\", 0, 14)) {
+            return "HKEY_LOCAL_MACHINE\\Software";
+        }
+        return path.regionMatches(true, 0, "HKU\\", 0, 4) ? "HKEY_CURRENT_USER" : "";
+    }
+
+    private static String registryData(String details) {
+        int open = details.indexOf(" (");
+        if (open <= 0 || !details.endsWith(")")) {
+            return details;
+        }
+        for (int i = 0; i < open; i++) {
+            char c = details.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_') {
+                return details;
+            }
+        }
+        return details.substring(open + 2, details.length() - 1);
     }
 }

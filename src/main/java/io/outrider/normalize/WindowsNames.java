@@ -11,8 +11,6 @@ final class WindowsNames {
 
     static final Map<String, String> TWINS = Map.of("EventID", "EventCode", "EventRecordID", "RecordNumber");
 
-    private static final List<String> DERIVED = List.of("source", "sourcetype");
-
     private WindowsNames() {}
 
     /**
@@ -40,29 +38,11 @@ final class WindowsNames {
         }
     }
 
-    /** Adds what follows from other fields: the second names of some, and Splunk's {@code source} of a channel. */
-    static void complete(FieldTable fields) throws MalformedRecordException {
+    /** Adds the second names that some fields have. */
+    static void complete(FieldTable fields) {
         TWINS.forEach((one, other) -> {
             fields.alias(one, other);
             fields.alias(other, one);
         });
-        String channel = fields.first("Channel");
-        if (channel != null) {
-            for (String name : DERIVED) {
-                if (!fields.has(name)) {
-                    fields.add(name, derive(name, channel));
-                }
-            }
-        }
-    }
-
-    /** Whether every event that has a channel has a field of this name. */
-    static boolean isDerived(String name) {
-        return DERIVED.contains(name);
-    }
-
-    /** What a {@link #isDerived derived} field says where the event does not say it. */
-    static String derive(String name, String channel) {
-        return name.equals("source") ? "XmlWinEventLog:" + channel : "XmlWinEventLog";
     }
 }

@@ -26,10 +26,10 @@ final class DatasetFields implements FieldNames {
     @Override
     public @Nullable String resolve(Name name) {
         String text = name.text();
-        if (text.equals("_time")) {
+        if (dataset.isBase(text)) {
             return text;
         }
-        String prefix = dataset.name() + '.';
+        String prefix = dataset.root() + '.';
         if (text.startsWith(prefix) && dataset.fields().contains(text.substring(prefix.length()))) {
             return text.substring(prefix.length());
         }
@@ -64,6 +64,6 @@ final class DatasetFields implements FieldNames {
 
     /** The column that {@code tstats} gives the field. */
     String column(String field) {
-        return field.equals("_time") ? field : dataset.name() + '.' + field;
+        return dataset.column(field);
     }
 }

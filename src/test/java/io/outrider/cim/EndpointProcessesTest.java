@@ -19,7 +19,17 @@ class EndpointProcessesTest {
             DataModels.standard().find("Endpoint.Processes").orElseThrow();
 
     @ParameterizedTest
-    @ValueSource(strings = {"dest", "user", "process", "original_file_name"})
+    @ValueSource(
+            strings = {
+                "dest",
+                "user",
+                "process",
+                "original_file_name",
+                "parent_process",
+                "process_name",
+                "parent_process_name",
+                "loaded_file"
+            })
     void absentOrEmptyFieldIsUnknown(String field) {
         assertThat(view(Map.of()).get(field)).isEqualTo(Value.of("unknown"));
         assertThat(view(Map.of(field, Value.of(""))).get(field)).isEqualTo(Value.of("unknown"));
@@ -27,7 +37,7 @@ class EndpointProcessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"process_name", "parent_process_name", "process_path", "process_guid", "user_id", "none"})
+    @ValueSource(strings = {"process_path", "process_guid", "user_id", "none"})
     void otherAbsentFieldIsAbsent(String field) {
         assertThat(view(Map.of()).get(field)).isNull();
     }

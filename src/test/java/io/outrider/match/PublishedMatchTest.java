@@ -24,6 +24,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,10 +44,11 @@ class PublishedMatchTest {
     @Test
     void indexFindsWhatEachPublishedPredicateFindsOnEveryRealEvent() throws IOException {
         DataModels models = DataModels.standard();
-        int read = 0;
-        for (String name : models.names()) {
+        Map<String, List<Predicate>> published = predicates(models);
+        Set<String> matched = new TreeSet<>();
+        for (String name : published.keySet()) {
             Dataset dataset = models.find(name).orElseThrow();
-            List<Predicate> rules = predicates(models, name);
+            List<Predicate> rules = published.get(name);
             SlowTwin slow = new SlowTwin(rules);
             SharedIndex shared = SlowTwin.shared(rules);
             FoldedFields folded = new FoldedFields();
@@ -72,23 +77,27 @@ class PublishedMatchTest {
             System.out.printf(
                     "%s: %d rules (%d tried on each event), %d events, %d matches, %s%n",
                     name, rules.size(), shared.current().unindexed().size(), found[0], found[1], statistics);
-            assertThat(found[1] > 0 || rules.isEmpty()).isTrue();
-            read += rules.size();
+            if (found[1] > 0) {
+                matched.add(name);
+            }
             assertThat(statistics.events()).isEqualTo(found[0]);
         }
-        assertThat(read).isPositive();
+        // The real events are those of endpoints.
+        assertThat(matched).contains("Endpoint.Processes", "Endpoint.Filesystem", "Endpoint.Registry");
     }
 
-    private static List<Predicate> predicates(DataModels models, String dataset) {
+    /** By the dataset that they read. */
+    private static Map<String, List<Predicate>> predicates(DataModels models) {
         Path published = Corpus.path("escu/detections");
-        List<Predicate> predicates = new ArrayList<>();
+        Map<String, List<Predicate>> predicates = new TreeMap<>();
         new ContentLoader(models, List.of())
                 .load(List.of(published, SHIPPED))
                 .rules()
                 .forEach(rule -> rule.search().withSubsearches().forEach(search -> {
-                    if (search.feed() instanceof Feed.Dataset feed
-                            && feed.name().equals(dataset)) {
-                        predicates.add(feed.where());
+                    if (search.feed() instanceof Feed.Dataset feed) {
+                        predicates
+                                .computeIfAbsent(feed.name(), name -> new ArrayList<>())
+                                .add(feed.where());
                     }
                 }));
         return predicates;

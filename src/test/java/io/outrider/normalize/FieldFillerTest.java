@@ -42,7 +42,15 @@ class FieldFillerTest {
             "sourcetype",
             "no such",
             "User",
-            "Keywords");
+            "Keywords",
+            "user",
+            "dest",
+            "process_name",
+            "process_id",
+            "action",
+            "host",
+            "eventtype",
+            "_time");
 
     private final Dataset processes =
             DataModels.standard().find("Endpoint.Processes").orElseThrow();

@@ -44,7 +44,7 @@ class JsonRecordsTest {
     @Test
     void nullAndEmptyContainersAreAbsentAndEmptyTextIsNot() throws IOException {
         Event event = Reading.event("{" + TIME + "\"n\":null,\"o\":{},\"a\":[],\"e\":\"\"}");
-        assertThat(event.fields()).containsOnlyKeys("time", "e");
+        assertThat(event.fields()).containsOnlyKeys("time", "e", "host", "source", "sourcetype");
     }
 
     @Test

@@ -35,13 +35,12 @@ class ProcessCreationMappingTest {
                 "\"EventID\":1,\"Channel\":\"System\"",
                 "\"EventID\":4688,\"Channel\":\"Application\",\"SourceName\":\"Other\"",
                 "\"EventID\":5,\"Channel\":\"Microsoft-Windows-Sysmon/Operational\"",
-                "\"EventID\":11,\"Channel\":\"Microsoft-Windows-Sysmon/Operational\"",
                 "\"EventID\":4689,\"Channel\":\"Security\"",
             })
-    void otherWindowsEventsPassThroughWithoutCimFields(String members) throws IOException {
+    void otherWindowsEventsAreNoProcessCreations(String members) throws IOException {
         Event event = event(members + ",\"Image\":\"C:\\\\a.exe\"");
         assertThat(event.datasets()).isEmpty();
-        assertThat(event.cim()).isEmpty();
+        assertThat(event.cim()).doesNotContainKey("parent_process");
         assertThat(Reading.texts(event, "Image")).containsExactly("C:\\a.exe");
     }
 
@@ -111,7 +110,7 @@ class ProcessCreationMappingTest {
     @Test
     void fieldsThatTheSourceDoesNotGiveAreAbsent() throws IOException {
         Event event = event("\"EventID\":1,\"SourceName\":\"Microsoft-Windows-Sysmon\",\"CommandLine\":\"\"");
-        assertThat(event.cim()).containsOnlyKeys("action", "os", "vendor_product");
+        assertThat(event.cim()).containsOnlyKeys("action", "os", "signature", "signature_id", "vendor_product");
     }
 
     @Test

@@ -28,7 +28,19 @@ class ScannedEventsTest {
 
     // Names that mappings read or that are nowhere, beside those of the event itself.
     private static final List<String> OTHER_NAMES = List.of(
-            "Computer", "Name", "EventCode", "RecordNumber", "source", "sourcetype", "tags{}", "tags", "no such");
+            "Computer",
+            "Name",
+            "EventCode",
+            "RecordNumber",
+            "source",
+            "sourcetype",
+            "host",
+            "eventtype",
+            "user",
+            "dest",
+            "tags{}",
+            "tags",
+            "no such");
 
     @ParameterizedTest
     @ValueSource(

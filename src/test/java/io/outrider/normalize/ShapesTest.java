@@ -39,6 +39,8 @@ class ShapesTest {
             Map.entry("process_integrity_level", "High"),
             Map.entry("process_name", "cmd.exe"),
             Map.entry("process_path", "C:\\Windows\\System32\\cmd.exe"),
+            Map.entry("signature", "Process creation"),
+            Map.entry("signature_id", "1"),
             Map.entry("user", "Bob"),
             Map.entry("user_domain", "EXAMPLE"),
             Map.entry("user_id", "S-1-5-18"),
@@ -56,6 +58,15 @@ class ShapesTest {
             Map.entry("process_id", "6952"),
             Map.entry("process_name", "cmd.exe"),
             Map.entry("process_path", "C:\\Windows\\System32\\cmd.exe"),
+            Map.entry("name", "A new process has been created"),
+            Map.entry("new_process", "C:\\Windows\\System32\\cmd.exe"),
+            Map.entry("new_process_name", "cmd.exe"),
+            Map.entry("Process_Command_Line", "cmd.exe /c dir"),
+            Map.entry("signature", "A new process has been created"),
+            Map.entry("signature_id", "4688"),
+            Map.entry("src_nt_domain", "EXAMPLE"),
+            Map.entry("src_user", "Bob"),
+            Map.entry("status", "success"),
             Map.entry("user", "Bob"),
             Map.entry("user_domain", "EXAMPLE"),
             Map.entry("vendor_product", "Microsoft Windows"));
@@ -74,6 +85,7 @@ class ShapesTest {
             Map.entry("ParentImage", "C:\\Windows\\explorer.exe"),
             Map.entry("User", "EXAMPLE\\Bob"),
             Map.entry("RuleName", ""),
+            Map.entry("host", "ws1.example.org"),
             Map.entry("source", "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"),
             Map.entry("sourcetype", "XmlWinEventLog"));
 
@@ -95,6 +107,8 @@ class ShapesTest {
             Map.entry("ParentProcessName", "C:\\Windows\\explorer.exe"),
             Map.entry("TokenElevationType", "%%1936"),
             Map.entry("MandatoryLabel", "S-1-16-8192"),
+            Map.entry("host", "ws1.example.org"),
+            Map.entry("eventtype", "wineventlog_security\nwineventlog_windows"),
             Map.entry("source", "XmlWinEventLog:Security"),
             Map.entry("sourcetype", "XmlWinEventLog"));
 

@@ -1,0 +1,154 @@
+package io.outrider.normalize;
+
+import io.outrider.cim.DataFile;
+import io.outrider.cim.DataNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields by which event searches choose what they read: {@code host}, {@code source}, {@code sourcetype} and {@code
+ * eventtype}, as Splunk's add-ons give them. Source macros such as {@code sysmon} are conditions on them. What an event
+ * has of them it keeps.
+ */
+final class EventNames {
+
+    /** In the order in which they are derived: the last follows from those before it. */
+    private static final List<String> NAMES = List.of("host", "source", "sourcetype", "eventtype");
+
+    private static final String RESOURCE = "/io/outrider/cim/eventtypes.yaml";
+    /** Where other sources name the machine, in the order of preference. */
+    private static final List<String> HOSTS = List.of("Computer", "host.name", "hostname", "Hostname", "dvc");
+    /** As the common model calls what is missing. */
+    private static final String UNKNOWN = "unknown";
+
+    private final Map<String, Channel> channels = new HashMap<>();
+    private final Map<String, List<String>> bySource = new HashMap<>();
+    private final Map<String, List<String>> bySourcetype = new HashMap<>();
+
+    private record Channel(
+            @Nullable String source, @Nullable String sourcetype) {}
+
+    EventNames(DataNode file) {
+        file.allow("channels", "eventtypes");
+        for (DataNode channel : file.mappings("channels")) {
+            channel.allow("channel", "source", "sourcetype");
+            String source = channel.text("source", "");
+            String sourcetype = channel.text("sourcetype", "");
+            channels.put(
+                    key(channel.text("channel")),
+                    new Channel(source.isEmpty() ? null : source, sourcetype.isEmpty() ? null : sourcetype));
+        }
+        for (DataNode type : file.mappings("eventtypes")) {
+            type.allow("name", "source", "sourcetype");
+            String name = type.text("name");
+            type.texts("source").forEach(source -> add(bySource, source, name));
+            type.texts("sourcetype").forEach(sourcetype -> add(bySourcetype, sourcetype, name));
+        }
+    }
+
+    static EventNames standard() {
+        return new EventNames(DataFile.resource(RESOURCE));
+    }
+
+    /**
+     * Adds the fields that are missing.
+     *
+     * @param unit the source unit's path or name: Splunk's {@code source} of what no add-on names
+     */
+    void addTo(FieldTable fields, String unit) {
+        for (String name : NAMES) {
+            if (!fields.has(name)) {
+                List<String> texts = derive(name, fields::first, unit);
+                if (!texts.isEmpty()) {
+                    fields.supply(name, texts);
+                }
+            }
+        }
+    }
+
+    /** Whether a field of this name is derived where the event has none. */
+    static boolean isDerived(String name) {
+        return NAMES.contains(name);
+    }
+
+    /**
+     * What a field says of an event that has none of this name; empty if it is absent.
+     *
+     * @param fields gives the first text of an original field, or {@code null}; a {@link #isDerived derived} one may be
+     *     missing
+     * @param unit as for {@link #addTo}
+     */
+    List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
+        return switch (name) {
+            case "host" -> List.of(host(fields));
+            case "source" -> List.of(source(fields, unit));
+            case "sourcetype" -> List.of(sourcetype(fields));
+            default ->
+                eventtypes(
+                        or(fields.apply("source"), () -> source(fields, unit)),
+                        or(fields.apply("sourcetype"), () -> sourcetype(fields)));
+        };
+    }
+
+    private static String host(UnaryOperator<@Nullable String> fields) {
+        for (String name : HOSTS) {
+            String text = fields.apply(name);
+            if (text != null && !text.isEmpty()) {
+                return text;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private String source(UnaryOperator<@Nullable String> fields, String unit) {
+        String channel = windowsChannel(fields);
+        Channel named = channel == null ? null : channels.get(key(channel));
+        if (named != null && named.source != null) {
+            return named.source;
+        }
+        return channel == null ? unit : "XmlWinEventLog:" + channel;
+    }
+
+    private String sourcetype(UnaryOperator<@Nullable String> fields) {
+        String channel = windowsChannel(fields);
+        Channel named = channel == null ? null : channels.get(key(channel));
+        if (named != null && named.sourcetype != null) {
+            return named.sourcetype;
+        }
+        // _json is what Splunk calls JSON that nobody has named.
+        return channel == null ? "_json" : "XmlWinEventLog";
+    }
+
+    private static @Nullable String windowsChannel(UnaryOperator<@Nullable String> fields) {
+        return fields.apply("EventID") == null ? null : fields.apply("Channel");
+    }
+
+    private List<String> eventtypes(String source, String sourcetype) {
+        List<String> one = bySource.getOrDefault(key(source), List.of());
+        List<String> other = bySourcetype.getOrDefault(key(sourcetype), List.of());
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        List<String> both = new ArrayList<>(one);
+        other.stream().filter(name -> !one.contains(name)).forEach(both::add);
+        return both;
+    }
+
+    private static String or(@Nullable String text, Supplier<String> otherwise) {
+        return text == null ? otherwise.get() : text;
+    }
+
+    private static void add(Map<String, List<String>> index, String key, String name) {
+        index.computeIfAbsent(key(key), text -> new ArrayList<>()).add(name);
+    }
+
+    private static String key(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

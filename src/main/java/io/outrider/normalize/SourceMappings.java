@@ -1,0 +1,133 @@
+package io.outrider.normalize;
+
+import io.outrider.normalize.EventMatch.FieldValue;
+import io.outrider.normalize.EventMatch.WindowsEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mappings of all sources, found by what identifies an event: a look-up by event id or field, never a walk over all.
+ * Of several mappings that are for an event the first counts; one for the event's id comes before one for its log, and
+ * that before one for any log. Immutable.
+ */
+public final class SourceMappings {
+
+    private final List<SourceMapping> all;
+    private final Map<String, List<SourceMapping>> byEventId = new HashMap<>();
+    private final Map<String, SourceMapping> byChannel = new HashMap<>();
+    private final Map<String, SourceMapping> byProvider = new HashMap<>();
+    private final List<SourceMapping> anyLog = new ArrayList<>();
+    /** By field, then by its value. */
+    private final Map<String, Map<String, List<SourceMapping>>> byField = new LinkedHashMap<>();
+
+    /** @param mappings in the order of their precedence */
+    SourceMappings(List<SourceMapping> mappings) {
+        this.all = List.copyOf(mappings);
+        for (SourceMapping mapping : mappings) {
+            if (mapping.match() instanceof WindowsEvent event) {
+                index(mapping, event);
+            } else if (mapping.match() instanceof FieldValue field) {
+                Map<String, List<SourceMapping>> byValue =
+                        byField.computeIfAbsent(field.field(), name -> new HashMap<>());
+                field.values().forEach(value -> add(byValue, value, mapping));
+            }
+        }
+    }
+
+    /** Those that Outrider ships. */
+    public static SourceMappings standard() {
+        return Standard.MAPPINGS;
+    }
+
+    /** In the order of their precedence. */
+    List<SourceMapping> all() {
+        return all;
+    }
+
+    /**
+     * The mapping for an event; {@code null} if there is none.
+     *
+     * @param fields gives the first text of an original field, or {@code null}
+     */
+    @Nullable
+    SourceMapping find(UnaryOperator<@Nullable String> fields) {
+        String eventId = fields.apply("EventID");
+        String channel = fields.apply("Channel");
+        String provider = fields.apply("Name");
+        if (eventId != null && (channel != null || provider != null)) {
+            return first(ofWindowsEvent(eventId, channel, provider), fields);
+        }
+        for (Map.Entry<String, Map<String, List<SourceMapping>>> field : byField.entrySet()) {
+            String value = fields.apply(field.getKey());
+            SourceMapping mapping =
+                    value == null ? null : first(field.getValue().getOrDefault(value, List.of()), fields);
+            if (mapping != null) {
+                return mapping;
+            }
+        }
+        return null;
+    }
+
+    /** The mappings that may be for a Windows event: the first one counts whose conditions hold. */
+    List<SourceMapping> ofWindowsEvent(String eventId, @Nullable String channel, @Nullable String provider) {
+        List<SourceMapping> found = new ArrayList<>(2);
+        for (SourceMapping mapping : byEventId.getOrDefault(eventId, List.of())) {
+            if (((WindowsEvent) mapping.match()).isFrom(channel, provider)) {
+                found.add(mapping);
+                if (mapping.conditions().isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        SourceMapping ofLog = channel == null ? null : byChannel.get(key(channel));
+        if (ofLog == null && provider != null) {
+            ofLog = byProvider.get(key(provider));
+        }
+        if (ofLog == null) {
+            found.addAll(anyLog);
+        } else {
+            found.add(ofLog);
+        }
+        return found;
+    }
+
+    static @Nullable SourceMapping first(List<SourceMapping> mappings, UnaryOperator<@Nullable String> fields) {
+        for (SourceMapping mapping : mappings) {
+            if (mapping.conditionsHold(fields)) {
+                return mapping;
+            }
+        }
+        return null;
+    }
+
+    private void index(SourceMapping mapping, WindowsEvent event) {
+        event.eventIds().forEach(id -> add(byEventId, id, mapping));
+        if (event.eventIds().isEmpty()) {
+            if (event.channel().isEmpty() && event.provider().isEmpty()) {
+                anyLog.add(mapping);
+            } else {
+                byChannel.putIfAbsent(key(event.channel()), mapping);
+                byProvider.putIfAbsent(key(event.provider()), mapping);
+            }
+        }
+    }
+
+    private static void add(Map<String, List<SourceMapping>> index, String key, SourceMapping mapping) {
+        index.computeIfAbsent(key, name -> new ArrayList<>(1)).add(mapping);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Read once: the files are part of the program. */
+    private static final class Standard {
+        private static final SourceMappings MAPPINGS = new SourceMappings(SourceReader.standard());
+    }
+}
