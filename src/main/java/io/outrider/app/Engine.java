@@ -4,6 +4,7 @@ import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.Statistics;
 import io.outrider.cim.DataModels;
+import io.outrider.cim.InvalidDataFileException;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
 import io.outrider.content.DetectionSettings.Selection;
@@ -11,9 +12,12 @@ import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.SourceMappings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the engine from the configuration: its clock, models, content, rules and windows. */
@@ -29,6 +33,17 @@ final class Engine {
     @Singleton
     DataModels dataModels() {
         return DataModels.standard();
+    }
+
+    @Produces
+    @Singleton
+    SourceMappings sourceMappings(DataModels models, OutriderConfig config) {
+        List<Path> directories = Home.resolve(config.model().sources().orElse(List.of()));
+        try {
+            return SourceMappings.standard().with(directories).checkedFor(models);
+        } catch (IllegalArgumentException | InvalidDataFileException e) {
+            throw new IllegalArgumentException("outrider.model.sources: " + e.getMessage());
+        }
     }
 
     @Produces

@@ -13,6 +13,8 @@ interface OutriderConfig {
 
     Detections detections();
 
+    Model model();
+
     Grouping grouping();
 
     Alerts alerts();
@@ -39,6 +41,11 @@ interface OutriderConfig {
 
         /** Selectors of detections that do not run. */
         Optional<List<@WithConverter(NameText.class) String>> exclude();
+    }
+
+    interface Model {
+        /** Directories with the operator's own mappings; none if absent. */
+        Optional<List<@WithConverter(NameText.class) String>> sources();
     }
 
     interface Grouping {

@@ -22,8 +22,10 @@ import io.outrider.camel.Statistics;
 import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
 import io.outrider.camel.WindowRepository;
+import io.outrider.cim.DataModels;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.SourceMappings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -93,8 +95,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("normalizeRecords")
-    NormalizeRecords normalizeRecords(Clock clock, Statistics statistics) {
-        return new NormalizeRecords(clock, statistics);
+    NormalizeRecords normalizeRecords(Clock clock, Statistics statistics, SourceMappings mappings, DataModels models) {
+        return new NormalizeRecords(clock, statistics, mappings, models);
     }
 
     @Produces

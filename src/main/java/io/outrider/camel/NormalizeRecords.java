@@ -1,8 +1,10 @@
 package io.outrider.camel;
 
+import io.outrider.cim.DataModels;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Normalizer;
 import io.outrider.normalize.RecordBatch;
+import io.outrider.normalize.SourceMappings;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
@@ -24,17 +26,26 @@ public final class NormalizeRecords implements Processor {
 
     private final Clock clock;
     private final Statistics statistics;
+    private final SourceMappings mappings;
+    private final DataModels models;
     private final Map<String, Normalizer> byZone = new ConcurrentHashMap<>();
 
-    public NormalizeRecords(Clock clock, Statistics statistics) {
+    /**
+     * @param mappings what the fields of sources mean
+     * @param models which datasets there are
+     */
+    public NormalizeRecords(Clock clock, Statistics statistics, SourceMappings mappings, DataModels models) {
         this.clock = clock;
         this.statistics = statistics;
+        this.mappings = mappings;
+        this.models = models;
     }
 
     @Override
     public void process(Exchange exchange) {
         String zone = exchange.getVariable(TIMEZONE, "UTC", String.class);
-        Normalizer normalizer = byZone.computeIfAbsent(zone, id -> new Normalizer(ZoneId.of(id), clock));
+        Normalizer normalizer =
+                byZone.computeIfAbsent(zone, id -> new Normalizer(ZoneId.of(id), clock, mappings, models));
         EventBatch events = normalizer.normalize(exchange.getMessage().getBody(RecordBatch.class));
         statistics.normalized(events);
         if (!events.rejects().isEmpty()) {

@@ -1,7 +1,12 @@
 package io.outrider.normalize;
 
+import io.outrider.cim.DataFile;
+import io.outrider.cim.DataModels;
 import io.outrider.normalize.EventMatch.FieldValue;
 import io.outrider.normalize.EventMatch.WindowsEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,50 @@ public final class SourceMappings {
     /** Those that Outrider ships. */
     public static SourceMappings standard() {
         return Standard.MAPPINGS;
+    }
+
+    /**
+     * These, behind those of the operator's own files: all files of the directories whose names end in {@code .yaml} or
+     * {@code .yml}, in the order of their names.
+     *
+     * @throws io.outrider.cim.InvalidDataFileException if a file cannot be read or describes no source
+     * @throws IllegalArgumentException if a directory cannot be read
+     */
+    public SourceMappings with(List<Path> directories) {
+        List<SourceMapping> mappings = new ArrayList<>();
+        for (Path directory : directories) {
+            for (Path file : files(directory)) {
+                mappings.addAll(SourceReader.read(DataFile.file(file)));
+            }
+        }
+        if (mappings.isEmpty()) {
+            return this;
+        }
+        mappings.addAll(all);
+        return new SourceMappings(mappings);
+    }
+
+    /** @throws IllegalArgumentException if a mapping names a dataset that is not known */
+    public SourceMappings checkedFor(DataModels models) {
+        for (SourceMapping mapping : all) {
+            for (String dataset : mapping.datasets()) {
+                if (!models.names().contains(dataset)) {
+                    throw new IllegalArgumentException("expected known datasets for " + mapping.name() + ", but found "
+                            + dataset + "; known are " + String.join(", ", models.names()));
+                }
+            }
+        }
+        return this;
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("expected a directory that can be read, but found " + e);
+        }
     }
 
     /** In the order of their precedence. */

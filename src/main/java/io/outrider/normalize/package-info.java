@@ -7,8 +7,8 @@
  *
  * <p>In the order of use: {@link io.outrider.normalize.Inputs} opens, {@link io.outrider.normalize.RecordReader} cuts,
  * {@link io.outrider.normalize.RecordBatches} gathers, {@link io.outrider.normalize.Normalizer} parses and maps. What a
- * source's fields mean is in the tables {@code SysmonProcessCreation} and {@code SecurityProcessCreation}; what a shape
- * calls them, in the classes named after shapes.
+ * source's fields mean is in the files of {@code src/main/resources/io/outrider/cim/sources}, read to {@link
+ * io.outrider.normalize.SourceMappings}; what a shape calls them, in the classes named after shapes.
  */
 @NullMarked
 package io.outrider.normalize;
