@@ -5,6 +5,7 @@ import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -71,8 +72,29 @@ final class XmlWinEventLog implements RecordParser {
         if (!fields.has("EventID")) {
             throw new MalformedRecordException("expected an <Event> element with System/EventID, but found none");
         }
+        addXml(fields, repaired == null ? text : repaired);
         WindowsNames.complete(fields);
         return new Parsed("xml", fields, repaired == null ? null : REPAIR);
+    }
+
+    /**
+     * What Splunk's add-on for Windows keeps as XML, where searches take it apart themselves: {@code UserData_Xml}, and of
+     * the System log {@code EventData_Xml}. For the other logs the data has names, and a second copy would double the event.
+     */
+    private static void addXml(FieldTable fields, String text) {
+        supply(fields, "UserData", text);
+        if ("System".equalsIgnoreCase(fields.first("Channel"))) {
+            supply(fields, "EventData", text);
+        }
+    }
+
+    private static void supply(FieldTable fields, String element, String text) {
+        String begin = '<' + element + '>';
+        int from = text.indexOf(begin);
+        int to = text.lastIndexOf("</" + element + '>');
+        if (from >= 0 && to > from) {
+            fields.supply(element + "_Xml", List.of(text.substring(from + begin.length(), to)));
+        }
     }
 
     private static void read(XMLStreamReader reader, FieldTable fields)

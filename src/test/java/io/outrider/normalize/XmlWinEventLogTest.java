@@ -41,6 +41,19 @@ class XmlWinEventLogTest {
     }
 
     @Test
+    void userDataAndTheDataOfTheSystemLogAreKeptAsXmlToo() throws IOException {
+        String user = "<RuleAndFileData><PolicyName>EXE</PolicyName></RuleAndFileData>";
+        assertThat(Reading.texts(event("<UserData>" + user + "</UserData>"), "UserData_Xml"))
+                .containsExactly(user);
+        Event event = Reading.event("<Event><System><Provider Name='Service Control Manager'/><EventID>7040</EventID>"
+                + "<TimeCreated SystemTime='2024-01-01T00:00:00Z'/><Channel>System</Channel></System>"
+                + "<EventData><Data Name='param1'>x</Data></EventData></Event>");
+        assertThat(Reading.texts(event, "EventData_Xml")).containsExactly("<Data Name='param1'>x</Data>");
+        assertThat(Reading.texts(event("<EventData><Data Name='a'>x</Data></EventData>"), "EventData_Xml"))
+                .isEmpty();
+    }
+
+    @Test
     void leavesOfUserDataAreFields() throws IOException {
         Event event =
                 event("<UserData><LogFileCleared xmlns='u'><SubjectUserName>bob</SubjectUserName></LogFileCleared>"
