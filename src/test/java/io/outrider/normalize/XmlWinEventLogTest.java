@@ -45,12 +45,14 @@ class XmlWinEventLogTest {
         String user = "<RuleAndFileData><PolicyName>EXE</PolicyName></RuleAndFileData>";
         assertThat(Reading.texts(event("<UserData>" + user + "</UserData>"), "UserData_Xml"))
                 .containsExactly(user);
-        Event event = Reading.event("<Event><System><Provider Name='Service Control Manager'/><EventID>7040</EventID>"
-                + "<TimeCreated SystemTime='2024-01-01T00:00:00Z'/><Channel>System</Channel></System>"
+        assertThat(Reading.texts(ofChannel("System"), "EventData_Xml")).containsExactly("<Data Name='param1'>x</Data>");
+        assertThat(Reading.texts(ofChannel("Security"), "EventData_Xml")).isEmpty();
+    }
+
+    private static Event ofChannel(String channel) throws IOException {
+        return Reading.event("<Event><System><Provider Name='p'/><EventID>1</EventID>"
+                + "<TimeCreated SystemTime='2024-01-01T00:00:00Z'/><Channel>" + channel + "</Channel></System>"
                 + "<EventData><Data Name='param1'>x</Data></EventData></Event>");
-        assertThat(Reading.texts(event, "EventData_Xml")).containsExactly("<Data Name='param1'>x</Data>");
-        assertThat(Reading.texts(event("<EventData><Data Name='a'>x</Data></EventData>"), "EventData_Xml"))
-                .isEmpty();
     }
 
     @Test
