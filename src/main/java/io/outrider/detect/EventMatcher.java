@@ -1,12 +1,16 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Fields;
-import io.outrider.cim.Value;
+import io.outrider.cim.Event;
+import io.outrider.cim.FieldSink;
 import io.outrider.match.FoldedFields;
 import io.outrider.match.LazyFields;
 import io.outrider.match.MatchIndex;
 import io.outrider.match.Matcher;
 import io.outrider.match.SharedIndex;
+import io.outrider.normalize.FieldFiller;
+import io.outrider.normalize.FieldPlan;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Matches common events against an index: gives it their values. For one batch on one thread; to be {@linkplain #end ended}. */
 final class EventMatcher implements LazyFields {
@@ -15,35 +19,31 @@ final class EventMatcher implements LazyFields {
     private final Matcher matcher;
     private final MatchIndex index;
     private final FoldedFields folded = new FoldedFields();
-    private Fields event = name -> null;
+    private final FieldSink sink = folded::add;
+    private final IntPredicate lazy;
+    private final FieldFiller filler;
+    private @Nullable Event event;
 
-    EventMatcher(SharedIndex shared) {
+    EventMatcher(SharedIndex shared, FieldPlan plan) {
         this.shared = shared;
         matcher = shared.borrow();
         index = matcher.index();
+        lazy = index::lazy;
+        filler = plan.filler();
     }
 
-    /** The number of rules that hold, or could. @param fields the event as the rules see it */
-    int match(Fields fields) {
-        event = fields;
+    /** The number of rules that hold, or could. */
+    int match(Event other) {
+        event = other;
         folded.begin(index.slots());
-        for (int slot = 0; slot < index.slots(); slot++) {
-            if (!index.lazy(slot)) {
-                fill(folded, slot);
-            }
-        }
+        filler.fill(other, sink, lazy);
         return matcher.match(folded, this);
     }
 
     @Override
     public void fill(FoldedFields folded, int slot) {
-        Value value = event.get(index.field(slot));
-        if (value instanceof Value.Multi multi) {
-            for (String text : multi.texts()) {
-                folded.add(slot, text);
-            }
-        } else if (value != null) {
-            folded.add(slot, value.text());
+        if (event != null) {
+            filler.fill(event, sink, slot);
         }
     }
 

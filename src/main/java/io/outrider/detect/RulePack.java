@@ -2,7 +2,9 @@ package io.outrider.detect;
 
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
+import io.outrider.match.MatchIndex;
 import io.outrider.match.SharedIndex;
+import io.outrider.normalize.FieldPlan;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All rules that run, compiled, by the dataset that they read. Immutable, but for what its indexes learn. */
@@ -83,8 +86,9 @@ public final class RulePack {
      * The rules that read one dataset.
      *
      * @param index of their conditions, by their place in the list
+     * @param plan how the fields that the index reads are read of an event
      */
-    record DatasetRules(Dataset dataset, List<CompiledRule> rules, SharedIndex index) {
+    record DatasetRules(Dataset dataset, List<CompiledRule> rules, SharedIndex index, FieldPlan plan) {
 
         DatasetRules(Dataset dataset, List<CompiledRule> rules) {
             this(
@@ -96,6 +100,15 @@ public final class RulePack {
                                     .map(CompiledRule::condition)
                                     .toList(),
                             PredicateCompiler::textTest));
+        }
+
+        private DatasetRules(Dataset dataset, List<CompiledRule> rules, SharedIndex index) {
+            // All indexes that are learned have the slots of the first.
+            this(dataset, rules, index, FieldPlan.ofDataset(dataset, fields(index.current())));
+        }
+
+        private static List<String> fields(MatchIndex index) {
+            return IntStream.range(0, index.slots()).mapToObj(index::field).toList();
         }
     }
 }

@@ -5,8 +5,7 @@ import io.outrider.cim.FieldSink;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class FieldFiller {
 
     private final FieldPlan plan;
-    private final Map<@Nullable SourceMapping, FieldWays> ways = new IdentityHashMap<>();
-    private byte[] decoded = new byte[1 << 12];
+    private int[] members = {};
+    // Most values are shorter; it grows with those that are not.
+    private byte[] decoded = new byte[1 << 10];
     private @Nullable SourceMapping lastMapping;
     private @Nullable FieldWays lastWays;
 
@@ -25,34 +25,56 @@ public final class FieldFiller {
         this.plan = plan;
     }
 
-    /** Gives the sink all values of all fields of the plan. */
-    public void fill(Event event, FieldSink sink) {
+    /**
+     * Gives the sink the values of all fields of the plan.
+     *
+     * @param later slots that are left out, to be asked for one by one
+     */
+    public void fill(Event event, FieldSink sink, IntPredicate later) {
         if (event.content() instanceof ScannedContent content) {
-            fill(event, content, sink);
+            fill(event, content, sink, later);
         } else {
             Fields view = plan.view(event);
             for (int slot = 0; slot < plan.fields().size(); slot++) {
-                add(slot, view, sink);
+                if (!later.test(slot)) {
+                    add(slot, view, sink);
+                }
             }
         }
     }
 
-    private void fill(Event event, ScannedContent content, FieldSink sink) {
+    /** Gives the sink the values of one field. */
+    public void fill(Event event, FieldSink sink, int slot) {
+        boolean raw = plan.dataset() == null && plan.fields().get(slot).equals(FieldPlan.RAW);
+        if (raw && event.content() instanceof ScannedContent content) {
+            RawRecord record = content.record();
+            sink.add(slot, record.bytes(), record.from(), record.to());
+        } else {
+            add(slot, plan.view(event), sink);
+        }
+    }
+
+    private void fill(Event event, ScannedContent content, FieldSink sink, IntPredicate later) {
         FieldWays known = ways(content.mapping());
-        int[] members = known.members();
+        if (members.length < known.names().size()) {
+            members = new int[known.names().size()];
+        }
         byte[] bytes = content.record().bytes();
         ScanIndex index = content.index();
         known.names().find(index, bytes, members);
         Fields view = null;
         for (int slot = 0; slot < plan.fields().size(); slot++) {
             FieldWay way = known.of(slot);
+            if (later.test(slot)) {
+                continue;
+            }
             if (way instanceof FieldWay.Constant constant) {
                 sink.add(slot, constant.utf8(), 0, constant.utf8().length);
             } else if (way instanceof FieldWay.Raw) {
                 sink.add(slot, bytes, content.record().from(), content.record().to());
             } else if (way instanceof FieldWay.Absent) {
                 continue;
-            } else if (!(way instanceof FieldWay.Member member) || !add(slot, member, content, members, sink)) {
+            } else if (!(way instanceof FieldWay.Member member) || !add(slot, member, content, sink)) {
                 view = view == null ? plan.view(event) : view;
                 add(slot, view, sink);
             }
@@ -60,7 +82,7 @@ public final class FieldFiller {
     }
 
     /** @return whether the way could be gone to its end */
-    private boolean add(int slot, FieldWay.Member way, ScannedContent content, int[] members, FieldSink sink) {
+    private boolean add(int slot, FieldWay.Member way, ScannedContent content, FieldSink sink) {
         int member = way.member(content.index(), content.record().bytes(), members);
         if (member == NameTable.UNKNOWN) {
             return way.absentIsAbsent();
@@ -108,15 +130,10 @@ public final class FieldFiller {
         }
     }
 
-    // As many entries as there are mappings, some hundred.
     private FieldWays ways(@Nullable SourceMapping mapping) {
         FieldWays known = lastWays;
         if (known == null || mapping != lastMapping) {
-            known = ways.get(mapping);
-            if (known == null) {
-                known = FieldWays.of(plan, mapping);
-                ways.put(mapping, known);
-            }
+            known = plan.ways(mapping);
             lastMapping = mapping;
             lastWays = known;
         }

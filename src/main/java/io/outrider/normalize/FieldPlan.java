@@ -3,12 +3,16 @@ package io.outrider.normalize;
 import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields are to be read of events, by slots: those that a dataset gives, or those that a search over events sees. Immutable; a
- * {@link FieldFiller} for each thread reads them.
+ * Which fields are to be read of events, by slots: those that a dataset gives, or those that a search over events sees.
+ *
+ * <p>Any number of threads may use one, each with a {@link FieldFiller}, which is cheap to make: how the fields are read of
+ * the events of each mapping is worked out once, and kept here.
  */
 public final class FieldPlan {
 
@@ -19,6 +23,8 @@ public final class FieldPlan {
 
     private final @Nullable Dataset dataset;
     private final List<String> fields;
+    // As many entries as there are mappings, some hundred; replaced as a whole, so that it is read without a lock.
+    private volatile Map<@Nullable SourceMapping, FieldWays> ways = new IdentityHashMap<>();
 
     private FieldPlan(@Nullable Dataset dataset, List<String> fields) {
         this.dataset = dataset;
@@ -42,6 +48,18 @@ public final class FieldPlan {
     /** A reader for one thread. */
     public FieldFiller filler() {
         return new FieldFiller(this);
+    }
+
+    FieldWays ways(@Nullable SourceMapping mapping) {
+        FieldWays known = ways.get(mapping);
+        return known == null ? add(mapping) : known;
+    }
+
+    private synchronized FieldWays add(@Nullable SourceMapping mapping) {
+        Map<@Nullable SourceMapping, FieldWays> more = new IdentityHashMap<>(ways);
+        FieldWays added = more.computeIfAbsent(mapping, key -> FieldWays.of(this, key));
+        ways = more;
+        return added;
     }
 
     @Nullable

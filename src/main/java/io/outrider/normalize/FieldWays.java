@@ -9,25 +9,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to all fields of a plan, for events of one mapping; with a place to note one event's members. */
+/** The ways to all fields of a plan, for events of one mapping. Immutable. */
 final class FieldWays {
 
     private final NameTable names;
     private final FieldWay[] ways;
-    private final int[] members;
 
     private FieldWays(NameTable names, FieldWay[] ways) {
         this.names = names;
         this.ways = ways;
-        this.members = new int[names.size()];
     }
 
     NameTable names() {
         return names;
-    }
-
-    int[] members() {
-        return members;
     }
 
     FieldWay of(int slot) {

@@ -3,6 +3,7 @@ package io.outrider.normalize;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,9 @@ final class JsonScan {
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
 
+    private static final long SINGLE_LOW = 1L << '"' | 1L << '/';
+    private static final long SINGLE_HIGH = 1L << '\\' | 1L << 'b' | 1L << 'f' | 1L << 'n' | 1L << 'r' | 1L << 't';
+
     private final int[] seen = new int[SEEN];
     private int epoch;
 
@@ -63,8 +67,8 @@ final class JsonScan {
     private byte[] bytes = {};
     private int to;
     private int nestedValues;
-    private boolean escaped;
-    private boolean wide;
+    // Of the last string: ScanIndex.ESCAPED and WIDE, as they apply.
+    private int marks;
 
     /**
      * Scans the object that begins at {@code from}.
@@ -83,7 +87,7 @@ final class JsonScan {
             first = 0;
         }
         if (++epoch == 1 << 24) {
-            java.util.Arrays.fill(seen, 0);
+            Arrays.fill(seen, 0);
             epoch = 1;
         }
         int end = object(from);
@@ -100,47 +104,48 @@ final class JsonScan {
     }
 
     private int object(int from) {
-        int at = blank(from + 1);
-        if (at < to && bytes[at] == '}') {
+        byte[] b = bytes;
+        int limit = to;
+        int[] entries = index;
+        int entry = first;
+        int at = blank(b, from + 1, limit);
+        if (at < limit && b[at] == '}') {
             return REFUSED;
         }
-        while (true) {
-            if (at >= to) {
-                return INCOMPLETE;
-            }
-            if (bytes[at] != '"' || members == MAX_MEMBERS) {
+        while (at < limit) {
+            if (b[at] != '"' || members == MAX_MEMBERS) {
                 return REFUSED;
             }
             int key = at + 1;
-            int keyEnd = string(key);
-            if (keyEnd < 0 || escaped || keyEnd - key > MAX_NAME) {
+            int keyEnd = string(b, key, limit);
+            if (keyEnd < 0 || (marks & ScanIndex.ESCAPED) != 0 || keyEnd - key > MAX_NAME) {
                 return keyEnd == INCOMPLETE ? INCOMPLETE : REFUSED;
             }
-            int hash = hash(bytes, key, keyEnd);
+            int hash = hash(b, key, keyEnd);
             if (!isNew(hash)) {
                 return REFUSED;
             }
-            at = blank(keyEnd + 1);
-            if (at >= to) {
+            at = blank(b, keyEnd + 1, limit);
+            if (at >= limit) {
                 return INCOMPLETE;
             }
-            if (bytes[at] != ':') {
+            if (b[at] != ':') {
                 return REFUSED;
             }
-            at = blank(at + 1);
-            if (at >= to) {
+            at = blank(b, at + 1, limit);
+            if (at >= limit) {
                 return INCOMPLETE;
             }
             int value = at;
             int valueEnd;
             int kind;
-            byte b = bytes[at];
-            if (b == '"') {
+            byte c = b[at];
+            if (c == '"') {
                 value = at + 1;
-                valueEnd = string(value);
+                valueEnd = string(b, value, limit);
                 at = valueEnd + 1;
-                kind = ScanIndex.TEXT | (escaped ? ScanIndex.ESCAPED : 0) | (wide ? ScanIndex.WIDE : 0);
-            } else if (b == '{' || b == '[') {
+                kind = ScanIndex.TEXT | marks;
+            } else if (c == '{' || c == '[') {
                 if (isUnsafeRoot(key, keyEnd)) {
                     return REFUSED;
                 }
@@ -148,27 +153,29 @@ final class JsonScan {
                 at = valueEnd;
                 kind = ScanIndex.NESTED;
             } else {
-                valueEnd = b == '-' || isDigit(b) ? number(at) : word(at);
+                valueEnd = c == '-' || isDigit(c) ? number(at) : word(at);
                 at = valueEnd;
-                kind = b == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
+                kind = c == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
             }
             if (valueEnd < 0) {
                 return valueEnd;
             }
-            ScanIndex.put(index, first + members * ScanIndex.STRIDE, key, keyEnd, kind, hash, value, valueEnd);
+            ScanIndex.put(entries, entry, key, keyEnd, kind, hash, value, valueEnd);
+            entry += ScanIndex.STRIDE;
             members++;
-            at = blank(at);
-            if (at >= to) {
+            at = blank(b, at, limit);
+            if (at >= limit) {
                 return INCOMPLETE;
             }
-            if (bytes[at] == '}') {
+            if (b[at] == '}') {
                 return at + 1;
             }
-            if (bytes[at] != ',') {
+            if (b[at] != ',') {
                 return REFUSED;
             }
-            at = blank(at + 1);
+            at = blank(b, at + 1, limit);
         }
+        return INCOMPLETE;
     }
 
     /** Whether a hash occurs for the first time; two names of one hash are taken for one name. */
@@ -205,7 +212,7 @@ final class JsonScan {
         }
         boolean object = bytes[from] == '{';
         byte close = (byte) (object ? '}' : ']');
-        int at = blank(from + 1);
+        int at = blank(bytes, from + 1, to);
         if (at < to && bytes[at] == close) {
             return at + 1;
         }
@@ -226,7 +233,7 @@ final class JsonScan {
             if (at < 0) {
                 return at;
             }
-            at = blank(at);
+            at = blank(bytes, at, to);
             if (at >= to) {
                 return INCOMPLETE;
             }
@@ -236,7 +243,7 @@ final class JsonScan {
             if (bytes[at] != ',') {
                 return REFUSED;
             }
-            at = blank(at + 1);
+            at = blank(bytes, at + 1, to);
         }
         return INCOMPLETE;
     }
@@ -246,16 +253,16 @@ final class JsonScan {
         if (bytes[at] != '"') {
             return REFUSED;
         }
-        int end = string(at + 1);
+        int end = string(bytes, at + 1, to);
         // JsonFlattener makes names of the values below "Data", and those may be of any length.
-        if (end < 0 || escaped || end - at - 1 > MAX_NESTED_NAME || is(at + 1, end, "Data")) {
+        if (end < 0 || (marks & ScanIndex.ESCAPED) != 0 || end - at - 1 > MAX_NESTED_NAME || is(at + 1, end, "Data")) {
             return end == INCOMPLETE ? INCOMPLETE : REFUSED;
         }
-        int colon = blank(end + 1);
+        int colon = blank(bytes, end + 1, to);
         if (colon >= to) {
             return INCOMPLETE;
         }
-        return bytes[colon] == ':' ? blank(colon + 1) : REFUSED;
+        return bytes[colon] == ':' ? blank(bytes, colon + 1, to) : REFUSED;
     }
 
     private boolean is(int from, int end, String ascii) {
@@ -273,7 +280,7 @@ final class JsonScan {
     private int nestedValue(int at, int depth) {
         byte b = bytes[at];
         if (b == '"') {
-            int end = string(at + 1);
+            int end = string(bytes, at + 1, to);
             return end < 0 ? end : end + 1;
         }
         if (b == '{' || b == '[') {
@@ -282,50 +289,48 @@ final class JsonScan {
         return b == '-' || isDigit(b) ? number(at) : word(at);
     }
 
-    /** Goes over a string's content; notes whether it has escapes, and characters that are no ASCII. */
-    private int string(int from) {
-        byte[] b = bytes;
+    /** Goes over a string's content, up to its quote; notes in {@link #marks} what is in it. */
+    private int string(byte[] b, int from, int limit) {
         int whole = b.length - Long.BYTES;
         int i = from;
-        boolean escapes = false;
-        boolean nonAscii = false;
+        int found = 0;
         while (true) {
             while (i <= whole) {
                 long w = (long) LONG.get(b, i);
                 // The highest bit of each byte that is a quote, a backslash, a control character or no ASCII; bytes
                 // above
                 // the first such one may be marked wrongly, by a borrow.
-                long marks = (((w ^ QUOTES) - ONES) | ((w ^ BACKSLASHES) - ONES) | (w - SPACES) | w) & HIGHS;
-                if (marks != 0) {
-                    i += Long.numberOfTrailingZeros(marks) >>> 3;
+                long odd = (((w ^ QUOTES) - ONES) | ((w ^ BACKSLASHES) - ONES) | (w - SPACES) | w) & HIGHS;
+                if (odd != 0) {
+                    i += Long.numberOfTrailingZeros(odd) >>> 3;
                     break;
                 }
                 i += Long.BYTES;
             }
-            if (i >= to) {
+            if (i >= limit) {
                 return INCOMPLETE;
             }
             byte c = b[i];
             if (c == '"') {
-                escaped = escapes;
-                wide = nonAscii;
+                marks = found;
                 return i;
             }
             if (c == '\\') {
-                escapes = true;
+                found |= ScanIndex.ESCAPED;
                 do {
-                    int length = escapeLength(i);
+                    // Nearly all escapes are of two bytes.
+                    int length = i + 1 < limit && isSingle(b[i + 1]) ? 2 : escapeLength(i);
                     if (length < 0) {
                         return length;
                     }
                     i += length;
-                } while (i < to && b[i] == '\\');
+                } while (i < limit && b[i] == '\\');
             } else if (c < 0) {
-                nonAscii = true;
-                int length = Utf8.length(b, i, to);
+                found |= ScanIndex.WIDE;
+                int length = Utf8.length(b, i, limit);
                 if (length <= 0) {
                     // A character cut in two at the end of what is there is invalid, or not all there yet.
-                    return i + 4 > to ? INCOMPLETE : REFUSED;
+                    return i + 4 > limit ? INCOMPLETE : REFUSED;
                 }
                 i += length;
             } else if (c < ' ') {
@@ -337,14 +342,17 @@ final class JsonScan {
         }
     }
 
+    /** Whether the byte makes an escape with the backslash before it alone. */
+    private static boolean isSingle(byte b) {
+        // A bit for each of the letters from @ to DEL, and one for each byte below.
+        return b >= 0x40 ? (SINGLE_HIGH >>> b & 1) != 0 : b > 0 && (SINGLE_LOW >>> b & 1) != 0;
+    }
+
     private int escapeLength(int at) {
         if (at + 1 >= to) {
             return INCOMPLETE;
         }
         switch (bytes[at + 1]) {
-            case '\\', '"', 'n', 'r', 't', '/', 'b', 'f' -> {
-                return 2;
-            }
             case 'u' -> {
                 if (at + 5 >= to) {
                     return INCOMPLETE;
@@ -420,7 +428,7 @@ final class JsonScan {
         return !word.isEmpty() && is(from, end, word) ? end : REFUSED;
     }
 
-    private int blank(int from) {
+    private static int blank(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && (bytes[at] == ' ' || bytes[at] == '\t')) {
             at++;

@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,13 @@ final class NameTable {
         return UNKNOWN;
     }
 
-    /** For each number the member of that name that has a text, else {@link #UNKNOWN}. */
+    /**
+     * Finds the member of each name, if it is there and has a text, else {@link #UNKNOWN}.
+     *
+     * @param members gets them, by the names' numbers; may be longer
+     */
     void find(ScanIndex index, byte[] bytes, int[] members) {
-        java.util.Arrays.fill(members, UNKNOWN);
+        Arrays.fill(members, 0, names.length, UNKNOWN);
         int end = index.end();
         for (int member = index.begin(); member < end; member += ScanIndex.STRIDE) {
             int number = number(index, member, bytes);

@@ -3,6 +3,7 @@ package io.outrider.normalize;
 import io.outrider.cim.EventContent;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ final class ScannedContent implements EventContent {
 
     /** The member of a name that has a text, or {@link NameTable#UNKNOWN}. */
     private int member(String name) {
-        byte[] key = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
         int hash = JsonScan.hash(key, 0, key.length);
         for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
             if (index.hash(member) == hash && index.isNamed(member, record.bytes(), key)) {

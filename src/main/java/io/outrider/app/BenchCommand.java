@@ -1,0 +1,165 @@
+package io.outrider.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.bench.Bench;
+import io.outrider.bench.BenchResult;
+import io.outrider.bench.Samples;
+import io.outrider.bench.Selection;
+import io.outrider.cim.DataModels;
+import io.outrider.content.Content;
+import io.outrider.content.ContentLoader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code outrider bench}: how fast detections run here, beside a parser that only reads. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the whole way from bytes to findings on one core, with 1, 10, 100, 250, 500 and all detections,",
+            "beside Jackson's streaming parser on the same bytes. Takes some minutes with many detections."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "2:could not run"})
+final class BenchCommand implements Callable<Integer> {
+
+    /** Ships with Outrider, and is synthetic. */
+    private static final String SAMPLE = "samples/synthetic-sysmon.nxlog.jsonl";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--detections",
+            paramLabel = "DIR",
+            description = "Directories of detections. Default: outrider.detections.directories.")
+    private List<Path> detections = new ArrayList<>();
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "Process events in JSON, of which others are made. Default: a synthetic sample.")
+    private @Nullable Path events;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "How many events are made of them, at least. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "How the result is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), "--count: expected 1 or more, but found " + count);
+        }
+        Clock clock = Clock.systemUTC();
+        DataModels models = DataModels.standard();
+        Content content = new ContentLoader(models, Home.macros()).load(directories());
+        Samples samples = samples(clock);
+        Selection selection = Selection.of(content.rules(), models, Bench.settings(), samples.datasets());
+        BenchResult result = new Bench(clock).run(samples, selection, models, count);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.json) {
+            out.println(new ObjectMapper().writeValueAsString(result.toMap()));
+        } else {
+            print(result, samples, selection, out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private Samples samples(Clock clock) throws IOException {
+        Path file = events == null ? Home.resolve(List.of(SAMPLE)).get(0) : events;
+        if (!Files.isReadable(file)) {
+            throw new ParameterException(
+                    spec.commandLine(), file + ": expected a file of process events, but it cannot be read");
+        }
+        try {
+            return Samples.read(file, clock);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage());
+        }
+    }
+
+    private List<Path> directories() {
+        List<Path> wanted = detections.isEmpty()
+                ? Home.resolve(
+                        ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class).stream()
+                                .map(String::strip)
+                                .toList())
+                : detections;
+        for (Path directory : wanted) {
+            if (!Files.isDirectory(directory)) {
+                throw new ParameterException(
+                        spec.commandLine(), directory + ": expected a directory of detections, but found none");
+            }
+        }
+        return wanted;
+    }
+
+    private void print(BenchResult result, Samples samples, Selection selection, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%,d events (%,d bytes) made of %,d %s; rates are per second of one core.%n",
+                result.events(),
+                result.bytes(),
+                samples.events().size(),
+                events == null ? "synthetic ones, for want of --events FILE" : "of " + events);
+        out.printf(Locale.ROOT, "%-28s %,12.0f events/s%n", "Jackson, tokens only", result.jacksonTokensPerSecond());
+        out.printf(
+                Locale.ROOT,
+                "%-28s %,12.0f events/s%n",
+                "Jackson, 12 fields as text",
+                result.jackson12FieldsPerSecond());
+        for (BenchResult.Line line : result.rules()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-28s %,12.0f events/s %7.2f x 12 fields; one event: p50 %.1f, p99 %.1f, p99.99 %.1f us%n",
+                    line.count() == 1 ? "1 detection" : line.count() + " detections",
+                    line.eventsPerSecond(),
+                    line.ratioTo12Fields(),
+                    line.p50(),
+                    line.p99(),
+                    line.p9999());
+        }
+        left(
+                out,
+                selection.unfiltered().stream().map(rule -> rule.about().name()).toList(),
+                "without any filter");
+        left(
+                out,
+                selection.notRun().stream().map(rule -> rule.about().name()).toList(),
+                "that this engine does not run");
+        if (samples.leftOut() > 0) {
+            out.printf("Left out: %d records that are no process event in JSON%n", samples.leftOut());
+        }
+    }
+
+    private static void left(PrintWriter out, List<String> names, String why) {
+        if (!names.isEmpty()) {
+            out.printf("Left out: %d detections %s: %s%n", names.size(), why, String.join(", ", names));
+        }
+    }
+}

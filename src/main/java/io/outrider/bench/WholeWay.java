@@ -1,0 +1,125 @@
+package io.outrider.bench;
+
+import io.outrider.cim.DataModels;
+import io.outrider.detect.Detections;
+import io.outrider.detect.Detector;
+import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
+import io.outrider.detect.WindowDelta;
+import io.outrider.detect.WindowGrouping;
+import io.outrider.detect.WindowKey;
+import io.outrider.detect.WindowTable;
+import io.outrider.normalize.Normalizer;
+import io.outrider.normalize.RawRecord;
+import io.outrider.normalize.RecordBatch;
+import io.outrider.normalize.RecordBatches;
+import io.outrider.normalize.RecordReader;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.rule.Rule;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Outrider's whole way from bytes to findings, on one thread: reader, normaliser, rules, windows, and their close. */
+final class WholeWay implements Contestant {
+
+    /** {@code outrider.input.batch-size}, as it ships. */
+    private static final int BATCH = 500;
+
+    private static final SourceUnit UNIT = new SourceUnit("bench", "bench");
+
+    private final GroupingSettings settings;
+    private final Clock clock;
+    private final Normalizer normalizer;
+    private final RulePack pack;
+    private final int rules;
+
+    WholeWay(List<Rule> rules, DataModels models, GroupingSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.normalizer = new Normalizer(ZoneOffset.UTC, clock);
+        this.pack = RulePack.compile(rules, models, settings);
+        this.rules = rules.size();
+    }
+
+    int rules() {
+        return rules;
+    }
+
+    @Override
+    public long run(Chunk chunk) throws IOException {
+        Engine engine = new Engine();
+        try (RecordBatches batches = new RecordBatches(UNIT, reader(chunk), BATCH)) {
+            while (batches.hasNext()) {
+                engine.accept(batches.next());
+            }
+        }
+        return engine.finish();
+    }
+
+    /**
+     * Goes over a chunk event by event, each in a batch of its own.
+     *
+     * @param nanos gets how long each event took
+     */
+    long run(Chunk chunk, long[] nanos) throws IOException {
+        Engine engine = new Engine();
+        try (RecordReader reader = reader(chunk)) {
+            for (int i = 0; i < nanos.length; i++) {
+                long begin = System.nanoTime();
+                RawRecord record = reader.next();
+                if (record == null) {
+                    throw new IllegalStateException("expected " + nanos.length + " events, but found " + i);
+                }
+                engine.accept(new RecordBatch(UNIT, List.of(record), reader.position()));
+                nanos[i] = System.nanoTime() - begin;
+            }
+        }
+        return engine.finish();
+    }
+
+    private static RecordReader reader(Chunk chunk) {
+        return new RecordReader(new ByteArrayInputStream(chunk.bytes()));
+    }
+
+    /** Detector and windows of one run, so that tables do not grow from chunk to chunk. */
+    private final class Engine {
+
+        private final Detector detector = new Detector(pack, settings, clock);
+        private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
+        private long matched;
+
+        void accept(RecordBatch batch) {
+            Detections detections = detector.detect(normalizer.normalize(batch));
+            matched += detections.matched();
+            run(detections);
+        }
+
+        long finish() {
+            return matched + run(Detections.finishing());
+        }
+
+        /** As {@code routes/5-group.camel.yaml} does. */
+        private int run(Detections detections) {
+            Detections current = grouping.begin(detections);
+            for (WindowDelta delta : current.deltas()) {
+                WindowTable table = grouping.find(delta.key());
+                if (table == null) {
+                    table = grouping.open(delta);
+                }
+                grouping.merge(table, delta);
+                grouping.keep(table);
+            }
+            for (WindowKey key : grouping.due()) {
+                WindowTable table = grouping.find(key);
+                if (table != null) {
+                    grouping.close(table);
+                }
+            }
+            grouping.savePosition(current);
+            return grouping.commit().alerts().size();
+        }
+    }
+}
