@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class EventVariation {
         }
 
         void collect(JsonNode node) {
-            node.fields().forEachRemaining(member -> {
+            node.properties().forEach(member -> {
                 JsonNode value = member.getValue();
                 String text = value.isTextual() ? value.textValue() : "";
                 if (value.isContainerNode()) {
@@ -136,7 +137,7 @@ final class EventVariation {
         private JsonNode id(JsonNode value) {
             int fresh = random.nextInt(1000, 1_000_000);
             if (value.isIntegralNumber()) {
-                return com.fasterxml.jackson.databind.node.IntNode.valueOf(fresh);
+                return IntNode.valueOf(fresh);
             }
             String text = value.asText();
             boolean hexadecimal = text.startsWith("0x");

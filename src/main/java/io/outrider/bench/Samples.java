@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that a benchmark's events are made of: the process events in JSON of a file.
@@ -72,7 +73,7 @@ public record Samples(List<ObjectNode> events, Set<String> datasets, int leftOut
         return new Samples(events, datasets, leftOut);
     }
 
-    private static @org.jspecify.annotations.Nullable JsonNode tree(ObjectMapper json, String raw) {
+    private static @Nullable JsonNode tree(ObjectMapper json, String raw) {
         try {
             return json.readTree(raw);
         } catch (JsonProcessingException e) {

@@ -6,6 +6,7 @@ import io.outrider.detect.RulePack;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +48,7 @@ public record Selection(List<Rule> measured, List<Rule> unfiltered, List<Rule> n
             }
         }
         measured.sort(Comparator.comparing((Rule rule) ->
-                UUID.nameUUIDFromBytes(rule.about().id().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                UUID.nameUUIDFromBytes(rule.about().id().getBytes(StandardCharsets.UTF_8))));
         for (int i = 0; i < measured.size(); i++) {
             if (measured.get(i).search().feed() instanceof Feed.Dataset feed && datasets.contains(feed.name())) {
                 measured.add(0, measured.remove(i));
@@ -71,7 +72,8 @@ public record Selection(List<Rule> measured, List<Rule> unfiltered, List<Rule> n
         try {
             RulePack.compile(List.of(rule), models, settings);
             return true;
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever the reason: it is told of, and must not take the others with it.
             return false;
         }
     }

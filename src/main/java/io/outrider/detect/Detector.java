@@ -113,7 +113,8 @@ public final class Detector {
         private boolean accept(Event event, Instant start, RulePack.DatasetRules onDataset) {
             Fields fields = onDataset.dataset().view(event);
             boolean any = false;
-            EventMatcher matcher = matchers.computeIfAbsent(onDataset, rules -> new EventMatcher(rules.index(), rules.plan()));
+            EventMatcher matcher =
+                    matchers.computeIfAbsent(onDataset, rules -> new EventMatcher(rules.index(), rules.plan()));
             int found = matcher.match(event);
             for (int i = 0; i < found; i++) {
                 CompiledRule rule = onDataset.rules().get(matcher.rule(i));

@@ -465,6 +465,21 @@ final class JsonScan {
         return (int) (mixed >>> 32);
     }
 
+    /** Whether a name is the one that begins here. By words, for names are too short for what the library does. */
+    static boolean isSame(byte[] bytes, int from, byte[] name) {
+        int length = name.length;
+        if (length < Long.BYTES) {
+            return head(bytes, from, length) == head(name, 0, length);
+        }
+        int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if ((long) LONG.get(bytes, from + i) != (long) LONG.get(name, i)) {
+                return false;
+            }
+        }
+        return (long) LONG.get(bytes, from + last) == (long) LONG.get(name, last);
+    }
+
     private static long head(byte[] bytes, int from, int length) {
         if (from + Long.BYTES <= bytes.length) {
             return (long) LONG.get(bytes, from) & (1L << 8 * length) - 1;

@@ -165,6 +165,11 @@ public final class RecordReader implements Closeable {
         // scan accepts ends at its last bracket for JsonExtent as well, and has no line feed.
         int begin = window.index(position);
         scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        if (scanned == JsonScan.INCOMPLETE && window.has(window.limit(), start)) {
+            // Once more at most, so that no way of delivery makes this dear.
+            begin = window.index(position);
+            scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        }
         if (scanned >= 0) {
             position += scanned - begin;
             return;
@@ -377,7 +382,7 @@ public final class RecordReader implements Closeable {
     /** Where the record's members lie, if it is an object that the scan accepts. */
     private @Nullable ScanIndex index(byte[] bytes, int from, int to) {
         if (scanned == JsonScan.INCOMPLETE) {
-            // It was not in memory as a whole. Once more at most, so that no way of delivery makes this dear.
+            // It was not in memory as a whole; now it is.
             scanned = scan.scan(bytes, from, to);
         }
         return scanned == to ? scan.index() : null;

@@ -1,7 +1,6 @@
 package io.outrider.normalize;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Where the members of a scanned JSON object lie in its bytes, as {@link JsonScan} noted them.
@@ -85,8 +84,7 @@ record ScanIndex(int[] entries, int first, int members) {
     }
 
     boolean isNamed(int member, byte[] bytes, byte[] name) {
-        int key = key(member);
-        return keyLength(member) == name.length && Arrays.equals(bytes, key, key + name.length, name, 0, name.length);
+        return keyLength(member) == name.length && JsonScan.isSame(bytes, key(member), name);
     }
 
     /** The text of a value that is neither null nor nested. */

@@ -132,8 +132,11 @@ class FieldFillerTest {
             }
         }
         Map<String, List<String>> found = new TreeMap<>();
-        filler.fill(event, (slot, utf8, from, to) -> found.computeIfAbsent(plan.fields().get(slot), key -> new ArrayList<>())
-                        .add(new String(utf8, from, to - from, StandardCharsets.UTF_8)), slot -> false);
+        filler.fill(
+                event,
+                (slot, utf8, from, to) -> found.computeIfAbsent(plan.fields().get(slot), key -> new ArrayList<>())
+                        .add(new String(utf8, from, to - from, StandardCharsets.UTF_8)),
+                slot -> false);
         if (!found.equals(expected)) {
             assertThat(found).isEqualTo(expected);
         }
