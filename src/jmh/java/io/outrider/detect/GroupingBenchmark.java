@@ -142,7 +142,10 @@ public class GroupingBenchmark {
             Event event = event(number);
             deltas.computeIfAbsent(key, k -> new WindowDelta(k, rule))
                     .row(new RowKey(List.of("host-" + number, "alice")))
-                    .add(event, field -> field.equals("_time") ? Value.of(event.epochSeconds()) : event.cim().get(field));
+                    .add(
+                            event,
+                            field -> field.equals("_time") ? Value.of(event.epochSeconds()) : event.cim().get(field),
+                            START.plus(Duration.ofHours(1)));
         }
         return new Detections(
                 UNIT,

@@ -47,8 +47,8 @@ public record Selection(List<Rule> measured, List<Rule> unfiltered, List<Rule> n
                 unfiltered.add(rule);
             }
         }
-        measured.sort(Comparator.comparing((Rule rule) ->
-                UUID.nameUUIDFromBytes(rule.about().id().getBytes(StandardCharsets.UTF_8))));
+        measured.sort(Comparator.comparing(
+                (Rule rule) -> UUID.nameUUIDFromBytes(rule.about().id().getBytes(StandardCharsets.UTF_8))));
         for (int i = 0; i < measured.size(); i++) {
             if (measured.get(i).search().feed() instanceof Feed.Dataset feed && datasets.contains(feed.name())) {
                 measured.add(0, measured.remove(i));
