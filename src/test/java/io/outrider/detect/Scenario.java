@@ -27,41 +27,52 @@ final class Scenario {
 
     private static final Instant START = Instant.parse("2026-03-01T12:10:00Z");
 
+    // The first way does as a rule; where it does not, one of the next two has done.
+    private static final int WAYS = 3;
+
     private Scenario() {}
 
     /** Sets of events, the plainest first; one of them should make the rule fire. */
     static List<List<Event>> firing(Rule rule) {
+        List<Search> searches = rule.search().withSubsearches();
         List<List<Event>> scenarios = new ArrayList<>();
         for (boolean hints : new boolean[] {true, false}) {
-            List<Map<String, FieldNeeds>> ways = new ArrayList<>();
-            for (Search search : rule.search().withSubsearches()) {
-                ways.add(needs(search, hints, rule).orElse(Map.of()));
-            }
-            for (int repeats : repeats(ways.get(0))) {
-                for (boolean varied : new boolean[] {false, true}) {
-                    List<Event> events = new ArrayList<>();
-                    List<Search> searches = rule.search().withSubsearches();
-                    for (int i = 0; i < searches.size(); i++) {
-                        Map<String, FieldNeeds> way = ways.get(i);
-                        for (int n = 0; n < repeats; n++) {
-                            event(searches.get(i), way, n, varied).ifPresent(events::add);
-                        }
+            List<List<Map<String, FieldNeeds>>> ways =
+                    searches.stream().map(search -> needs(search, hints)).toList();
+            for (int way = 0; way < ways.get(0).size(); way++) {
+                for (int repeats : repeats(ways.get(0).get(way))) {
+                    for (boolean varied : new boolean[] {false, true}) {
+                        scenarios.add(events(searches, ways, way, repeats, varied));
                     }
-                    scenarios.add(events);
                 }
             }
         }
         return scenarios;
     }
 
+    private static List<Event> events(
+            List<Search> searches, List<List<Map<String, FieldNeeds>>> ways, int way, int repeats, boolean varied) {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < searches.size(); i++) {
+            List<Map<String, FieldNeeds>> own = ways.get(i);
+            if (!own.isEmpty()) {
+                for (int n = 0; n < repeats; n++) {
+                    event(searches.get(i), own.get(Math.min(way, own.size() - 1)), n, varied)
+                            .ifPresent(events::add);
+                }
+            }
+        }
+        return events;
+    }
+
     /** One event that fulfils the first stage of the search, if one can be made. */
     static Optional<Event> matching(Search search) {
-        return needs(search, false, null).flatMap(way -> event(search, way, 0, false));
+        return needs(search, false).stream().findFirst().flatMap(way -> event(search, way, 0, false));
     }
 
     /** Events that differ from one that fulfils the first stage in one field only. */
     static List<Event> nearMisses(Search search) {
-        Optional<Map<String, FieldNeeds>> way = needs(search, false, null);
+        Optional<Map<String, FieldNeeds>> way = needs(search, false).stream().findFirst();
         List<Event> misses = new ArrayList<>();
         if (way.isEmpty()) {
             return misses;
@@ -103,7 +114,7 @@ final class Scenario {
         return repeats;
     }
 
-    private static Optional<Map<String, FieldNeeds>> needs(Search search, boolean hints, Rule rule) {
+    private static List<Map<String, FieldNeeds>> needs(Search search, boolean hints) {
         Predicate where = where(search.feed());
         Columns columns = new Columns();
         List<Goal> goals = new ArrayList<>();
@@ -124,14 +135,11 @@ final class Scenario {
             }
         }
         List<Map<String, FieldNeeds>> found = new ArrayList<>();
-        boolean fits = Goal.all(all).pursue(Map.of(), needs -> {
+        Goal.all(all).pursue(Map.of(), needs -> {
             found.add(needs);
-            return true;
+            return found.size() == WAYS;
         });
-        if (!fits && hints) {
-            return needs(search, false, rule);
-        }
-        return found.stream().findFirst();
+        return found;
     }
 
     private static Goal present(String field, Search search) {
