@@ -65,9 +65,11 @@ final class Scenario {
         return events;
     }
 
-    /** One event that fulfils the first stage of the search, if one can be made. */
-    static Optional<Event> matching(Search search) {
-        return needs(search, false).stream().findFirst().flatMap(way -> event(search, way, 0, false));
+    /** Events that should fulfil the first stage of the search, one for each way in which it can be. */
+    static List<Event> matching(Search search) {
+        return needs(search, false).stream()
+                .flatMap(way -> event(search, way, 0, false).stream())
+                .toList();
     }
 
     /** Events that differ from one that fulfils the first stage in one field only. */

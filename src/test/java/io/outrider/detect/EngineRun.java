@@ -1,0 +1,72 @@
+package io.outrider.detect;
+
+import io.outrider.alert.Alert;
+import io.outrider.cim.DataModels;
+import io.outrider.cim.Event;
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.rule.Rule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The streaming engine over a list of events, as a bounded run. */
+public final class EngineRun {
+
+    private static final GroupingSettings SETTINGS = Synthetic.bounded();
+
+    private EngineRun() {}
+
+    /** Length of the windows. */
+    public static Duration window() {
+        return SETTINGS.window();
+    }
+
+    /** Sets of made-up events, one of which should make the rule fire. */
+    public static List<List<Event>> firing(Rule rule) {
+        return Scenario.firing(rule);
+    }
+
+    /** The alerts of one rule over all events, in the order in which they leave. */
+    public static List<Alert> alerts(DataModels models, Rule rule, List<Event> events) {
+        Instant now = events.stream()
+                .map(Event::time)
+                .max(Instant::compareTo)
+                .orElse(Synthetic.NOON)
+                .plus(Duration.ofDays(1));
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        Detector detector = new Detector(RulePack.compile(List.of(rule), models, SETTINGS), SETTINGS, clock);
+        WindowGrouping grouping = new WindowGrouping(detector, SETTINGS, clock);
+        SourceUnit unit = new SourceUnit("made-up", "made-up.log");
+        Detections all = detector.detect(new EventBatch(unit, events, List.of(), events.size(), true));
+        List<Alert> alerts = new ArrayList<>(merge(grouping, all));
+        alerts.addAll(merge(grouping, Detections.finishing()));
+        return alerts;
+    }
+
+    /** The tables of what matches the first stages. */
+    static List<WindowDelta> deltas(DataModels models, Rule rule, List<Event> events) {
+        Clock clock = Clock.fixed(Synthetic.NOON.plus(Duration.ofDays(1)), ZoneOffset.UTC);
+        SourceUnit unit = new SourceUnit("made-up", "made-up.log");
+        return new Detector(RulePack.compile(List.of(rule), models, SETTINGS), SETTINGS, clock)
+                .detect(new EventBatch(unit, events, List.of(), events.size(), true))
+                .deltas();
+    }
+
+    private static List<Alert> merge(WindowGrouping grouping, Detections batch) {
+        grouping.begin(batch);
+        for (WindowDelta delta : batch.deltas()) {
+            WindowTable table = grouping.find(delta.key());
+            table = table == null ? grouping.open(delta) : table;
+            grouping.merge(table, delta);
+            grouping.keep(table);
+        }
+        for (WindowKey key : grouping.due()) {
+            grouping.close(grouping.find(key));
+        }
+        return grouping.commit().alerts();
+    }
+}
