@@ -1,5 +1,6 @@
 package io.outrider.match;
 
+import io.outrider.cim.FieldSink;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * nothing was added is an absent field; several values in one make a multivalue field. Not for several threads at once.
  * Allocates only while it grows to the largest event; what a very large one needed is given back at the next {@code begin}.
  */
-public final class FoldedFields {
+public final class FoldedFields implements FieldSink {
 
     private static final int FIRST_ARENA = 1 << 13;
 
@@ -43,6 +44,7 @@ public final class FoldedFields {
     }
 
     /** Adds a value given in UTF-8; bytes that are none count as U+FFFD. The bytes are copied. */
+    @Override
     public void add(int slot, byte[] utf8, int from, int to) {
         reserve(to - from);
         int copied = Bytes.lowerAscii(utf8, from, to, arena, used);

@@ -141,6 +141,38 @@ class MatcherTest {
     }
 
     @Test
+    void threadsThatShareAnIndexFindTheSameWhileItLearns() {
+        List<Predicate> rules = IntStream.range(0, 50)
+                .mapToObj(i -> and(matches("name", "program" + i % 5), matches("line", "*option" + i + "*")))
+                .toList();
+        SharedIndex shared = SlowTwin.shared(rules);
+        MatchIndex first = shared.current();
+        List<List<Integer>> wrong = IntStream.range(0, 400)
+                .parallel()
+                .mapToObj(batch -> {
+                    Matcher matcher = shared.borrow();
+                    List<List<Integer>> others = new ArrayList<>();
+                    for (int i = 0; i < 100; i++) {
+                        int rule = (batch + i) % 50;
+                        Map<String, Value> event = Map.of(
+                                "name", Value.of("program" + rule % 5), "line", Value.of("x option" + rule + " y"));
+                        List<Integer> found = Matching.of(matcher, event::get);
+                        // "option1" is in "option17" too, but for every fifth number only the name is the same.
+                        if (!found.contains(rule) || found.stream().anyMatch(other -> other % 5 != rule % 5)) {
+                            others.add(found);
+                        }
+                    }
+                    shared.giveBack(matcher);
+                    return others;
+                })
+                .flatMap(List::stream)
+                .toList();
+        assertThat(wrong).isEmpty();
+        assertThat(shared.current()).isNotSameAs(first);
+        assertThat(shared.statistics().events()).isEqualTo(40_000);
+    }
+
+    @Test
     void ruleBeyondThoseFoundIsRefused() {
         Matcher matcher = matcher(matches("a", "b"));
         assertThat(Matching.of(matcher, name -> null)).isEmpty();
