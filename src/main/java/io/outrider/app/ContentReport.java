@@ -4,7 +4,6 @@ import io.outrider.content.Content;
 import io.outrider.content.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What there is to say of the content, in lines for people. */
 record ContentReport(Content content) {
@@ -31,11 +30,7 @@ record ContentReport(Content content) {
 
     /** All problems, each with its file, line and column. */
     List<String> problems() {
-        return Stream.concat(
-                        content.entries().stream().flatMap(entry -> entry.problems().stream()),
-                        content.problems().stream())
-                .map(ContentReport::line)
-                .toList();
+        return content.allProblems().stream().map(ContentReport::line).toList();
     }
 
     static String line(Problem problem) {

@@ -8,6 +8,7 @@ import io.outrider.cim.InvalidDataFileException;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
 import io.outrider.content.DetectionSettings.Selection;
+import io.outrider.content.LiveContent;
 import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
@@ -79,9 +80,18 @@ final class Engine {
 
     @Produces
     @Singleton
-    Content content(DataModels models, OutriderConfig config) {
-        return new ContentLoader(models, Home.macros())
-                .load(Home.resolve(config.detections().directories()));
+    LiveContent liveContent(DataModels models, OutriderConfig config, Clock clock) {
+        return new LiveContent(
+                new ContentLoader(models, Home.macros()),
+                Home.resolve(config.detections().directories()),
+                clock);
+    }
+
+    /** As it is at the start. */
+    @Produces
+    @Singleton
+    Content content(LiveContent content) {
+        return content.current();
     }
 
     @Produces

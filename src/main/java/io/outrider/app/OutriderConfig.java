@@ -34,6 +34,10 @@ interface OutriderConfig {
     Map<String, Map<String, String>> sink();
 
     interface Detections {
+        /** 0 for never. */
+        @WithConverter(DurationText.class)
+        Duration reloadInterval();
+
         List<@WithConverter(NameText.class) String> directories();
 
         /** Selectors of the detections that run; all if there is none. */

@@ -18,6 +18,7 @@ final class Service implements QuarkusApplication {
     private final Directories directories;
     private final PropertyNames propertyNames;
     private final DetectionProperties detectionProperties;
+    private final ContentReload reload;
 
     /** @param settings is not used: it is made, and so checked, before Camel starts */
     Service(
@@ -27,6 +28,7 @@ final class Service implements QuarkusApplication {
             Directories directories,
             PropertyNames propertyNames,
             DetectionProperties detectionProperties,
+            ContentReload reload,
             GroupingSettings settings) {
         this.camel = camel;
         this.content = content;
@@ -34,6 +36,7 @@ final class Service implements QuarkusApplication {
         this.directories = directories;
         this.propertyNames = propertyNames;
         this.detectionProperties = detectionProperties;
+        this.reload = reload;
     }
 
     @Override
@@ -46,6 +49,11 @@ final class Service implements QuarkusApplication {
         report.problems().forEach(LOG::warn);
         LOG.info(report.summary(selection.leftOut()));
         camel.start(new String[0]);
-        return camel.waitForExit();
+        reload.start();
+        try {
+            return camel.waitForExit();
+        } finally {
+            reload.stop();
+        }
     }
 }

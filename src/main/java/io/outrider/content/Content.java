@@ -4,6 +4,7 @@ import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ public record Content(List<Entry> entries, List<Problem> problems) {
     /** The rules that run, in the order of their files' paths. */
     public List<Rule> rules() {
         return entries.stream().flatMap(entry -> entry.rule().stream()).toList();
+    }
+
+    /** Those of the detection files, then the others. */
+    public List<Problem> allProblems() {
+        return Stream.concat(entries.stream().flatMap(entry -> entry.problems().stream()), problems.stream())
+                .toList();
     }
 
     /**
@@ -52,6 +59,23 @@ public record Content(List<Entry> entries, List<Problem> problems) {
 
         public Optional<Rule> rule() {
             return Optional.ofNullable(compiled);
+        }
+
+        boolean runs() {
+            return compiled != null;
+        }
+
+        /** This version of the file, which ran, in place of a newer one that does not; what is wrong with that is said. */
+        Entry keptFor(Entry broken) {
+            return new Entry(
+                    file,
+                    id,
+                    name,
+                    about,
+                    compiled,
+                    broken.problems().stream()
+                            .map(Problem::thatKeepsTheVersionBefore)
+                            .toList());
         }
     }
 }

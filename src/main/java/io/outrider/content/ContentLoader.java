@@ -22,6 +22,7 @@ import java.util.Set;
 public final class ContentLoader {
 
     private static final String MACROS = "macros";
+    private static final String LOOKUPS = "lookups";
 
     private final DataModels models;
     private final List<Path> sharedMacros;
@@ -34,8 +35,13 @@ public final class ContentLoader {
 
     /** Nothing is thrown: what cannot be read or run is among the problems. A file found twice is loaded once. */
     public Content load(List<Path> directories) {
+        return load(directories, new LoadedFiles());
+    }
+
+    /** @param before what earlier loads of these directories left; what is unchanged is not compiled again */
+    Content load(List<Path> directories, LoadedFiles before) {
         List<Problem> problems = new ArrayList<>();
-        MacroLoader macroLoader = new MacroLoader(problems);
+        MacroLoader macroLoader = new MacroLoader(before, problems);
         List<ContentTree> trees = new ArrayList<>();
         List<Macros> own = new ArrayList<>();
         for (Path directory : directories) {
@@ -43,7 +49,7 @@ public final class ContentLoader {
             problems.addAll(tree.problems());
             trees.add(tree);
             Macros macros = macroLoader.load(tree.macros(), List.of(directory.resolve(MACROS)));
-            for (Path beside : macrosBeside(directory)) {
+            for (Path beside : beside(directory, MACROS)) {
                 List<Path> files = Files.isDirectory(beside) ? macroFiles(beside, problems) : List.of();
                 macros = macros.orElse(macroLoader.load(files, List.of(beside)));
             }
@@ -54,13 +60,19 @@ public final class ContentLoader {
             // Its folder is not the author's to put macros into.
             others.add(macroLoader.load(macroFiles(shared, problems), List.of()));
         }
+        before.keepOnlyMacros(macroLoader.paths());
+        DetectionLoader detectionLoader = new DetectionLoader(models, before);
+        load(trees, own, others, macroLoader.loaded(), detectionLoader);
         return new Content(
-                entries(trees, own, others), problems.stream().distinct().toList());
+                detectionLoader.entries(), problems.stream().distinct().toList());
     }
 
-    private List<Content.Entry> entries(List<ContentTree> trees, List<Macros> own, List<Macros> others) {
-        DetectionLoader detectionLoader = new DetectionLoader(models);
-        List<Content.Entry> entries = new ArrayList<>();
+    private static void load(
+            List<ContentTree> trees,
+            List<Macros> own,
+            List<Macros> others,
+            Object surroundings,
+            DetectionLoader detectionLoader) {
         Set<Path> read = new HashSet<>();
         for (int i = 0; i < trees.size(); i++) {
             Macros macros = own.get(i);
@@ -69,25 +81,38 @@ public final class ContentLoader {
             }
             for (Path file : trees.get(i).detections()) {
                 if (read.add(real(file))) {
-                    entries.add(detectionLoader.load(file, macros));
+                    detectionLoader.load(file, macros, surroundings);
                 }
             }
         }
-        return entries;
+    }
+
+    /** All folders whose files decide what is loaded, whether they are there or not. */
+    Set<Path> folders(List<Path> directories) {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path directory : directories) {
+            folders.add(directory);
+            // A link to a folder is not followed on the way down.
+            folders.add(directory.resolve(MACROS));
+            folders.addAll(beside(directory, MACROS));
+            folders.addAll(beside(directory, LOOKUPS));
+        }
+        folders.addAll(sharedMacros);
+        return folders;
     }
 
     /** The folders beside the directory, and if it is a link also beside its target. */
-    private static Set<Path> macrosBeside(Path directory) {
+    private static Set<Path> beside(Path directory, String name) {
         Path absolute = directory.toAbsolutePath().normalize();
         Set<Path> folders = new LinkedHashSet<>();
-        if (!absolute.endsWith(MACROS)) {
+        if (!absolute.endsWith(name)) {
             folders.add(
                     directory.endsWith("..") || directory.endsWith(".")
-                            ? absolute.resolveSibling(MACROS)
-                            : directory.resolveSibling(MACROS));
+                            ? absolute.resolveSibling(name)
+                            : directory.resolveSibling(name));
         }
         if (Files.isSymbolicLink(directory)) {
-            folders.add(real(directory).resolveSibling(MACROS));
+            folders.add(real(directory).resolveSibling(name));
         }
         return folders;
     }

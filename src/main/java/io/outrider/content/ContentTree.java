@@ -41,7 +41,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
             "stories",
             "tests");
     // Published content lies 2 deep.
-    private static final int DEEPEST = 16;
+    static final int DEEPEST = 16;
 
     ContentTree {
         detections = List.copyOf(detections);

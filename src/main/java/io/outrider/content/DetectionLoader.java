@@ -1,85 +1,110 @@
 package io.outrider.content;
 
 import io.outrider.cim.DataModels;
-import io.outrider.rule.Detection;
-import io.outrider.rule.Rule;
-import io.outrider.spl.Compilation;
 import io.outrider.spl.Macros;
-import io.outrider.spl.SplCompiler;
-import io.outrider.spl.SplProblem;
+import io.outrider.spl.Position;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Loads detection files one after the other. Of two with one id or one name the second is refused. */
+/**
+ * Loads detection files one after the other. Of two with one id or one name the second is refused. A file that ran when it
+ * was loaded before, and does not now, goes on in that version.
+ */
 final class DetectionLoader {
 
-    private static final String SEARCH = "search";
-
-    private final DataModels models;
+    private final DetectionCompiler compiler;
+    private final LoadedFiles before;
     private final Map<String, String> idIn = new HashMap<>();
     private final Map<String, String> nameIn = new HashMap<>();
+    private final List<Path> paths = new ArrayList<>();
+    private final List<Content.Entry> entries = new ArrayList<>();
 
-    DetectionLoader(DataModels models) {
-        this.models = models;
+    DetectionLoader(DataModels models, LoadedFiles before) {
+        this.compiler = new DetectionCompiler(models);
+        this.before = before;
     }
 
-    Content.Entry load(Path path, Macros macros) {
+    /** @param surroundings equal as long as the macros and all else that a search refers to are */
+    void load(Path path, Macros macros, Object surroundings) {
         FileProblems problems = new FileProblems(path.toString());
-        Optional<YamlMapping> mapping =
-                ContentFile.read(path, problems).flatMap(text -> YamlParser.parse(text, problems));
-        if (mapping.isEmpty()) {
-            return new Content.Entry(problems.file(), null, null, null, null, problems.all());
+        paths.add(path);
+        Optional<String> text = ContentFile.read(path, problems);
+        entries.add(
+                text.isPresent()
+                        ? entry(compiled(path, text.get(), macros, surroundings), problems)
+                        : new Content.Entry(problems.file(), null, null, null, null, problems.all()));
+    }
+
+    private CompiledFile compiled(Path path, String text, Macros macros, Object surroundings) {
+        CompiledFile known = before.detection(path);
+        if (known != null && known.isOf(text, surroundings, FilterMacro.addTo(macros, path, known.name()))) {
+            return known;
         }
-        YamlMapping file = mapping.get();
-        if (!file.has(SEARCH)) {
-            problems.error(
-                    SEARCH, "expected a detection, but found no key search; other content belongs into another folder");
-            return new Content.Entry(problems.file(), null, null, null, null, problems.all());
-        }
-        Optional<Detection> about = DetectionReader.read(file, problems);
-        String id = file.scalar("id").map(scalar -> scalar.getValue()).orElse(null);
-        String name = file.scalar("name").map(scalar -> scalar.getValue()).orElse(null);
-        refuseSecond(file, "id", id, idIn, problems);
-        refuseSecond(file, "name", name, nameIn, problems);
-        Optional<Compilation.Compiled> compiled = compile(file, FilterMacro.addTo(macros, path, name), problems);
-        Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
-                ? null
-                : new Rule(about.get(), compiled.get().search(), compiled.get().window());
-        return new Content.Entry(problems.file(), id, name, about.orElse(null), rule, problems.all());
+        CompiledFile compiled = compiler.compile(path, text, macros, surroundings);
+        before.put(path, compiled);
+        return compiled;
+    }
+
+    private Content.Entry entry(CompiledFile file, FileProblems problems) {
+        problems.addAll(file.problems());
+        refuseSecond("id", file.id(), file.idAt(), idIn, problems);
+        refuseSecond("name", file.name(), file.nameAt(), nameIn, problems);
+        return new Content.Entry(
+                problems.file(),
+                file.id(),
+                file.name(),
+                file.about(),
+                problems.hasErrors() ? null : file.rule(),
+                problems.all());
     }
 
     private static void refuseSecond(
-            YamlMapping file, String key, @Nullable String value, Map<String, String> seen, FileProblems problems) {
+            String key,
+            @Nullable String value,
+            @Nullable Position at,
+            Map<String, String> seen,
+            FileProblems problems) {
         String first = value == null ? null : seen.putIfAbsent(value, problems.file());
-        if (first != null) {
+        if (first != null && at != null) {
             problems.error(
-                    file.position(key),
+                    at,
                     key,
                     "expected one detection with the " + key + " " + value + ", but found a second; the first is in "
                             + first);
         }
     }
 
-    private Optional<Compilation.Compiled> compile(YamlMapping file, Macros macros, FileProblems problems) {
-        String search = file.requiredText(SEARCH);
-        if (search == null) {
-            return Optional.empty();
-        }
-        ScalarPositions places =
-                ScalarPositions.of(file.source(), file.scalar(SEARCH).orElseThrow());
-        Compilation compilation = new SplCompiler(macros, models).compile(search);
-        for (SplProblem warning : compilation.warnings()) {
-            problems.warning(places.at(warning.position().offset()), warning.construct(), warning.message());
-        }
-        if (compilation instanceof Compilation.Refused refused) {
-            for (SplProblem problem : refused.problems()) {
-                problems.error(places.at(problem.position().offset()), problem.construct(), problem.message());
+    /** The detections, in the order in which they were loaded. */
+    List<Content.Entry> entries() {
+        Set<String> running = new HashSet<>();
+        entries.stream().filter(Content.Entry::runs).forEach(entry -> {
+            running.add(entry.id());
+            running.add(entry.name());
+        });
+        List<Content.Entry> all = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Content.Entry entry = entries.get(i);
+            if (entry.runs()) {
+                before.putGood(paths.get(i), entry);
+            } else {
+                Optional<Content.Entry> good = before.good(paths.get(i));
+                // Another file may have taken over the detection.
+                if (good.isPresent()
+                        && running.add(good.get().id())
+                        && running.add(good.get().name())) {
+                    entry = good.get().keptFor(entry);
+                }
             }
-            return Optional.empty();
+            all.add(entry);
         }
-        return Optional.of((Compilation.Compiled) compilation);
+        before.keepOnlyDetections(paths);
+        return all;
     }
 }

@@ -39,6 +39,10 @@ final class FileProblems {
         problems.add(new Problem(Problem.Severity.WARNING, file, at.line(), at.column(), construct, message));
     }
 
+    void addAll(List<Problem> others) {
+        problems.addAll(others);
+    }
+
     boolean hasErrors() {
         return problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR);
     }

@@ -17,6 +17,19 @@ public record Problem(Severity severity, String file, int line, int column, Stri
         }
     }
 
+    /** The same of a file whose version before it stays in use. */
+    Problem thatKeepsTheVersionBefore() {
+        return severity == Severity.WARNING
+                ? this
+                : new Problem(
+                        Severity.WARNING,
+                        file,
+                        line,
+                        column,
+                        construct,
+                        message + " (the version of the file before this one stays in use)");
+    }
+
     /** Whether the detection can run all the same. */
     public enum Severity {
         /** The detection is refused. */

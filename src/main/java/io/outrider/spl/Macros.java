@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The macros that a search may call, by name and number of arguments. */
 public final class Macros {
 
     private final Map<String, Macro> bySignature = new LinkedHashMap<>();
     private final Set<String> folders = new LinkedHashSet<>();
+    private final @Nullable Map<String, Optional<Macro>> calls;
 
     /** @throws IllegalArgumentException if two macros have one signature */
     public Macros(Collection<Macro> macros) {
@@ -31,13 +33,16 @@ public final class Macros {
                 throw new IllegalArgumentException("two macros are named " + macro.signature());
             }
         }
+        calls = null;
     }
 
-    private Macros() {}
+    private Macros(@Nullable Map<String, Optional<Macro>> calls) {
+        this.calls = calls;
+    }
 
     /** These macros and, for signatures that they do not define, those of {@code others}. */
     public Macros orElse(Macros others) {
-        Macros all = new Macros();
+        Macros all = new Macros((Map<String, Optional<Macro>>) null);
         all.bySignature.putAll(others.bySignature);
         all.bySignature.putAll(bySignature);
         all.folders.addAll(folders);
@@ -49,8 +54,28 @@ public final class Macros {
         return bySignature.values().stream().anyMatch(macro -> macro.name().equals(name));
     }
 
+    /** The same macros, which add to the map what each call finds, by its signature: for those who ask {@link #find} again. */
+    public Macros recording(Map<String, Optional<Macro>> into) {
+        Macros recording = new Macros(into);
+        recording.bySignature.putAll(bySignature);
+        recording.folders.addAll(folders);
+        return recording;
+    }
+
+    /** Whether each of the calls finds what it found when it was recorded. */
+    public boolean find(Map<String, Optional<Macro>> recorded) {
+        return recorded.entrySet().stream()
+                .allMatch(call ->
+                        Optional.ofNullable(bySignature.get(call.getKey())).equals(call.getValue()));
+    }
+
     Optional<Macro> find(String name, int arguments) {
-        return Optional.ofNullable(bySignature.get(arguments == 0 ? name : name + "(" + arguments + ")"));
+        String signature = arguments == 0 ? name : name + "(" + arguments + ")";
+        Optional<Macro> macro = Optional.ofNullable(bySignature.get(signature));
+        if (calls != null) {
+            calls.put(signature, macro);
+        }
+        return macro;
     }
 
     /** What a message says of a call that {@link #find} has no macro for. */

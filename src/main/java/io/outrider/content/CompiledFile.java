@@ -1,0 +1,56 @@
+package io.outrider.content;
+
+import io.outrider.rule.Detection;
+import io.outrider.rule.Rule;
+import io.outrider.spl.Macro;
+import io.outrider.spl.Macros;
+import io.outrider.spl.Position;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detection file by itself, without regard to the others.
+ *
+ * @param text of the file
+ * @param surroundings what the search could refer to
+ * @param calls the macros that it called, each with what was found
+ * @param id {@code null} if the file does not give one
+ * @param idAt where it stands; {@code null} with the id
+ * @param name {@code null} if the file does not give one
+ * @param nameAt where it stands; {@code null} with the name
+ * @param about {@code null} if the metadata cannot be read
+ * @param rule {@code null} if there are errors
+ */
+record CompiledFile(
+        String text,
+        Object surroundings,
+        Map<String, Optional<Macro>> calls,
+        @Nullable String id,
+        @Nullable Position idAt,
+        @Nullable String name,
+        @Nullable Position nameAt,
+        @Nullable Detection about,
+        @Nullable Rule rule,
+        List<Problem> problems) {
+
+    CompiledFile {
+        calls = Map.copyOf(calls);
+        problems = List.copyOf(problems);
+    }
+
+    /** A file that holds no detection. */
+    static CompiledFile none(String text, Object surroundings, List<Problem> problems) {
+        return new CompiledFile(text, surroundings, Map.of(), null, null, null, null, null, null, problems);
+    }
+
+    /** Whether compiling the text would give the same now. */
+    boolean isOf(String now, Object surroundingsNow, Macros macros) {
+        if (!text.equals(now)) {
+            return false;
+        }
+        // What is said of a mistake may name any macro; what runs hangs on those that it calls.
+        return surroundings.equals(surroundingsNow) || rule != null && macros.find(calls);
+    }
+}

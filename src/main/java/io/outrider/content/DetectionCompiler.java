@@ -1,0 +1,92 @@
+package io.outrider.content;
+
+import io.outrider.cim.DataModels;
+import io.outrider.rule.Detection;
+import io.outrider.rule.Rule;
+import io.outrider.spl.Compilation;
+import io.outrider.spl.Macro;
+import io.outrider.spl.Macros;
+import io.outrider.spl.Position;
+import io.outrider.spl.SplCompiler;
+import io.outrider.spl.SplProblem;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads a detection file and compiles its search. */
+final class DetectionCompiler {
+
+    private static final String SEARCH = "search";
+
+    private final DataModels models;
+
+    DetectionCompiler(DataModels models) {
+        this.models = models;
+    }
+
+    /** @param surroundings equal as long as the macros and all else that a search refers to are */
+    CompiledFile compile(Path path, String text, Macros macros, Object surroundings) {
+        FileProblems problems = new FileProblems(path.toString());
+        Optional<YamlMapping> mapping = YamlParser.parse(text, problems);
+        if (mapping.isEmpty()) {
+            return CompiledFile.none(text, surroundings, problems.all());
+        }
+        YamlMapping file = mapping.get();
+        if (!file.has(SEARCH)) {
+            problems.error(
+                    SEARCH, "expected a detection, but found no key search; other content belongs into another folder");
+            return CompiledFile.none(text, surroundings, problems.all());
+        }
+        Optional<Detection> about = DetectionReader.read(file, problems);
+        String id = text(file, "id");
+        String name = text(file, "name");
+        Map<String, Optional<Macro>> calls = new HashMap<>();
+        Optional<Compilation.Compiled> compiled =
+                compile(file, FilterMacro.addTo(macros, path, name).recording(calls), problems);
+        Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
+                ? null
+                : new Rule(about.get(), compiled.get().search(), compiled.get().window());
+        return new CompiledFile(
+                text,
+                surroundings,
+                calls,
+                id,
+                position(file, "id", id),
+                name,
+                position(file, "name", name),
+                about.orElse(null),
+                rule,
+                problems.all());
+    }
+
+    private static @Nullable String text(YamlMapping file, String key) {
+        return file.scalar(key).map(ScalarNode::getValue).orElse(null);
+    }
+
+    private static @Nullable Position position(YamlMapping file, String key, @Nullable String value) {
+        return value == null ? null : file.position(key);
+    }
+
+    private Optional<Compilation.Compiled> compile(YamlMapping file, Macros macros, FileProblems problems) {
+        String search = file.requiredText(SEARCH);
+        if (search == null) {
+            return Optional.empty();
+        }
+        ScalarPositions places =
+                ScalarPositions.of(file.source(), file.scalar(SEARCH).orElseThrow());
+        Compilation compilation = new SplCompiler(macros, models).compile(search);
+        for (SplProblem warning : compilation.warnings()) {
+            problems.warning(places.at(warning.position().offset()), warning.construct(), warning.message());
+        }
+        if (compilation instanceof Compilation.Refused refused) {
+            for (SplProblem problem : refused.problems()) {
+                problems.error(places.at(problem.position().offset()), problem.construct(), problem.message());
+            }
+            return Optional.empty();
+        }
+        return Optional.of((Compilation.Compiled) compilation);
+    }
+}
