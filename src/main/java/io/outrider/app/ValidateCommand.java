@@ -7,7 +7,6 @@ import io.outrider.content.ContentLoader;
 import io.outrider.content.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,7 +47,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Content content = new ContentLoader(DataModels.standard(), Home.macros()).load(existing());
+        Content content = new ContentLoader(DataModels.standard(), Home.macros())
+                .load(DetectionDirectories.existing(directories, spec.commandLine()));
         ContentReport report = new ContentReport(content);
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.json) {
@@ -60,24 +58,6 @@ final class ValidateCommand implements Callable<Integer> {
         }
         out.flush();
         return report.refused() == 0 ? ExitCode.OK : ExitCode.REFUSED;
-    }
-
-    private List<Path> existing() {
-        List<Path> wanted = directories.isEmpty() ? configured() : directories;
-        for (Path directory : wanted) {
-            if (!Files.isDirectory(directory)) {
-                throw new ParameterException(
-                        spec.commandLine(), directory + ": expected a directory of detections, but found none");
-            }
-        }
-        return wanted;
-    }
-
-    private static List<Path> configured() {
-        return Home.resolve(
-                ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class).stream()
-                        .map(String::strip)
-                        .toList());
     }
 
     private static void print(Content content, ContentReport report, PrintWriter out) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code null} if the file does not give one
  * @param nameAt where it stands; {@code null} with the name
  * @param about {@code null} if the metadata cannot be read
+ * @param sources what the search reads by its text; none if there is no search
  * @param rule {@code null} if there are errors
  */
 record CompiledFile(
@@ -32,17 +33,19 @@ record CompiledFile(
         @Nullable String name,
         @Nullable Position nameAt,
         @Nullable Detection about,
+        List<String> sources,
         @Nullable Rule rule,
         List<Problem> problems) {
 
     CompiledFile {
+        sources = List.copyOf(sources);
         calls = Map.copyOf(calls);
         problems = List.copyOf(problems);
     }
 
     /** A file that holds no detection. */
     static CompiledFile none(String text, Object surroundings, List<Problem> problems) {
-        return new CompiledFile(text, surroundings, Map.of(), null, null, null, null, null, null, problems);
+        return new CompiledFile(text, surroundings, Map.of(), null, null, null, null, null, List.of(), null, problems);
     }
 
     /** Whether compiling the text would give the same now. */

@@ -2,6 +2,7 @@ package io.outrider.content;
 
 import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
+import io.outrider.spl.SearchSources;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public record Content(List<Entry> entries, List<Problem> problems) {
      * @param id {@code null} if the file does not give one
      * @param name {@code null} if the file does not give one
      * @param about {@code null} if the metadata cannot be read; of a refused detection, for those who count them
+     * @param sources what its search reads by its text, see {@link SearchSources}; none if there is no search
      * @param compiled {@code null} if the detection is refused
      * @param problems at least one {@link Problem.Severity#ERROR} if it is refused, none if it runs
      */
@@ -45,10 +47,12 @@ public record Content(List<Entry> entries, List<Problem> problems) {
             @Nullable String id,
             @Nullable String name,
             @Nullable Detection about,
+            List<String> sources,
             @Nullable Rule compiled,
             List<Problem> problems) {
 
         public Entry {
+            sources = List.copyOf(sources);
             problems = List.copyOf(problems);
             boolean error = problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
             if (error == (compiled != null)) {
@@ -72,6 +76,7 @@ public record Content(List<Entry> entries, List<Problem> problems) {
                     id,
                     name,
                     about,
+                    sources,
                     compiled,
                     broken.problems().stream()
                             .map(Problem::thatKeepsTheVersionBefore)

@@ -7,10 +7,12 @@ import io.outrider.spl.Compilation;
 import io.outrider.spl.Macro;
 import io.outrider.spl.Macros;
 import io.outrider.spl.Position;
+import io.outrider.spl.SearchSources;
 import io.outrider.spl.SplCompiler;
 import io.outrider.spl.SplProblem;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,9 @@ final class DetectionCompiler {
                 name,
                 position(file, "name", name),
                 about.orElse(null),
+                file.scalar(SEARCH)
+                        .map(scalar -> SearchSources.of(scalar.getValue()))
+                        .orElse(List.of()),
                 rule,
                 problems.all());
     }

@@ -39,7 +39,7 @@ final class DetectionLoader {
         entries.add(
                 text.isPresent()
                         ? entry(compiled(path, text.get(), macros, surroundings), problems)
-                        : new Content.Entry(problems.file(), null, null, null, null, problems.all()));
+                        : new Content.Entry(problems.file(), null, null, null, List.of(), null, problems.all()));
     }
 
     private CompiledFile compiled(Path path, String text, Macros macros, Object surroundings) {
@@ -61,6 +61,7 @@ final class DetectionLoader {
                 file.id(),
                 file.name(),
                 file.about(),
+                file.sources(),
                 problems.hasErrors() ? null : file.rule(),
                 problems.all());
     }

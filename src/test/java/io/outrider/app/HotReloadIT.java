@@ -37,7 +37,7 @@ class HotReloadIT {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        put("first", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | `first_filter`");
+        put("first", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as * | `first_filter`");
     }
 
     private void put(String name, String search) throws IOException {
@@ -104,7 +104,7 @@ class HotReloadIT {
             drop(at("one.example.com"));
             within(PATIENCE, () -> assertThat(alerts(outrider)).containsExactly("Create first"));
 
-            put("second", "| tstats count from datamodel=Endpoint.Processes by Processes.dest");
+            put("second", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
             changed(service, 1);
             drop(at("two.example.com"));
             within(
@@ -113,7 +113,7 @@ class HotReloadIT {
 
             put(
                     "second",
-                    "| tstats count from datamodel=Endpoint.Processes where Processes.dest=no* by Processes.dest");
+                    "| tstats count from datamodel=Endpoint.Processes where Processes.dest=no* by Processes.dest | rename Processes.* as *");
             changed(service, 2);
             drop(at("three.example.com"));
             within(PATIENCE, () -> assertThat(alerts(outrider)).hasSize(4));
@@ -176,7 +176,7 @@ class HotReloadIT {
                 put(
                         "other",
                         "| tstats count from datamodel=Endpoint.Processes where Processes.dest=" + i
-                                + " by Processes.dest");
+                                + " by Processes.dest | rename Processes.* as *");
                 drop(at("host-" + i + ".example.com"));
                 // One after the other, so that swaps fall between as many of them as can be.
                 within(
@@ -198,7 +198,7 @@ class HotReloadIT {
 
     @Test
     void detectionsAreChosenAndGradedByProperties() throws IOException {
-        put("second", "| tstats count from datamodel=Endpoint.Processes by Processes.dest");
+        put("second", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
         Files.writeString(directory.resolve("events.log"), at("one.example.com") + "\n");
         Outrider outrider = new Outrider(directory)
                 .with("outrider.detections.exclude", "name:sec*")
