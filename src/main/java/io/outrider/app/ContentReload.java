@@ -44,7 +44,7 @@ final class ContentReload {
     private final Duration interval;
     private final Set<String> told = new HashSet<>();
     private @Nullable ScheduledExecutorService looking;
-    private @Nullable Selection waiting;
+    private @Nullable Waiting waiting;
     private boolean away;
 
     ContentReload(
@@ -96,7 +96,7 @@ final class ContentReload {
             } else if (look instanceof Look.Unsettled) {
                 wait = SETTLING;
             } else if (waiting != null) {
-                swap(waiting, live.current());
+                swap(waiting);
             }
             tellAway(look instanceof Look.Away gone ? gone.directories() : List.of());
         } catch (RuntimeException | StackOverflowError e) {
@@ -125,21 +125,24 @@ final class ContentReload {
     private void take(Content content) {
         Selection selection = properties.settings().apply(content);
         selection.problems().stream().filter(told::add).forEach(LOG::warn);
-        swap(selection, content);
+        RulePack rules = RulePack.compile(selection.rules(), models, settings);
+        swap(new Waiting(rules, new ContentReport(content).summary(selection.leftOut())));
     }
 
-    private void swap(Selection selection, Content content) {
+    private void swap(Waiting next) {
         // Until it is done: a batch that fails is tried again at the next look.
-        waiting = selection;
-        RulePack rules = RulePack.compile(selection.rules(), models, settings);
+        waiting = next;
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            template.sendBody("direct:group", Detections.swapping(rules));
+            template.sendBody("direct:group", Detections.swapping(next.rules()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         waiting = null;
-        LOG.info("Detections changed: " + new ContentReport(content).summary(selection.leftOut()));
+        LOG.info("Detections changed: " + next.summary());
     }
+
+    /** Rules that are to take over. */
+    private record Waiting(RulePack rules, String summary) {}
 
     void stop() {
         if (looking != null) {

@@ -52,7 +52,10 @@ record Coverage(
                 byMostOften(count(entries, Entry::sources)),
                 byMostOften(count(entries, entry -> of(entry, Detection::dataSources))),
                 byMostOften(count(
-                        entries, entry -> of(entry, about -> Stream.ofNullable(about.status()).toList()))),
+                        entries,
+                        entry -> of(
+                                entry,
+                                about -> Stream.ofNullable(about.status()).toList()))),
                 techniques(entries, catalog),
                 tactics(entries, catalog),
                 constructs(entries));
@@ -84,10 +87,11 @@ record Coverage(
     private static List<TechniqueRow> techniques(List<Entry> entries, AttackCatalog catalog) {
         List<TechniqueRow> rows = new ArrayList<>();
         List<TechniqueRow> unknown = new ArrayList<>();
-        count(entries, entry -> of(entry, Detection::attackIds)).forEach((id, count) -> catalog.technique(id)
-                .ifPresentOrElse(
-                        known -> rows.add(new TechniqueRow(id, known.name(), known.tactics(), count)),
-                        () -> unknown.add(new TechniqueRow(id, "", List.of(), count))));
+        count(entries, entry -> of(entry, Detection::attackIds))
+                .forEach((id, count) -> catalog.technique(id)
+                        .ifPresentOrElse(
+                                known -> rows.add(new TechniqueRow(id, known.name(), known.tactics(), count)),
+                                () -> unknown.add(new TechniqueRow(id, "", List.of(), count))));
         rows.addAll(unknown);
         return rows;
     }

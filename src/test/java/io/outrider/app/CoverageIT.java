@@ -16,7 +16,8 @@ class CoverageIT {
     @Test
     void shippedDetectionsAreCounted() {
         Outrider.Result text = new Outrider(directory).call("coverage");
-        JsonNode json = new Outrider(directory).call("coverage", "--format", "json").json();
+        JsonNode json =
+                new Outrider(directory).call("coverage", "--format", "json").json();
 
         assertThat(text.exitCode()).as(text.err()).isZero();
         assertThat(text.out()).contains("Endpoint.Processes").contains("T1021.006 Windows Remote Management");

@@ -37,7 +37,9 @@ class HotReloadIT {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        put("first", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as * | `first_filter`");
+        put(
+                "first",
+                "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as * | `first_filter`");
     }
 
     private void put(String name, String search) throws IOException {
@@ -104,7 +106,9 @@ class HotReloadIT {
             drop(at("one.example.com"));
             within(PATIENCE, () -> assertThat(alerts(outrider)).containsExactly("Create first"));
 
-            put("second", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
+            put(
+                    "second",
+                    "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
             changed(service, 1);
             drop(at("two.example.com"));
             within(
