@@ -40,7 +40,19 @@ final class AggregateParser {
     }
 
     private @Nullable Name as() {
-        return tokens.takeIfWord("as") ? tokens.expectName("a column's name behind AS") : null;
+        if (!tokens.takeIfWord("as")) {
+            return null;
+        }
+        Token start = tokens.peek();
+        Name name = tokens.expectName("a column's name behind AS");
+        if (!tokens.peek().is(TokenType.OPEN) || tokens.peek().start() != start.end()) {
+            return name;
+        }
+        // Example: values(x) AS flags(inherited); the parentheses belong to the name
+        tokens.take();
+        Name inside = tokens.expectName("a word in the name " + name.text() + "(...)");
+        tokens.expect(TokenType.CLOSE, "to end the name " + name.text() + "(...)");
+        return new Name(name.position(), name.text() + "(" + inside.text() + ")");
     }
 
     /** The fields behind {@code by}, which is the next token. */

@@ -61,12 +61,24 @@ final class CommandParser {
 
     private Search search() {
         TokenStream tokens = searchTokens();
+        skipSearchOfMacro(tokens);
         if (tokens.peek().is(TokenType.END)) {
             return new Search(position, null);
         }
         SearchExpression expression = new SearchExpressionParser(tokens, Set.of()).parse();
         tokens.expectEnd("a condition or the end of search");
         return new Search(position, expression);
+    }
+
+    /** Example: <code>search `some_filter`</code>, where the macro itself says {@code search *}. */
+    private void skipSearchOfMacro(TokenStream tokens) {
+        Token first = tokens.peek();
+        boolean ofMacro = first.isWordInAnyCase("search")
+                && !tokens.peekSecond().is(TokenType.OPERATOR)
+                && !tokens.position(first).macros().equals(position.macros());
+        if (ofMacro) {
+            tokens.warn(tokens.take(), "search", "expected the command search once, but found it again in a macro");
+        }
     }
 
     private Where where() {

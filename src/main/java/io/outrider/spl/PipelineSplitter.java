@@ -81,9 +81,12 @@ final class PipelineSplitter {
         if (word == start || text.substring(start, word).equals("NOT")) {
             return true;
         }
+        // Examples: a=1, a > 1, a.b=1, 10.0.0.1; but eval <<FIELD>>=1 is a command and its placeholder.
         int behind = skipBlanks(word);
-        return behind < end && "=!<>.:-*/".indexOf(text.charAt(behind)) >= 0 && word == behind
-                || behind < end && "=!<>".indexOf(text.charAt(behind)) >= 0;
+        boolean operator = behind < end
+                && "=!<>".indexOf(text.charAt(behind)) >= 0
+                && !text.startsWith("<<", behind);
+        return operator || word < end && ".:-*/{".indexOf(text.charAt(word)) >= 0;
     }
 
     private SplException missing(int offset) {

@@ -11,6 +11,7 @@ import io.outrider.spl.SearchExpression.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Set;
  * are ANDed. The keywords are in capitals; {@code or} is a term.
  */
 final class SearchExpressionParser {
+
+    private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT");
 
     private final TokenStream tokens;
     private final Set<String> stops;
@@ -100,7 +103,37 @@ final class SearchExpressionParser {
         if (tokens.peek().isWordInAnyCase("IN") && tokens.peekSecond().is(TokenType.OPEN)) {
             return in(next);
         }
+        boolean directive = next.isWord("TERM") || next.isWord("CASE");
+        if (directive && tokens.peek().is(TokenType.OPEN) && tokens.peek().start() == next.end()) {
+            return directive(next);
+        }
+        if (KEYWORDS.contains(next.text().toUpperCase(Locale.ROOT)) && next.is(TokenType.WORD)) {
+            tokens.warn(
+                    next,
+                    next.text(),
+                    "expected the operator " + next.text().toUpperCase(Locale.ROOT) + " in capitals, but found '"
+                            + next.text() + "'; it is sought as a word");
+        }
         return new Term(tokens.position(next), tokens.literal(next));
+    }
+
+    /** Example: {@code TERM(sudoedit)}. */
+    private SearchExpression directive(Token name) {
+        if (name.isWord("CASE")) {
+            throw new SplException(
+                    tokens.position(name),
+                    "CASE",
+                    "expected a term that is sought without regard to case, but found CASE(...); it is not run yet");
+        }
+        tokens.take();
+        Literal text = tokens.expectLiteral("a term in TERM(...)");
+        tokens.expect(TokenType.CLOSE, "behind the term of TERM");
+        tokens.warn(
+                name,
+                "TERM",
+                "expected a term without TERM(...), but found TERM(" + text.text()
+                        + "); it is sought as that term is, also where = . / - or : joins it to another");
+        return new Term(tokens.position(name), text);
     }
 
     private SearchExpression comparison(Token field) {

@@ -72,6 +72,35 @@ class HostileSearchTest {
                         "rename",
                         "convert",
                         "tstats",
+                        "| eval x=",
+                        "| stats",
+                        "count(eval(",
+                        "| rex field=",
+                        "| regex",
+                        "| lookup t",
+                        "OUTPUT",
+                        "| inputlookup t",
+                        "| bin span=1h",
+                        "| sort -",
+                        "| dedup 2",
+                        "sortby",
+                        "| head",
+                        "| replace",
+                        "with",
+                        "| fields -",
+                        "| table",
+                        "| spath",
+                        "| fillnull value=",
+                        "| transaction",
+                        "startswith=(",
+                        "endswith=\"",
+                        "| join",
+                        "| append [",
+                        "| foreach * [",
+                        "<<FIELD>>",
+                        "{x}",
+                        "| from datamodel:",
+                        "TERM(",
                         "as",
                         "from",
                         "datamodel=Endpoint.Processes",
@@ -110,6 +139,54 @@ class HostileSearchTest {
     @ValueSource(strings = {"(", "NOT ", "-", "if(", "a.", "1+", "a=1 OR ", "'a'", "x IN (", "- ", "a NOT IN (1) AND "})
     void repeatedEvalTextIsAnsweredSoon(String part) {
         assertSoon(BEFORE + "| where " + part.repeat(LONG / part.length()) + "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| eval a=b,", "| eval 'a", "| stats eval(", "| stats count(eval(a))", "| x [", "| append [", "<<", "<<A",
+                "| eval a=<<A", "| rex a=\"b\" ", "| sort -", "| replace a with b,", "| fields -a,", "| y | "
+            })
+    void repeatedCommandsAreAnsweredSoon(String part) {
+        assertSoon(BEFORE + part.repeat(LONG / part.length()));
+        assertSoon(BEFORE + part.repeat(LONG / part.length() / 2) + "]".repeat(LONG / part.length() / 2));
+    }
+
+    @Test
+    void bracketsThatAreTooDeepAreRefusedWithTheirPlace() {
+        int most = PipelineParser.DEEPEST;
+        String open = "a=1 | append [search ";
+
+        assertThat(errors(open.repeat(most) + "b=1" + "]".repeat(most))).isEmpty();
+        assertThat(errors(open.repeat(most + 1) + "b=1" + "]".repeat(most + 1)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.construct()).isEqualTo("[");
+                    assertThat(problem.position().offset())
+                            .isEqualTo(open.length() * most + open.indexOf('['));
+                });
+    }
+
+    @Test
+    void errorsInAndOutsideBracketsHideNoneOfEachOther() {
+        assertThat(errors("a= | join x [search b=( | sort | stats count] | rename y | | head z | eval {k}=v | table t]"))
+                .extracting(SplProblem::message)
+                .containsExactly(
+                        "expected a value behind 'a=', but found the end of the command",
+                        "expected a value behind 'b=', but found '('",
+                        "expected a field to sort by, but found the end of the command",
+                        "expected AS behind y, but found the end of the command",
+                        "expected a command, but found '|'",
+                        "expected a number of rows behind head, but found 'z'",
+                        "expected a fixed name for a field, but found '{k}', which names it by the value of another;"
+                                + " it cannot be run",
+                        "expected [ before ], but found none");
+    }
+
+    private static List<SplProblem> errors(String search) {
+        Problems problems = new Problems();
+        new PipelineParser(new MacroExpander(new Macros(List.of())).expand(search), problems).parse();
+        return problems.errors();
     }
 
     @Test
