@@ -83,9 +83,7 @@ final class PipelineSplitter {
         }
         // Examples: a=1, a > 1, a.b=1, 10.0.0.1; but eval <<FIELD>>=1 is a command and its placeholder.
         int behind = skipBlanks(word);
-        boolean operator = behind < end
-                && "=!<>".indexOf(text.charAt(behind)) >= 0
-                && !text.startsWith("<<", behind);
+        boolean operator = behind < end && "=!<>".indexOf(text.charAt(behind)) >= 0 && !text.startsWith("<<", behind);
         return operator || word < end && ".:-*/{".indexOf(text.charAt(word)) >= 0;
     }
 

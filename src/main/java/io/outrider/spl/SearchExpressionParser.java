@@ -11,7 +11,6 @@ import io.outrider.spl.SearchExpression.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.Set;
 
 /**

@@ -144,8 +144,20 @@ class HostileSearchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "| eval a=b,", "| eval 'a", "| stats eval(", "| stats count(eval(a))", "| x [", "| append [", "<<", "<<A",
-                "| eval a=<<A", "| rex a=\"b\" ", "| sort -", "| replace a with b,", "| fields -a,", "| y | "
+                "| eval a=b,",
+                "| eval 'a",
+                "| stats eval(",
+                "| stats count(eval(a))",
+                "| x [",
+                "| append [",
+                "<<",
+                "<<A",
+                "| eval a=<<A",
+                "| rex a=\"b\" ",
+                "| sort -",
+                "| replace a with b,",
+                "| fields -a,",
+                "| y | "
             })
     void repeatedCommandsAreAnsweredSoon(String part) {
         assertSoon(BEFORE + part.repeat(LONG / part.length()));
@@ -162,14 +174,14 @@ class HostileSearchTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.construct()).isEqualTo("[");
-                    assertThat(problem.position().offset())
-                            .isEqualTo(open.length() * most + open.indexOf('['));
+                    assertThat(problem.position().offset()).isEqualTo(open.length() * most + open.indexOf('['));
                 });
     }
 
     @Test
     void errorsInAndOutsideBracketsHideNoneOfEachOther() {
-        assertThat(errors("a= | join x [search b=( | sort | stats count] | rename y | | head z | eval {k}=v | table t]"))
+        assertThat(errors(
+                        "a= | join x [search b=( | sort | stats count] | rename y | | head z | eval {k}=v | table t]"))
                 .extracting(SplProblem::message)
                 .containsExactly(
                         "expected a value behind 'a=', but found the end of the command",

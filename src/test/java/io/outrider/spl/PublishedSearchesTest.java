@@ -91,8 +91,9 @@ class PublishedSearchesTest {
     private static List<Map<?, ?>> files(Path folder) throws IOException {
         List<Map<?, ?>> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> found =
-                    paths.filter(path -> path.toString().endsWith(".yml")).sorted().toList();
+            List<Path> found = paths.filter(path -> path.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
             for (Path path : found) {
                 Object file = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(path));
                 if (file instanceof Map<?, ?> mapping && !path.toString().contains("/" + DEPRECATED + "/")) {
