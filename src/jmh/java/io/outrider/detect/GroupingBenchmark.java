@@ -72,6 +72,7 @@ public class GroupingBenchmark {
     }
 
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+    private static final Instant END = START.plus(Duration.ofHours(1));
     private static final SourceUnit UNIT = new SourceUnit("synthetic", "synthetic");
 
     @Param
@@ -92,7 +93,7 @@ public class GroupingBenchmark {
 
     @Setup(Level.Iteration)
     public void fill() throws Exception {
-        rule = new CompiledRule(rule(), DataModels.standard().find("Endpoint.Processes").orElseThrow(), 10_000);
+        rule = new CompiledRule(rule(), DataModels.standard(), settings());
         context = new DefaultCamelContext();
         context.addRoutes(route());
         context.start();
@@ -140,12 +141,8 @@ public class GroupingBenchmark {
             String detection = correlation == Correlation.ROW ? "detection-" + number : "detection";
             WindowKey key = new WindowKey(detection, START);
             Event event = event(number);
-            deltas.computeIfAbsent(key, k -> new WindowDelta(k, rule))
-                    .row(new RowKey(List.of("host-" + number, "alice")))
-                    .add(
-                            event,
-                            field -> field.equals("_time") ? Value.of(event.epochSeconds()) : event.cim().get(field),
-                            START.plus(Duration.ofHours(1)));
+            deltas.computeIfAbsent(key, k -> new WindowDelta(k, rule, END))
+                    .add(rule.searches().get(0), event, field -> field.equals("_time") ? Value.of(event.epochSeconds()) : event.cim().get(field));
         }
         return new Detections(
                 UNIT,
@@ -153,7 +150,7 @@ public class GroupingBenchmark {
                 false,
                 false,
                 START,
-                Set.of(START),
+                Set.of(new WindowSpan(START, END)),
                 List.copyOf(deltas.values()),
                 List.of(),
                 numbers.size(),
@@ -201,9 +198,8 @@ public class GroupingBenchmark {
         return Rule.onDataset(about, "Endpoint.Processes", new Predicate.Always(), List.of(), grouping, List.of());
     }
 
-    private static RouteBuilder route() {
-        Clock clock = Clock.fixed(START, ZoneOffset.UTC);
-        GroupingSettings settings = new GroupingSettings(
+    private static GroupingSettings settings() {
+        return new GroupingSettings(
                 Duration.ofHours(1),
                 Duration.ZERO,
                 Duration.ofMinutes(10),
@@ -211,10 +207,16 @@ public class GroupingBenchmark {
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
                 10_000,
+                250_000,
                 false,
                 true);
+    }
+
+    private static RouteBuilder route() {
+        Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+        GroupingSettings settings = settings();
         Detector detector = new Detector(
-                RulePack.compile(List.of(rule()), DataModels.standard(), settings), settings, clock);
+                RulePack.compile(List.of(rule()), DataModels.standard(), settings), clock);
         WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
         AggregateController groups = new DefaultAggregateController();
         WindowRepository windows = new WindowRepository(grouping);

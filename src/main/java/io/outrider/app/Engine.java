@@ -59,6 +59,7 @@ final class Engine {
                     config.grouping().retention(),
                     config.alerts().updateInterval(),
                     config.grouping().maxValues(),
+                    config.grouping().maxRows(),
                     config.alerts().emit() == OutriderConfig.Emit.FIRST_MATCH,
                     config.grouping().bounded());
         } catch (IllegalArgumentException e) {
@@ -68,8 +69,8 @@ final class Engine {
 
     @Produces
     @Singleton
-    Detector detector(RulePack rules, GroupingSettings settings, Clock clock) {
-        return new Detector(rules, settings, clock);
+    Detector detector(RulePack rules, Clock clock) {
+        return new Detector(rules, clock);
     }
 
     @Produces

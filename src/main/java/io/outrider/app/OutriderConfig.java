@@ -70,6 +70,8 @@ interface OutriderConfig {
 
         int maxValues();
 
+        int maxRows();
+
         boolean bounded();
     }
 

@@ -52,6 +52,7 @@ public final class Bench {
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
                 10_000,
+                250_000,
                 false,
                 true);
     }

@@ -87,7 +87,7 @@ final class WholeWay implements Contestant {
     /** Detector and windows of one run, so that tables do not grow from chunk to chunk. */
     private final class Engine {
 
-        private final Detector detector = new Detector(pack, settings, clock);
+        private final Detector detector = new Detector(pack, clock);
         private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
         private long matched;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended whether the unit gives no more
  * @param finish whether all windows are to be closed now
  * @param newest the greatest event time that may move the watermark; {@code null} if there is none
- * @param windows starts of the windows that the batch's events lie in, matched or not; those of events that neither matched
+ * @param windows the windows that the batch's events lie in, matched or not; those of events that neither matched
  *     nor may move the watermark are left out
  * @param events number of events in the batch
  * @param matched number of events that matched at least one rule
@@ -29,7 +29,7 @@ public record Detections(
         boolean ended,
         boolean finish,
         @Nullable Instant newest,
-        Set<Instant> windows,
+        Set<WindowSpan> windows,
         List<WindowDelta> deltas,
         List<RuleFailure> failures,
         int events,
@@ -51,7 +51,7 @@ public record Detections(
             boolean ended,
             boolean finish,
             @Nullable Instant newest,
-            Set<Instant> windows,
+            Set<WindowSpan> windows,
             List<WindowDelta> deltas,
             List<RuleFailure> failures,
             int events,

@@ -27,12 +27,10 @@ public final class Detector {
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private volatile RulePack rules;
-    private final TumblingWindows windows;
     private final Clock clock;
 
-    public Detector(RulePack rules, GroupingSettings settings, Clock clock) {
+    public Detector(RulePack rules, Clock clock) {
         this.rules = rules;
-        this.windows = new TumblingWindows(settings.window(), settings.offset());
         this.clock = clock;
     }
 
@@ -59,8 +57,8 @@ public final class Detector {
                 batch.ended(),
                 false,
                 run.newest,
-                run.starts,
-                List.copyOf(run.deltas.values()),
+                run.spans,
+                run.deltas(),
                 run.failures,
                 batch.events().size(),
                 run.matched,
@@ -76,9 +74,9 @@ public final class Detector {
         private final Instant latestCredible;
         // Sorted, so that the order of first alerts does not hang on that of an event's set of datasets.
         private final Map<WindowKey, WindowDelta> deltas = new TreeMap<>();
-        private final Set<Instant> starts = new HashSet<>();
+        private final Set<WindowSpan> spans = new HashSet<>();
         private final List<RuleFailure> failures = new ArrayList<>();
-        private final Map<RulePack.DatasetRules, EventMatcher> matchers = new IdentityHashMap<>();
+        private final Map<RulePack.FeedRules, EventMatcher> matchers = new IdentityHashMap<>();
         private @Nullable Instant newest;
         private int matched;
         private int future;
@@ -89,12 +87,11 @@ public final class Detector {
         }
 
         void accept(Event event) {
-            Instant start = windows.start(event.time());
-            boolean any = false;
+            boolean any = rules.onEvents() != null && accept(event, rules.onEvents());
             for (String dataset : event.datasets()) {
-                RulePack.DatasetRules onDataset = rules.on(dataset);
+                RulePack.FeedRules onDataset = rules.on(dataset);
                 if (onDataset != null) {
-                    any |= accept(event, start, onDataset);
+                    any |= accept(event, onDataset);
                 }
             }
             matched += any ? 1 : 0;
@@ -106,22 +103,27 @@ public final class Detector {
             }
             // An event from the future that matched nothing holds no window open: there could be any number of those.
             if (credible || any) {
-                starts.add(start);
+                for (TumblingWindows windows : rules.windows()) {
+                    spans.add(windows.span(event.time()));
+                }
             }
         }
 
-        private boolean accept(Event event, Instant start, RulePack.DatasetRules onDataset) {
-            Fields fields = onDataset.dataset().view(event);
-            boolean any = false;
-            EventMatcher matcher =
-                    matchers.computeIfAbsent(onDataset, rules -> new EventMatcher(rules.index(), rules.plan()));
+        private boolean accept(Event event, RulePack.FeedRules rulesOnFeed) {
+            EventMatcher matcher = matchers.computeIfAbsent(
+                    rulesOnFeed, searches -> new EventMatcher(searches.index(), searches.plan()));
             int found = matcher.match(event);
+            if (found == 0) {
+                return false;
+            }
+            Fields fields = rulesOnFeed.view(event);
+            boolean any = false;
             for (int i = 0; i < found; i++) {
-                CompiledRule rule = onDataset.rules().get(matcher.rule(i));
+                CompiledSearch search = rulesOnFeed.searches().get(matcher.rule(i));
                 try {
-                    any |= accept(event, start, rule, fields, matcher.exact(i));
+                    any |= (matcher.exact(i) || search.matches(fields)) && add(event, search, fields);
                 } catch (RuntimeException | StackOverflowError e) {
-                    failures.add(RuleFailure.of(rule, origin(event), e));
+                    failures.add(RuleFailure.of(search.rule(), origin(event), e));
                 }
             }
             return any;
@@ -131,33 +133,26 @@ public final class Detector {
             matchers.values().forEach(EventMatcher::end);
         }
 
-        /** @param exact whether the rule's condition is known to hold */
-        private boolean accept(Event event, Instant start, CompiledRule rule, Fields fields, boolean exact) {
-            Instant closes = windows.end(start);
-            List<? extends Fields> rows =
-                    exact ? rule.matched(event, fields, closes) : rule.match(event, fields, closes);
-            for (Fields row : rows) {
-                add(event, start, rule, row);
-            }
-            return !rows.isEmpty();
-        }
-
-        private void add(Event event, Instant start, CompiledRule rule, Fields row) {
-            RowKeys keys = rule.keys(row);
-            for (RowKey key : keys.kept()) {
-                delta(rule, start).row(key).add(event, row, windows.end(start));
-            }
-            if (keys.cut()) {
+        private boolean add(Event event, CompiledSearch search, Fields fields) {
+            CompiledSearch.Added added = delta(search.rule(), event.time()).add(search, event, fields);
+            if (added.cut()) {
                 failures.add(RuleFailure.of(
-                        rule,
+                        search.rule(),
                         origin(event),
-                        "the event has more than " + keys.kept().size()
+                        "the event has more than " + search.rule().maxValues()
                                 + " combinations of values to group by; it is in no row of the others"));
             }
+            return added.any();
         }
 
-        private WindowDelta delta(CompiledRule rule, Instant start) {
-            return deltas.computeIfAbsent(new WindowKey(rule.id(), start), key -> new WindowDelta(key, rule));
+        private WindowDelta delta(CompiledRule rule, Instant time) {
+            WindowSpan span = rule.windows().span(time);
+            return deltas.computeIfAbsent(
+                    new WindowKey(rule.id(), span.start()), key -> new WindowDelta(key, rule, span.end()));
+        }
+
+        List<WindowDelta> deltas() {
+            return deltas.values().stream().filter(delta -> !delta.isEmpty()).toList();
         }
 
         private static String origin(Event event) {

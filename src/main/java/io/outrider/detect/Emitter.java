@@ -2,12 +2,13 @@ package io.outrider.detect;
 
 import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
-import io.outrider.alert.AlertId;
-import io.outrider.rule.Grouping;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what a table has to say: which of its rows are new, changed or gone since they were last sent (decisions 8, 9). */
 final class Emitter {
@@ -22,13 +23,22 @@ final class Emitter {
         this.failures = failures;
     }
 
-    /** Sends those of the rows that pass the tail and were never sent. */
+    /** Sends those of the rows that pass the tail, which is row by row, and were never sent. */
     void firstMatches(WindowTable table, List<RowState> touched) {
-        for (RowState row : touched) {
-            if (table.emission(row.key()) == null) {
-                review(table, row, table.isIncomplete());
+        WindowEvaluation evaluation = new WindowEvaluation(table, failures);
+        List<ResultRow> rows = new ArrayList<>();
+        for (RowState state : touched) {
+            List<ResultRow> passed = state.announced() ? List.of() : evaluation.rows(state);
+            if (!passed.isEmpty()) {
+                state.announce(undo);
+                rows.addAll(passed);
             }
         }
+        Identities.of(table.key(), table.rule(), rows).forEach((id, row) -> {
+            if (table.emission(id) == null) {
+                send(table, id, row, table.isIncomplete());
+            }
+        });
     }
 
     /**
@@ -37,11 +47,7 @@ final class Emitter {
      * @param first whether rows go out before the window closes
      */
     void revise(WindowTable table, boolean first) {
-        for (RowState row : table.sortedRows()) {
-            if (first || table.emission(row.key()) != null) {
-                review(table, row, table.isIncomplete());
-            }
-        }
+        review(table, table.isIncomplete(), first);
     }
 
     /**
@@ -50,41 +56,42 @@ final class Emitter {
      * @param partial whether the window closes before its time
      */
     void close(WindowTable table, boolean partial) {
-        table.sortedRows().forEach(row -> review(table, row, partial));
+        review(table, partial, true);
     }
 
-    private void review(WindowTable table, RowState row, boolean partial) {
-        ResultRow result;
-        try {
-            result = table.rule().result(row, table.end());
-        } catch (RuntimeException | StackOverflowError e) {
-            // Nothing is known of the row now: what was last said of it stands.
-            failures.accept(
-                    RuleFailure.of(table.rule(), table.key() + " " + row.key().values(), e));
+    /** @param create whether what was never sent goes out too */
+    private void review(WindowTable table, boolean partial, boolean create) {
+        WindowEvaluation evaluation = new WindowEvaluation(table, failures);
+        Map<String, ResultRow> rows = Identities.of(table.key(), table.rule(), evaluation.rows());
+        rows.forEach((id, row) -> {
+            if (create || table.emission(id) != null) {
+                send(table, id, row, partial);
+            }
+        });
+        if (evaluation.failed()) {
+            // Nothing is known of some rows now: what was last said of them stands.
             return;
         }
-        Emission last = table.emission(row.key());
-        if (result != null) {
-            send(table, row, result, partial);
-        } else if (last != null && last.isOpen()) {
-            sendClose(table, row.key(), last.alert());
+        for (String id : new TreeSet<>(table.alertIds())) {
+            Emission last = table.emission(id);
+            if (!rows.containsKey(id) && last != null && last.isOpen()) {
+                sendClose(table, id, last.alert());
+            }
         }
     }
 
-    private void send(WindowTable table, RowState row, ResultRow result, boolean partial) {
-        Emission before = table.emission(row.key());
-        String id = before == null ? id(table, row.key()) : before.alert().id();
-        before = before == null ? table.inherited(id) : before;
+    private void send(WindowTable table, String id, ResultRow row, boolean partial) {
+        Emission before = table.emission(id) == null ? table.inherited(id) : table.emission(id);
         Alert alert = before == null
-                ? alert(table, row, result, id, 0, Activity.CREATE, partial)
-                : alert(table, row, result, id, before.nextRevision(), Activity.UPDATE, partial);
+                ? alert(table, id, row, 0, Activity.CREATE, partial)
+                : alert(table, id, row, before.nextRevision(), Activity.UPDATE, partial);
         if (before == null || !sameContent(before.alert(), alert)) {
-            table.emit(row.key(), new Emission(alert), undo);
+            table.emit(id, new Emission(alert), undo);
             alerts.accept(alert);
         }
     }
 
-    private void sendClose(WindowTable table, RowKey rowKey, Alert last) {
+    private void sendClose(WindowTable table, String id, Alert last) {
         Alert alert = new Alert(
                 last.id(),
                 last.revision() + 1,
@@ -98,7 +105,7 @@ final class Emitter {
                 last.lastTime(),
                 last.count(),
                 last.row());
-        table.emit(rowKey, new Emission(alert), undo);
+        table.emit(id, new Emission(alert), undo);
         alerts.accept(alert);
     }
 
@@ -113,13 +120,10 @@ final class Emitter {
     }
 
     private static Alert alert(
-            WindowTable table,
-            RowState row,
-            ResultRow result,
-            String id,
-            int revision,
-            Activity activity,
-            boolean partial) {
+            WindowTable table, String id, ResultRow row, int revision, Activity activity, boolean partial) {
+        Provenance from = row.from();
+        // A row that no event counts in, of a lookup table for example, is as old as its window.
+        @Nullable Instant none = from.count() == 0 ? table.key().start() : null;
         return new Alert(
                 id,
                 revision,
@@ -127,20 +131,11 @@ final class Emitter {
                 table.rule().rule().about(),
                 table.key().start(),
                 table.end(),
-                partial,
-                row.truncated(),
-                row.first(),
-                row.last(),
-                row.count(),
-                result.columns());
-    }
-
-    private static String id(WindowTable table, RowKey rowKey) {
-        List<Grouping.Key> keys = table.rule().rule().grouping().keys();
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            values.put(keys.get(i).column(), rowKey.values().get(i));
-        }
-        return AlertId.of(table.key().detectionId(), table.key().start(), values);
+                partial || table.overflowed(),
+                from.truncated(),
+                none == null ? from.first() : none,
+                none == null ? from.last() : none,
+                from.count(),
+                row.columns());
     }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param retention how long a closed window still takes late events, in event time
  * @param updateInterval least time between two updates of one alert by late events, in wall-clock time
  * @param maxValues how many distinct values a row keeps for {@code values} and {@code dc}
+ * @param maxRows how many rows are in memory at most, over all windows that are open or kept; a row of more than a kilobyte
+ *     counts as several
  * @param firstMatch whether an alert goes out at its first match where its row cannot be taken back by later events;
  *     otherwise all go out when their window closes
  * @param bounded whether the input is known to end: then nothing is late, and all windows close at its end
@@ -25,6 +27,7 @@ public record GroupingSettings(
         Duration retention,
         Duration updateInterval,
         int maxValues,
+        int maxRows,
         boolean firstMatch,
         boolean bounded) {
 
@@ -48,6 +51,9 @@ public record GroupingSettings(
         }
         if (maxValues < 1) {
             throw new IllegalArgumentException("expected 1 or more values, but found " + maxValues);
+        }
+        if (maxRows < 1) {
+            throw new IllegalArgumentException("expected 1 or more rows, but found " + maxRows);
         }
     }
 }

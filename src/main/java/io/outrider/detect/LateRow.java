@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * Matches that came after their window was closed and forgotten; they are in no alert.
  *
+ * @param by values of the row's {@code by} columns; none if nothing groups it
  * @param count number of events
  */
 public record LateRow(
@@ -22,7 +23,7 @@ public record LateRow(
                 delta.key().detectionId(),
                 delta.rule().rule().about().name(),
                 delta.key().start(),
-                row.key().values(),
+                row.key() instanceof RowKey by ? by.values() : List.of(),
                 row.count(),
                 row.first(),
                 row.last());

@@ -68,20 +68,29 @@ final class RetainedWindows {
         }
     }
 
-    /** Forgets the windows whose retention is over. Not to be taken back: called between batches. */
-    void forget(Instant eventTime) {
+    /**
+     * Forgets the windows whose retention is over. Not to be taken back: called between batches.
+     *
+     * @return how much of the bound on rows they took
+     */
+    long forget(Instant eventTime) {
+        long weight = 0;
         while (!byEventTime.isEmpty()
                 && !Moments.plus(byEventTime.firstKey(), retention).isAfter(eventTime)) {
-            byEventTime.pollFirstEntry().getValue().forEach(this::forget);
+            for (WindowKey key : byEventTime.pollFirstEntry().getValue()) {
+                weight += forget(key);
+            }
         }
+        return weight;
     }
 
-    private void forget(WindowKey key) {
-        kept.remove(key);
+    private long forget(WindowKey key) {
+        Closed closed = kept.remove(key);
         forgotten.add(key);
         if (forgotten.size() > mostForgotten) {
             forgotten.remove(forgotten.iterator().next());
         }
+        return closed == null ? 0 : closed.table().weight();
     }
 
     private void add(Closed closed) {

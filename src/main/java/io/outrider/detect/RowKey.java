@@ -3,7 +3,7 @@ package io.outrider.detect;
 import java.util.List;
 
 /** The values of the fields that a row is grouped by, in the order of the grouping's keys. */
-record RowKey(List<String> values) implements Comparable<RowKey> {
+record RowKey(List<String> values) implements RowIdentity, Comparable<RowKey> {
 
     RowKey {
         values = List.copyOf(values);

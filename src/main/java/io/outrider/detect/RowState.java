@@ -1,35 +1,19 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
-import io.outrider.cim.Value;
-import io.outrider.rule.Grouping;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** The mergeable state of one row of a window's table: its key, its aggregations, and the span of its events. */
-final class RowState {
+/** The mergeable state of one row of a search's table: what it is, and the span of the events that count in it. */
+abstract sealed class RowState permits GroupState, PlainState {
 
-    private final RowKey key;
-    private final Grouping grouping;
-    private final Aggregations aggregations;
-    private final Accumulator[] accumulators;
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
     private long count;
+    private boolean announced;
 
-    RowState(RowKey key, Grouping grouping, Aggregations aggregations) {
-        this.key = key;
-        this.grouping = grouping;
-        this.aggregations = aggregations;
-        this.accumulators = aggregations.accumulators();
-    }
-
-    /** @param closes first moment behind the event's window */
-    void add(Event event, Fields fields, Instant closes) {
-        aggregations.add(accumulators, fields, closes, Place.of(event));
-        span(event.time(), event.time(), 1);
+    /** Takes in a row that comes from these events. */
+    void add(Fields row, Place place, Provenance from) {
+        span(from.first(), from.last(), from.count());
     }
 
     /** Takes in the state of the same row over other events, which is not used any more afterwards. */
@@ -42,9 +26,6 @@ final class RowState {
             last = lastBefore;
             count = countBefore;
         });
-        for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i].merge(other.accumulators[i], undo);
-        }
         span(other.first, other.last, other.count);
     }
 
@@ -54,21 +35,25 @@ final class RowState {
         count += events;
     }
 
-    /** The row as the grouping gives it: its key columns, then the aggregations that have a value. */
-    ResultRow result(Instant closes) {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        Map<String, String> by = new LinkedHashMap<>();
-        for (int i = 0; i < key.values().size(); i++) {
-            by.put(grouping.keys().get(i).column(), key.values().get(i));
-        }
-        by.forEach((column, text) -> columns.put(column, Value.of(text)));
-        aggregations.results(accumulators, columns);
-        return new ResultRow(columns, new Provenance(first, last, count, truncated(), by, closes));
+    /** Whether it passed the tail of an {@link EmissionClass#EARLY} plan, so that its alert was sent. */
+    boolean announced() {
+        return announced;
     }
 
-    RowKey key() {
-        return key;
+    void announce(UndoLog undo) {
+        announced = true;
+        undo.add(() -> announced = false);
     }
+
+    abstract RowIdentity key();
+
+    /** The row as the table has it. @param closes first moment behind the window */
+    abstract ResultRow result(Instant closes);
+
+    abstract boolean truncated();
+
+    /** How much of the bound on rows in memory it takes: 1, or more where the row is long. */
+    abstract int weight();
 
     Instant first() {
         return first;
@@ -80,14 +65,5 @@ final class RowState {
 
     long count() {
         return count;
-    }
-
-    boolean truncated() {
-        for (Accumulator accumulator : accumulators) {
-            if (accumulator.truncated()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

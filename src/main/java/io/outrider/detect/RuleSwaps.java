@@ -24,7 +24,7 @@ final class RuleSwaps {
         Map<String, Integer> begin = new HashMap<>();
         after.forEach((id, rule) -> {
             CompiledRule old = before.get(id);
-            if (old == null || !rule.rule().gathersAs(old.rule())) {
+            if (old == null || !rule.gathersAs(old)) {
                 begin.put(id, count);
             } else if (began.containsKey(id)) {
                 begin.put(id, began.get(id));

@@ -73,6 +73,9 @@ final class Stability {
     }
 
     private boolean stays(Stage stage) {
+        if (!(stage instanceof Stage.RowWise)) {
+            return false;
+        }
         if (stage instanceof Stage.Search search) {
             return staysTrue(search.predicate());
         }

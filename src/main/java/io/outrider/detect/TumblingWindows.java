@@ -12,6 +12,12 @@ import java.time.Instant;
  */
 record TumblingWindows(Duration length, Duration offset) {
 
+    /** The window that the moment lies in. */
+    WindowSpan span(Instant time) {
+        Instant start = start(time);
+        return new WindowSpan(start, end(start));
+    }
+
     /** Start of the window that the moment lies in. */
     Instant start(Instant time) {
         // Whole seconds: so are the length and the offset, and fractions never decide.

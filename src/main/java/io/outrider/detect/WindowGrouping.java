@@ -25,18 +25,20 @@ public final class WindowGrouping {
 
     private final Detector detector;
     private final GroupingSettings settings;
-    private final TumblingWindows windows;
     private final Clock clock;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final UndoLog undo = new UndoLog();
     private final Map<String, Unit> units = new HashMap<>();
     private final Positions positions = new Positions();
-    private final TreeMap<Instant, OpenWindow> open = new TreeMap<>();
+    private final TreeMap<WindowSpan, OpenWindow> open = new TreeMap<>();
+    private final Map<WindowKey, WindowTable> openTables = new HashMap<>();
     private final RetainedWindows retained;
+    private final RowBudget budget;
     private final List<Alert> alerts = new ArrayList<>();
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
+    private long refused;
     private final Emitter emitter = new Emitter(undo, alerts::add, failures::add);
     private final RuleSwaps swaps = new RuleSwaps();
     private @Nullable RulePack takingOver;
@@ -47,9 +49,9 @@ public final class WindowGrouping {
     public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
         this.detector = detector;
         this.settings = settings;
-        this.windows = new TumblingWindows(settings.window(), settings.offset());
         this.clock = clock;
         this.retained = new RetainedWindows(settings.retention());
+        this.budget = new RowBudget(settings.maxRows());
     }
 
     /**
@@ -100,7 +102,7 @@ public final class WindowGrouping {
 
     /** Whether the table goes on under the rule. */
     private boolean takeOver(WindowTable table, @Nullable CompiledRule rule) {
-        if (rule != null && rule.rule().gathersAs(table.rule().rule())) {
+        if (rule != null && rule.gathersAs(table.rule())) {
             table.become(rule, undo);
             return true;
         }
@@ -116,8 +118,8 @@ public final class WindowGrouping {
             undo.add(() -> units.remove(unitId));
         }
         unit.seen(clock.instant());
-        for (Instant start : batch.windows()) {
-            openWindow(start).feed(unit, undo);
+        for (WindowSpan span : batch.windows()) {
+            openWindow(span).feed(unit, undo);
         }
         if (batch.newest() != null) {
             unit.advance(batch.newest(), undo);
@@ -131,14 +133,13 @@ public final class WindowGrouping {
     }
 
     // An open window that a rolled back batch leaves behind is empty, and goes with the next commit.
-    private OpenWindow openWindow(Instant start) {
-        return open.computeIfAbsent(start, s -> new OpenWindow(swaps.count()));
+    private OpenWindow openWindow(WindowSpan span) {
+        return open.computeIfAbsent(span, s -> new OpenWindow(swaps.count()));
     }
 
     /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
     public @Nullable WindowTable find(WindowKey key) {
-        OpenWindow window = open.get(key.start());
-        WindowTable table = window == null ? null : window.tables().get(key);
+        WindowTable table = openTables.get(key);
         return table == null ? retainedTable(key) : table;
     }
 
@@ -151,11 +152,11 @@ public final class WindowGrouping {
     /** A new table for a delta whose key {@link #find} does not know. */
     public WindowTable open(WindowDelta delta) {
         WindowTable before = retained.get(delta.key());
-        OpenWindow window = open.get(delta.key().start());
+        OpenWindow window = open.get(delta.span());
         return new WindowTable(
                 delta.key(),
                 delta.rule(),
-                windows.end(delta.key().start()),
+                delta.end(),
                 before != null || window != null && swaps.isNewer(delta.rule().id(), window.since()),
                 before == null ? Map.of() : before.lastWords());
     }
@@ -163,12 +164,23 @@ public final class WindowGrouping {
     /** Adds a delta to its table, and sends what matched first. The rows of a forgotten window are late. */
     public void merge(WindowTable table, WindowDelta delta) {
         if (retained.isForgotten(delta.key())) {
-            delta.rows().values().forEach(row -> late.add(LateRow.of(delta, row)));
+            for (int search = 0; search < delta.rule().searches().size(); search++) {
+                delta.rows(search).values().forEach(row -> late.add(LateRow.of(delta, row)));
+            }
             return;
         }
-        List<RowState> touched = table.merge(delta, undo);
+        WindowTable.Merged merged = table.merge(delta, budget, undo);
+        refused += merged.refused();
+        if (merged.overflows()) {
+            failures.add(RuleFailure.of(
+                    delta.rule(),
+                    table.key().toString(),
+                    "expected at most " + settings.maxRows()
+                            + " rows in memory over all windows, but there are more; the"
+                            + " window is partial from here on: raise outrider.grouping.max-rows"));
+        }
         if (settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY) {
-            emitter.firstMatches(table, touched);
+            emitter.firstMatches(table, merged.touched());
         }
     }
 
@@ -178,9 +190,13 @@ public final class WindowGrouping {
             return;
         }
         retained.remove(table.key(), undo);
-        Map<WindowKey, WindowTable> tables = openWindow(table.key().start()).tables();
+        Map<WindowKey, WindowTable> tables = openWindow(table.span()).tables();
         if (tables.put(table.key(), table) == null) {
-            undo.add(() -> tables.remove(table.key()));
+            openTables.put(table.key(), table);
+            undo.add(() -> {
+                tables.remove(table.key());
+                openTables.remove(table.key());
+            });
         }
     }
 
@@ -188,10 +204,7 @@ public final class WindowGrouping {
     public Set<String> openKeys() {
         lock.lock();
         try {
-            return open.values().stream()
-                    .flatMap(window -> window.tables().keySet().stream())
-                    .map(WindowKey::toString)
-                    .collect(Collectors.toSet());
+            return openTables.keySet().stream().map(WindowKey::toString).collect(Collectors.toSet());
         } finally {
             lock.unlock();
         }
@@ -210,8 +223,8 @@ public final class WindowGrouping {
             return due;
         }
         Instant now = clock.instant();
-        open.forEach((start, window) -> {
-            if (finishing || hasPassed(start, window, now)) {
+        open.forEach((span, window) -> {
+            if (finishing || hasPassed(span, window, now)) {
                 for (WindowTable table : window.tables().values()) {
                     if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
                         due.add(table.key());
@@ -227,8 +240,8 @@ public final class WindowGrouping {
         return settings.bounded() && !finishing;
     }
 
-    private boolean hasPassed(Instant start, OpenWindow window, Instant now) {
-        Instant moment = Moments.plus(windows.end(start), settings.lateness());
+    private boolean hasPassed(WindowSpan span, OpenWindow window, Instant now) {
+        Instant moment = Moments.plus(span.end(), settings.lateness());
         return window.fedBy().stream().allMatch(unit -> unit.hasPassed(moment, now, settings.idleTimeout()));
     }
 
@@ -241,16 +254,17 @@ public final class WindowGrouping {
 
     /** Closes an open window: sends what it has to say and keeps it for late events. */
     public void close(WindowTable table) {
-        OpenWindow window = openWindow(table.key().start());
+        OpenWindow window = openWindow(table.span());
         Instant now = clock.instant();
-        boolean partial = table.isIncomplete()
-                || !settings.bounded() && !hasPassed(table.key().start(), window, now);
+        boolean partial = table.isIncomplete() || !settings.bounded() && !hasPassed(table.span(), window, now);
         emitter.close(table, partial);
         window.tables().remove(table.key());
+        openTables.remove(table.key());
         Instant lastClosed = table.lastClosed();
         undo.add(() -> {
             table.closedAt(lastClosed);
             window.tables().put(table.key(), table);
+            openTables.put(table.key(), table);
         });
         table.closedAt(now);
         // Without a credible event time so far, the clock is the best guess at it.
@@ -304,7 +318,7 @@ public final class WindowGrouping {
         }
         units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
         if (eventTime != null) {
-            retained.forget(eventTime);
+            budget.giveBack(retained.forget(eventTime));
         }
         return end();
     }
@@ -316,10 +330,11 @@ public final class WindowGrouping {
     }
 
     private Outcome end() {
-        Outcome outcome = new Outcome(alerts, failures, late);
+        Outcome outcome = new Outcome(alerts, failures, late, refused);
         alerts.clear();
         failures.clear();
         late.clear();
+        refused = 0;
         finishing = false;
         takingOver = null;
         failure = null;
@@ -332,8 +347,9 @@ public final class WindowGrouping {
      *
      * @param alerts in the order in which they are to be sent
      * @param late rows of windows that are closed and kept no more
+     * @param refused number of matches that are in no row because there was no room for one
      */
-    public record Outcome(List<Alert> alerts, List<RuleFailure> failures, List<LateRow> late) {
+    public record Outcome(List<Alert> alerts, List<RuleFailure> failures, List<LateRow> late, long refused) {
 
         public Outcome {
             alerts = List.copyOf(alerts);

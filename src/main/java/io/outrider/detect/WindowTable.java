@@ -2,24 +2,27 @@ package io.outrider.detect;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The result table of one detection over one window, and what was said of its rows. Changed under the grouping's lock. */
+/**
+ * The tables of one detection's searches over one window, and what was said of its rows. Changed under the grouping's lock.
+ */
 public final class WindowTable {
 
     private final WindowKey key;
     private CompiledRule rule;
     private final Instant end;
-    private final Map<RowKey, RowState> rows = new HashMap<>();
-    private final Map<RowKey, Emission> emissions = new HashMap<>();
+    private final List<SearchTable> tables = new ArrayList<>(1);
+    private final Map<String, Emission> emissions = new HashMap<>();
     private final boolean incomplete;
     private final Map<String, Emission> inherited;
     private boolean superseded;
     private @Nullable Instant lastClosed;
+    private boolean overflowed;
 
     WindowTable(WindowKey key, CompiledRule rule, Instant end) {
         this(key, rule, end, false, Map.of());
@@ -37,6 +40,7 @@ public final class WindowTable {
         this.end = end;
         this.incomplete = incomplete;
         this.inherited = inherited;
+        rule.searches().forEach(search -> tables.add(new SearchTable(search.gathering())));
     }
 
     public WindowKey key() {
@@ -45,6 +49,10 @@ public final class WindowTable {
 
     Instant end() {
         return end;
+    }
+
+    WindowSpan span() {
+        return new WindowSpan(key.start(), end);
     }
 
     CompiledRule rule() {
@@ -81,7 +89,7 @@ public final class WindowTable {
     /** What was last said of all rows, also under earlier plans, by the alerts' ids. */
     Map<String, Emission> lastWords() {
         Map<String, Emission> words = new HashMap<>(inherited);
-        emissions.values().forEach(emission -> words.put(emission.alert().id(), emission));
+        words.putAll(emissions);
         return words;
     }
 
@@ -96,41 +104,63 @@ public final class WindowTable {
     }
 
     /** Merges a batch's rows; the states of the delta are the table's afterwards. */
-    List<RowState> merge(WindowDelta delta, UndoLog undo) {
-        List<RowState> touched = new ArrayList<>(delta.rows().size());
-        delta.rows().forEach((rowKey, more) -> {
-            RowState row = rows.get(rowKey);
-            if (row == null) {
-                row = more;
-                rows.put(rowKey, more);
-                undo.add(() -> rows.remove(rowKey));
-            } else {
-                row.merge(more, undo);
-            }
-            touched.add(row);
-        });
-        return touched;
+    Merged merge(WindowDelta delta, RowBudget budget, UndoLog undo) {
+        List<RowState> touched = new ArrayList<>();
+        long refused = 0;
+        for (int search = 0; search < tables.size(); search++) {
+            List<RowState> ofSearch = search == 0 ? touched : new ArrayList<>();
+            refused += tables.get(search).merge(delta.rows(search), budget, undo, ofSearch);
+        }
+        boolean first = refused > 0 && !overflowed;
+        if (first) {
+            overflowed = true;
+            undo.add(() -> overflowed = false);
+        }
+        return new Merged(touched, refused, first);
     }
 
-    /** All rows, by their keys (decision 7: rows of tstats are ordered by their {@code by} values). */
-    List<RowState> sortedRows() {
-        List<RowState> sorted = new ArrayList<>(rows.values());
-        sorted.sort(Comparator.comparing(RowState::key));
-        return sorted;
+    /**
+     * What a merge did.
+     *
+     * @param touched rows of the detection's own search that were merged into
+     * @param refused number of events that are in no row because there was no room for it
+     * @param overflows whether this is the first time that there was none
+     */
+    record Merged(List<RowState> touched, long refused, boolean overflows) {}
+
+    /** Whether events are missing because there was no room for their rows. */
+    boolean overflowed() {
+        return overflowed;
     }
 
+    /** The rows of a search, in order (decision 7). @param search its number */
+    List<RowState> sortedRows(int search) {
+        return tables.get(search).sorted();
+    }
+
+    /** How much of the bound on rows it takes. */
+    long weight() {
+        return tables.stream().mapToLong(SearchTable::weight).sum();
+    }
+
+    /** @param alertId of the row */
     @Nullable
-    Emission emission(RowKey rowKey) {
-        return emissions.get(rowKey);
+    Emission emission(String alertId) {
+        return emissions.get(alertId);
     }
 
-    void emit(RowKey rowKey, Emission emission, UndoLog undo) {
-        Emission before = emissions.put(rowKey, emission);
+    /** The ids of all alerts that were sent. */
+    Set<String> alertIds() {
+        return Set.copyOf(emissions.keySet());
+    }
+
+    void emit(String alertId, Emission emission, UndoLog undo) {
+        Emission before = emissions.put(alertId, emission);
         undo.add(() -> {
             if (before == null) {
-                emissions.remove(rowKey);
+                emissions.remove(alertId);
             } else {
-                emissions.put(rowKey, before);
+                emissions.put(alertId, before);
             }
         });
     }

@@ -74,10 +74,11 @@ class GroupRouteTest {
             Duration.ofHours(24),
             Duration.ZERO,
             10_000,
+            250_000,
             false,
             true);
     private final Detector detector =
-            new Detector(RulePack.compile(List.of(rule()), DataModels.standard(), settings), settings, clock);
+            new Detector(RulePack.compile(List.of(rule()), DataModels.standard(), settings), clock);
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
     private final AggregateController groups = new DefaultAggregateController();
     private final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());

@@ -307,6 +307,7 @@ class GroupingDeterminismTest {
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
                 10_000,
+                250_000,
                 firstMatch,
                 bounded);
     }

@@ -29,7 +29,7 @@ final class GroupingDriver {
 
     GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules) {
         this.settings = settings;
-        detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), settings, clock);
+        detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), clock);
         grouping = new WindowGrouping(detector, settings, clock);
     }
 

@@ -12,7 +12,7 @@ class GroupingSettingsTest {
 
     private static GroupingSettings settings(Duration window, Duration offset, Duration lateness, int maxValues) {
         Duration five = Duration.ofMinutes(5);
-        return new GroupingSettings(window, offset, lateness, five, five, five, maxValues, true, false);
+        return new GroupingSettings(window, offset, lateness, five, five, five, maxValues, 1, true, false);
     }
 
     @ParameterizedTest

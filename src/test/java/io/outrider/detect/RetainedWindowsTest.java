@@ -19,7 +19,8 @@ class RetainedWindowsTest {
     private final UndoLog undo = new UndoLog();
 
     private static WindowTable table(String detectionId) {
-        CompiledRule rule = new CompiledRule(rule(detectionId, by("host", count())), Synthetic.LOGINS, 10);
+        CompiledRule rule =
+                new CompiledRule(rule(detectionId, by("host", count())), Synthetic.MODELS, Synthetic.bounded());
         return new WindowTable(new WindowKey(detectionId, NOON), rule, CLOSED);
     }
 

@@ -20,8 +20,8 @@ class RulePackTest {
     void rulesAreFoundByTheirDatasetInTheirOrder() {
         RulePack pack = RulePack.compile(List.of(TWO, ONE), Synthetic.MODELS, Synthetic.bounded());
         assertThat(pack.size()).isEqualTo(2);
-        assertThat(pack.on("Synthetic.Logins").rules())
-                .extracting(CompiledRule::id)
+        assertThat(pack.on("Synthetic.Logins").searches())
+                .extracting(search -> search.rule().id())
                 .containsExactly("two", "one");
         assertThat(pack.on("Endpoint.Processes")).isNull();
     }

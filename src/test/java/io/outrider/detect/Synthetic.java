@@ -175,6 +175,7 @@ final class Synthetic {
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
                 10_000,
+                250_000,
                 firstMatch,
                 false);
     }
@@ -188,6 +189,7 @@ final class Synthetic {
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
                 10_000,
+                250_000,
                 false,
                 true);
     }

@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import static io.outrider.detect.Synthetic.by;
 import static io.outrider.detect.Synthetic.byThoseThatHave;
+import static io.outrider.detect.Synthetic.columns;
 import static io.outrider.detect.Synthetic.count;
 import static io.outrider.detect.Synthetic.event;
 import static io.outrider.detect.Synthetic.fields;
@@ -17,23 +18,41 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CompiledRuleTest {
+class CompiledSearchTest {
 
-    private static CompiledRule compile(Rule rule, int maxValues) {
-        return new CompiledRule(rule, Synthetic.LOGINS, maxValues);
+    private static RowKeys keys(int most, Grouping grouping, String... fieldsAndTexts) {
+        return new GroupKeys((Grouping.By) grouping, most).of(fields(fieldsAndTexts));
     }
 
     private static String keys(Grouping grouping, String... fieldsAndTexts) {
-        return compile(rule("r", grouping), 1000).keys(fields(fieldsAndTexts)).kept().stream()
+        return keys(1000, grouping, fieldsAndTexts).kept().stream()
                 .map(key -> String.join("/", key.values()))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** The rows that an event gives to a table. */
+    private static List<ResultRow> rows(Rule rule, Event event) {
+        CompiledSearch search = new CompiledRule(rule, Synthetic.MODELS, Synthetic.bounded())
+                .searches()
+                .get(0);
+        Fields view = Synthetic.LOGINS.view(event);
+        Map<RowIdentity, RowState> states = new LinkedHashMap<>();
+        if (search.matches(view)) {
+            search.add(states, event, view, Synthetic.NOON);
+        }
+        return states.values().stream()
+                .map(state -> state.result(Synthetic.NOON))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0} by host user: {1}")
@@ -62,18 +81,17 @@ class CompiledRuleTest {
 
     @Test
     void groupingWithoutKeysHasOneRow() {
-        assertThat(compile(rule("r", by("", count())), 1000).keys(fields()).kept())
-                .containsExactly(new RowKey(List.of()));
+        assertThat(keys(1000, by("", count())).kept()).containsExactly(new RowKey(List.of()));
     }
 
     @Test
     void combinationsBeyondTheBoundAreLeftOutAndNotInSilence() {
         String hundred = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining("|"));
-        CompiledRule rule = compile(rule("r", by("host user action", count())), 1000);
-        RowKeys whole = rule.keys(fields("host", hundred, "user", "1|2|3|4|5|6|7|8|9|10", "action", "a|a"));
+        Grouping grouping = by("host user action", count());
+        RowKeys whole = keys(1000, grouping, "host", hundred, "user", "1|2|3|4|5|6|7|8|9|10", "action", "a|a");
         assertThat(whole.kept()).hasSize(1000).doesNotHaveDuplicates();
         assertThat(whole.cut()).isFalse();
-        RowKeys cut = rule.keys(fields("host", hundred, "user", hundred, "action", hundred));
+        RowKeys cut = keys(1000, grouping, "host", hundred, "user", hundred, "action", hundred);
         assertThat(cut.kept()).hasSize(1000).doesNotHaveDuplicates();
         assertThat(cut.cut()).isTrue();
     }
@@ -81,42 +99,38 @@ class CompiledRuleTest {
     @Test
     void productWithAnAbsentKeyIsEmptyAndNotCut() {
         String hundred = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining("|"));
-        CompiledRule rule = compile(rule("r", byThoseThatHave("host user action", count())), 1000);
-        assertThat(rule.keys(fields("host", hundred, "user", hundred))).isEqualTo(new RowKeys(List.of(), false));
+        Grouping grouping = byThoseThatHave("host user action", count());
+        assertThat(keys(1000, grouping, "host", hundred, "user", hundred)).isEqualTo(new RowKeys(List.of(), false));
     }
 
     @Test
     void whereIsHeldAgainstTheEventAndRowStagesChangeWhatIsGrouped() {
-        CompiledRule rule = compile(
-                rule(
-                        "r",
-                        matches("host", "H"),
-                        List.of(rename("user", "src_user"), search(matches("src_user", "*"))),
-                        by("src_user", count())),
-                1000);
-        Event matching = event(Synthetic.NOON, "host", "h", "user", "u");
-        Fields match = rule.match(matching, Synthetic.LOGINS.view(matching), Synthetic.NOON)
-                .get(0);
-        assertThat(match.get("src_user")).isEqualTo(Value.of("u"));
-        assertThat(match.get("user")).isNull();
-        assertThat(match.get("_time")).isEqualTo(Value.of(Synthetic.NOON.getEpochSecond()));
-        for (Event other :
-                List.of(event(Synthetic.NOON, "host", "x", "user", "u"), event(Synthetic.NOON, "host", "h"))) {
-            assertThat(rule.match(other, Synthetic.LOGINS.view(other), Synthetic.NOON))
-                    .isEmpty();
-        }
+        Rule rule = rule(
+                "r",
+                matches("host", "H"),
+                List.of(rename("user", "src_user"), search(matches("src_user", "*"))),
+                by("src_user user", count()));
+        assertThat(rows(rule, event(Synthetic.NOON, "host", "h", "user", "u")))
+                .extracting(ResultRow::columns)
+                .containsExactly(Map.of("src_user", Value.of("u"), "user", Value.of("null"), "count", Value.of(1)));
+        assertThat(rows(rule, event(Synthetic.NOON, "host", "x", "user", "u"))).isEmpty();
+        assertThat(rows(rule, event(Synthetic.NOON, "host", "h"))).isEmpty();
     }
 
     @Test
-    void fieldsComeToRowStagesInTheOrderOfTheirNames() {
-        CompiledRule rule =
-                compile(rule("r", Synthetic.ALWAYS, List.of(rename("absent", "other")), by("host", count())), 1000);
+    void rowsThatNothingGroupsHaveAllFieldsInTheOrderOfTheirNames() {
         Event event = event(Synthetic.NOON, "user", "u", "host", "h", "code", "c", "action", "a");
-        assertThat(rule.match(event, Synthetic.LOGINS.view(event), Synthetic.NOON))
+        assertThat(rows(rule("r", new Grouping.Rows(null)), event))
                 .singleElement()
-                .isInstanceOfSatisfying(
-                        ResultRow.class,
-                        row -> assertThat(row.columns().keySet())
-                                .containsExactly("_time", "action", "code", "host", "user"));
+                .satisfies(row ->
+                        assertThat(row.columns().keySet()).containsExactly("_time", "action", "code", "host", "user"));
+    }
+
+    @Test
+    void rowsThatNothingGroupsAreProjectedToTheColumnsThatAreNeeded() {
+        Event event = event(Synthetic.NOON, "user", "u", "host", "h", "code", "c");
+        assertThat(rows(rule("r", new Grouping.Rows(Set.of("user", "absent"))), event))
+                .extracting(ResultRow::columns)
+                .containsExactly(columns("user", "u"));
     }
 }

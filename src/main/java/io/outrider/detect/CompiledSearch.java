@@ -1,0 +1,139 @@
+package io.outrider.detect;
+
+import io.outrider.cim.Dataset;
+import io.outrider.cim.Event;
+import io.outrider.cim.Fields;
+import io.outrider.cim.Value;
+import io.outrider.rule.Feed;
+import io.outrider.rule.LookupTable;
+import io.outrider.rule.Predicate;
+import io.outrider.rule.Search;
+import io.outrider.rule.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A search of a rule with everything decided that can be decided before the first event. Has no state. */
+final class CompiledSearch {
+
+    private final CompiledRule rule;
+    private final int number;
+    private final Search search;
+    private final @Nullable List<String> datasetFields;
+    private final Condition where;
+    private final @Nullable RowStage rowStages;
+    private final Gathering gathering;
+
+    /**
+     * @param number the search's place in its rule, 0 for the rule's own search
+     * @param dataset that it reads; {@code null} if it reads events or a table
+     */
+    CompiledSearch(CompiledRule rule, int number, Search search, @Nullable Dataset dataset, int maxValues) {
+        this.rule = rule;
+        this.number = number;
+        this.search = search;
+        datasetFields = dataset == null ? null : names(dataset);
+        where = PredicateCompiler.compile(condition());
+        rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
+        boolean inOrder = search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
+        gathering = new Gathering(search.grouping(), inOrder, maxValues);
+    }
+
+    // In an order of their own: a set gives another one in each process.
+    private static List<String> names(Dataset dataset) {
+        List<String> names = new ArrayList<>();
+        names.add("_time");
+        names.addAll(new TreeSet<>(dataset.fields()));
+        return List.copyOf(names);
+    }
+
+    CompiledRule rule() {
+        return rule;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Search search() {
+        return search;
+    }
+
+    Gathering gathering() {
+        return gathering;
+    }
+
+    /** What must hold for an event of the feed. */
+    Predicate condition() {
+        if (search.feed() instanceof Feed.Dataset dataset) {
+            return dataset.where();
+        }
+        return search.feed() instanceof Feed.Events events ? events.where() : new Predicate.Always();
+    }
+
+    /** Whether the condition holds. @param fields the event as the feed gives it */
+    boolean matches(Fields fields) {
+        return where.test(fields);
+    }
+
+    /**
+     * Adds what an event that matches gives to the states of a table.
+     *
+     * @param fields the event as the feed gives it
+     * @param closes first moment behind the event's window
+     */
+    Added add(Map<RowIdentity, RowState> states, Event event, Fields fields, Instant closes) {
+        Provenance from = Provenance.of(event, closes);
+        Place place = Place.of(event);
+        if (rowStages == null) {
+            return new Added(true, gathering.add(states, fields, 0, names(event), place, from));
+        }
+        return add(states, new ResultRow(columns(event, fields), from), place);
+    }
+
+    private Added add(Map<RowIdentity, RowState> states, ResultRow row, Place place) {
+        List<ResultRow> rows = rowStages == null ? List.of(row) : rowStages.apply(row);
+        boolean cut = false;
+        for (int part = 0; part < rows.size(); part++) {
+            ResultRow result = rows.get(part);
+            cut |= gathering.add(states, result, part, result.columns().keySet(), place, result.from());
+        }
+        return new Added(!rows.isEmpty(), cut);
+    }
+
+    /** What became of an event. @param any whether it is in any row @param cut whether there were more than one event may have */
+    record Added(boolean any, boolean cut) {}
+
+    /** Adds the rows of the lookup table that the search reads. */
+    void addTable(Map<RowIdentity, RowState> states, LookupTable table, Instant closes) {
+        for (int i = 0; i < table.rows().size(); i++) {
+            Map<String, Value> columns = new LinkedHashMap<>();
+            for (int c = 0; c < table.columns().size(); c++) {
+                String text = table.rows().get(i).get(c);
+                if (!text.isEmpty()) {
+                    columns.put(table.columns().get(c), Value.of(text));
+                }
+            }
+            add(states, new ResultRow(columns, Provenance.none(closes)), Place.of(null, i));
+        }
+    }
+
+    private Map<String, Value> columns(Event event, Fields fields) {
+        Map<String, Value> columns = new LinkedHashMap<>();
+        for (String field : names(event)) {
+            Value value = fields.get(field);
+            if (value != null) {
+                columns.put(field, value);
+            }
+        }
+        return columns;
+    }
+
+    private Iterable<String> names(Event event) {
+        return datasetFields == null ? EventNames.of(event) : datasetFields;
+    }
+}

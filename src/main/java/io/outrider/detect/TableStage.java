@@ -1,0 +1,11 @@
+package io.outrider.detect;
+
+import java.util.List;
+
+/** A compiled operation on the rows of a table. */
+@FunctionalInterface
+interface TableStage {
+
+    /** @param rows in order; not to be changed */
+    List<ResultRow> apply(List<ResultRow> rows, WindowRows window);
+}

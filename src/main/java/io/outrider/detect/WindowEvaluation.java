@@ -1,0 +1,122 @@
+package io.outrider.detect;
+
+import io.outrider.rule.Feed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One run of a detection's searches over a window's tables. */
+final class WindowEvaluation implements WindowRows {
+
+    private final WindowTable table;
+    private final CompiledRule rule;
+    private final Consumer<RuleFailure> failures;
+    private boolean failed;
+
+    WindowEvaluation(WindowTable table, Consumer<RuleFailure> failures) {
+        this.table = table;
+        this.rule = table.rule();
+        this.failures = failures;
+    }
+
+    /** The rows of the detection, in order. Those that could not be computed are left out: then {@link #failed}. */
+    List<ResultRow> rows() {
+        TailProgram tail = rule.tail(0);
+        List<ResultRow> rows = new ArrayList<>();
+        for (RowState state : states(0)) {
+            try {
+                results(0, state).forEach(row -> rows.addAll(tail.leading(row)));
+            } catch (RuntimeException | StackOverflowError e) {
+                fail(describe(state), e);
+            }
+        }
+        if (tail.isRowWise()) {
+            return rows;
+        }
+        if (failed) {
+            return List.of();
+        }
+        try {
+            return tail.table(rows, this);
+        } catch (RuntimeException | StackOverflowError e) {
+            fail("", e);
+            return List.of();
+        }
+    }
+
+    /** What becomes of one row of a detection whose tail is row by row. */
+    List<ResultRow> rows(RowState state) {
+        try {
+            return rule.tail(0).leading(state.result(closes()));
+        } catch (RuntimeException | StackOverflowError e) {
+            fail(describe(state), e);
+            return List.of();
+        }
+    }
+
+    /** Whether something is not known: then what was last said of the rows stands. */
+    boolean failed() {
+        return failed;
+    }
+
+    private void fail(String subject, Throwable cause) {
+        failed = true;
+        failures.accept(RuleFailure.of(rule, (table.key() + " " + subject).strip(), cause));
+    }
+
+    private static String describe(RowState state) {
+        return state.key() instanceof RowKey key
+                ? key.values().toString()
+                : state.first().toString();
+    }
+
+    @Override
+    public Instant closes() {
+        return table.end();
+    }
+
+    @Override
+    public List<ResultRow> of(int number) {
+        List<ResultRow> rows = new ArrayList<>();
+        states(number).forEach(state -> rows.addAll(results(number, state)));
+        return rule.tail(number).run(rows, this);
+    }
+
+    private List<RowState> states(int number) {
+        CompiledSearch search = rule.searches().get(number);
+        List<RowState> states =
+                search.search().feed() instanceof Feed.Table feed ? states(search, feed) : table.sortedRows(number);
+        if (states.isEmpty()
+                && search.gathering().hasRowOverNothing()
+                && !(search.search().feed() instanceof Feed.Dataset)) {
+            return List.of(search.gathering().group(new RowKey(List.of())));
+        }
+        return states;
+    }
+
+    private List<RowState> states(CompiledSearch search, Feed.Table feed) {
+        Map<RowIdentity, RowState> constant = new LinkedHashMap<>();
+        search.addTable(constant, feed.table(), closes());
+        List<RowState> states = new ArrayList<>(constant.values());
+        search.gathering().sort(states);
+        return states;
+    }
+
+    /** The row, as often as it counts for itself. */
+    private List<ResultRow> results(int number, RowState state) {
+        ResultRow row = state.result(closes());
+        if (!(state instanceof PlainState plain)
+                || plain.rows() == 1
+                || !rule.searches().get(number).gathering().inOrder()) {
+            return List.of(row);
+        }
+        // They are of one moment and one text, so each is of one event.
+        ResultRow one = row.from(new Provenance(
+                row.from().first(), row.from().last(), Math.min(1, row.from().count()), false, null, closes()));
+        return Collections.nCopies((int) Math.min(Integer.MAX_VALUE, plain.rows()), one);
+    }
+}
