@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.cim.CidrRange;
 import io.outrider.cim.Value;
 import io.outrider.regex.Regex;
 import io.outrider.rule.Expression;
@@ -51,7 +52,7 @@ final class ConditionFunctions {
                 PerConstant.of(
                         range,
                         text -> CidrRange.parse(text)
-                                .<TextTest>map(parsed -> parsed::test)
+                                .<TextTest>map(parsed -> parsed::contains)
                                 .orElse(other -> false)));
     }
 

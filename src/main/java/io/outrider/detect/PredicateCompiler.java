@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.cim.CidrRange;
 import io.outrider.cim.Value;
 import io.outrider.match.TextTests;
 import io.outrider.rule.Predicate;
@@ -103,8 +104,11 @@ final class PredicateCompiler {
         if (pattern instanceof Pattern.Cidr cidr) {
             TextTest literal = Wildcard.compile(cidr.range());
             return CidrRange.parse(cidr.range())
-                    .<TextTest>map(range -> text -> range.test(text) || literal.test(text))
+                    .<TextTest>map(range -> text -> range.contains(text) || literal.test(text))
                     .orElse(literal);
+        }
+        if (pattern instanceof Pattern.Term term) {
+            return TermText.compile(term.text());
         }
         return Wildcard.compile(((Pattern.Wildcard) pattern).text());
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns stages into row operations. */
 final class StageCompiler {
@@ -38,7 +39,74 @@ final class StageCompiler {
                     rename.renamings().stream().map(Renamer::new).toList();
             return (row, next) -> next.accept(rename(row, renamers));
         }
-        return formatTime((Stage.FormatTime) stage);
+        if (stage instanceof Stage.FormatTime format) {
+            return formatTime(format);
+        }
+        RowStage ofFields = ofFields(stage);
+        RowStage compiled = ofFields == null ? ofTexts(stage) : ofFields;
+        if (compiled == null) {
+            throw new IllegalArgumentException("expected an operation on each row by itself, but found " + stage);
+        }
+        return compiled;
+    }
+
+    private static @Nullable RowStage ofFields(Stage stage) {
+        if (stage instanceof Stage.Eval eval) {
+            return FieldStages.eval(eval.assignments());
+        }
+        if (stage instanceof Stage.Fields fields) {
+            return FieldStages.fields(fields);
+        }
+        if (stage instanceof Stage.Table table) {
+            return FieldStages.table(table);
+        }
+        if (stage instanceof Stage.FillNull fill) {
+            return FieldStages.fillNull(fill);
+        }
+        if (stage instanceof Stage.ExpandValues expand) {
+            return FieldStages.expandValues(expand);
+        }
+        if (stage instanceof Stage.MakeValues make) {
+            return FieldStages.makeValues(make);
+        }
+        if (stage instanceof Stage.Replace replace) {
+            return FieldStages.replace(replace);
+        }
+        if (stage instanceof Stage.AddTotals totals) {
+            return FieldStages.addTotals(totals);
+        }
+        if (stage instanceof Stage.Bin bin) {
+            return FieldStages.bin(bin);
+        }
+        return stage instanceof Stage.ForEach each ? new ForEachStage(each) : null;
+    }
+
+    private static @Nullable RowStage ofTexts(Stage stage) {
+        if (stage instanceof Stage.Extract extract) {
+            return Extraction.extract(extract);
+        }
+        if (stage instanceof Stage.Substitute substitute) {
+            return Extraction.substitute(substitute);
+        }
+        if (stage instanceof Stage.Transliterate transliterate) {
+            return Extraction.transliterate(transliterate);
+        }
+        if (stage instanceof Stage.Regex regex) {
+            return Extraction.regex(regex);
+        }
+        if (stage instanceof Stage.Spath spath) {
+            return SpathStage.compile(spath);
+        }
+        if (stage instanceof Stage.XmlFields xml) {
+            return TextFields.xml(xml);
+        }
+        if (stage instanceof Stage.JsonFields json) {
+            return TextFields.json(json);
+        }
+        if (stage instanceof Stage.PairFields pairs) {
+            return TextFields.pairs(pairs);
+        }
+        return stage instanceof Stage.Lookup lookup ? new LookupStage(lookup) : null;
     }
 
     private static RowStage keepIf(Condition condition) {

@@ -55,7 +55,7 @@ final class Wildcard {
         return true;
     }
 
-    private static int indexOfIgnoreCase(String text, String part, int from, int limit) {
+    static int indexOfIgnoreCase(String text, String part, int from, int limit) {
         for (int i = from; i <= limit - part.length(); i++) {
             if (text.regionMatches(true, i, part, 0, part.length())) {
                 return i;

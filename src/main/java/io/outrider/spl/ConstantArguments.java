@@ -1,5 +1,6 @@
 package io.outrider.spl;
 
+import io.outrider.cim.CidrRange;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Expression.Function;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class ConstantArguments {
     }
 
     private boolean isRange(String range, Position place) {
-        return AddressRange.is(range)
+        return CidrRange.is(range)
                 || refuse(
                         Function.CIDRMATCH,
                         place,

@@ -1,5 +1,6 @@
 package io.outrider.spl;
 
+import io.outrider.cim.CidrRange;
 import io.outrider.rule.Predicate.Pattern;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ final class ValuePatterns {
 
     /** One or two patterns: the value as it stands, and with its entities decoded if it has any. */
     static List<Pattern> of(String value) {
-        if (AddressRange.is(value)) {
+        if (CidrRange.parse(value).isPresent()) {
             return List.of(new Pattern.Cidr(value));
         }
         String decoded = ENTITY.matcher(value).replaceAll(entity -> Matcher.quoteReplacement(decode(entity.group(1))));

@@ -1,10 +1,9 @@
-package io.outrider.detect;
+package io.outrider.cim;
 
-import io.outrider.cim.IpAddress;
 import java.util.Optional;
 
 /** A range of IPv4 or IPv6 addresses in CIDR notation, for example {@code 10.0.0.0/8}. Names are never resolved. */
-final class CidrRange implements TextTest {
+public final class CidrRange {
 
     private final byte[] network;
     private final int prefixLength;
@@ -15,7 +14,7 @@ final class CidrRange implements TextTest {
     }
 
     /** @return empty if the text is no range */
-    static Optional<CidrRange> parse(String text) {
+    public static Optional<CidrRange> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return Optional.empty();
@@ -32,8 +31,8 @@ final class CidrRange implements TextTest {
                 : Optional.of(new CidrRange(network.get(), prefixLength));
     }
 
-    @Override
-    public boolean test(String text) {
+    /** Whether the text is an address in the range. */
+    public boolean contains(String text) {
         Optional<byte[]> address = IpAddress.parse(text);
         return address.isPresent() && address.get().length == network.length && contains(address.get());
     }

@@ -1,4 +1,4 @@
-package io.outrider.detect;
+package io.outrider.cim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ class CidrRangeTest {
         "10.0.0.0/8, '', false",
     })
     void addressIsHeldAgainstTheNetwork(String range, String address, boolean contained) {
-        assertThat(CidrRange.parse(range).orElseThrow().test(address)).isEqualTo(contained);
+        assertThat(CidrRange.parse(range).orElseThrow().contains(address)).isEqualTo(contained);
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class CidrRangeTest {
         boolean contained = unsigned(network)
                 .shiftRight(32 - prefix)
                 .equals(unsigned(address).shiftRight(32 - prefix));
-        assertThat(CidrRange.parse(dotted(network) + '/' + prefix).orElseThrow().test(dotted(address)))
+        assertThat(CidrRange.parse(dotted(network) + '/' + prefix).orElseThrow().contains(dotted(address)))
                 .isEqualTo(contained);
     }
 

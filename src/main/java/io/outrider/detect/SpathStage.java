@@ -1,0 +1,47 @@
+package io.outrider.detect;
+
+import io.outrider.cim.Value;
+import io.outrider.rule.Stage;
+import java.util.List;
+import java.util.Map;
+
+/** {@code spath}: fields of JSON or XML text (Splunk Enterprise 9, Search Reference, "spath"). */
+final class SpathStage {
+
+    private SpathStage() {}
+
+    static RowStage compile(Stage.Spath stage) {
+        return stage.path() == null ? all(stage) : at(stage, stage.path());
+    }
+
+    private static RowStage all(Stage.Spath stage) {
+        return (row, next) -> {
+            Value input = row.get(stage.input());
+            if (input == null) {
+                next.accept(row);
+                return;
+            }
+            Map<String, Value> columns = row.copy();
+            for (String text : input.texts()) {
+                Map<String, List<String>> fields = JsonPaths.isJson(text) ? JsonPaths.all(text) : XmlPaths.all(text);
+                fields.forEach((name, texts) -> columns.put(name, Value.of(texts)));
+            }
+            next.accept(row.owning(columns));
+        };
+    }
+
+    private static RowStage at(Stage.Spath stage, String path) {
+        SpathSteps steps = SpathSteps.parse(path);
+        String output = stage.output() == null ? path : stage.output();
+        return (row, next) -> {
+            Value input = row.get(stage.input());
+            List<String> found = new java.util.ArrayList<>();
+            if (input != null) {
+                for (String text : input.texts()) {
+                    found.addAll(JsonPaths.isJson(text) ? JsonPaths.at(text, steps) : XmlPaths.at(text, path));
+                }
+            }
+            next.accept(found.isEmpty() ? row : row.with(output, Value.of(found)));
+        };
+    }
+}
