@@ -71,7 +71,7 @@ final class ConstantArguments {
     }
 
     private boolean isRange(String range, Position place) {
-        return CidrRange.is(range)
+        return CidrRange.parse(range).isPresent()
                 || refuse(
                         Function.CIDRMATCH,
                         place,
