@@ -284,7 +284,7 @@ class ContentLoaderTest {
         folder.with("a.yml", file.replace("| `nothing`", ""));
         assertThat(problems(folder.load()))
                 .satisfiesExactly(
-                        lookup -> assertThat(lookup).startsWith("ERROR a.yml 8:5 lookup: "),
+                        lookup -> assertThat(lookup).startsWith("ERROR a.yml 8:12 x: expected a lookup table x"),
                         frob -> assertThat(frob).startsWith("ERROR a.yml 8:24 frob: "));
     }
 

@@ -7,7 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes goals of predicates and expressions, on the event fields that the columns come from. */
-record Goals(Columns columns) {
+record Goals(Columns columns, int depth) {
+
+    // A column computed from itself, as in x=if(x="a","b",x), has no end.
+    private static final int DEPTH = 6;
+
+    Goals(Columns columns) {
+        this(columns, 0);
+    }
+
+    private Goals deeper() {
+        return new Goals(columns, depth + 1);
+    }
+
 
     Goal of(Predicate predicate, boolean holds) {
         if (predicate instanceof Predicate.Not not) {
@@ -42,7 +54,7 @@ record Goals(Columns columns) {
     private Goal matches(String column, Predicate.Pattern pattern, boolean holds) {
         Expression computed = columns.computed(column);
         if (computed != null && pattern instanceof Predicate.Pattern.Wildcard wildcard) {
-            return equal(computed, wildcard.text(), holds);
+            return deeper().equal(computed, wildcard.text(), holds);
         }
         String source = columns.source(column);
         return source == null ? Goal.NONE : Goal.need(source, need -> need.matches(pattern, holds));
@@ -51,7 +63,7 @@ record Goals(Columns columns) {
     private Goal differs(String column, Predicate.Pattern pattern) {
         Expression computed = columns.computed(column);
         if (computed != null && pattern instanceof Predicate.Pattern.Wildcard wildcard) {
-            return equal(computed, wildcard.text(), false);
+            return deeper().equal(computed, wildcard.text(), false);
         }
         String source = columns.source(column);
         return source == null ? Goal.NONE : Goal.need(source, need -> need.differs(pattern));
@@ -124,7 +136,7 @@ record Goals(Columns columns) {
     private Goal present(String column, Expression argument, boolean holds) {
         Expression computed = columns.computed(column);
         if (computed instanceof Expression.Call call && call.function() == Expression.Function.CASE) {
-            return holds ? caseOf(call.arguments(), null, true) : Goal.NONE;
+            return holds ? deeper().caseOf(call.arguments(), null, true) : Goal.NONE;
         }
         return matches(column, new Predicate.Pattern.Wildcard("*"), holds);
     }
@@ -163,6 +175,9 @@ record Goals(Columns columns) {
 
     /** The expression has this text, or another. */
     private Goal equal(Expression expression, String text, boolean holds) {
+        if (depth > DEPTH) {
+            return Goal.NONE;
+        }
         if (expression instanceof Expression.Literal literal) {
             boolean is = Wildcard.compile(text).test(literal.value().text());
             return is == holds ? Goal.NONE : (needs, way) -> false;
@@ -190,13 +205,16 @@ record Goals(Columns columns) {
         }
         Expression computed = columns.computed(column);
         if (computed != null) {
-            return equal(computed, text, holds);
+            return deeper().equal(computed, text, holds);
         }
         Predicate.Pattern pattern = new Predicate.Pattern.Wildcard(text);
         return holds ? matches(column, pattern, true) : differs(column, pattern);
     }
 
     private Goal caseOf(List<Expression> arguments, @Nullable String text, boolean holds) {
+        if (depth > DEPTH) {
+            return Goal.NONE;
+        }
         List<Goal> ways = new ArrayList<>();
         List<Goal> before = new ArrayList<>();
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
