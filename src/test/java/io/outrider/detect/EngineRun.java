@@ -38,7 +38,7 @@ public final class EngineRun {
                 .orElse(Synthetic.NOON)
                 .plus(Duration.ofDays(1));
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        Detector detector = new Detector(RulePack.compile(List.of(rule), models, SETTINGS), SETTINGS, clock);
+        Detector detector = new Detector(RulePack.compile(List.of(rule), models, SETTINGS), clock);
         WindowGrouping grouping = new WindowGrouping(detector, SETTINGS, clock);
         SourceUnit unit = new SourceUnit("made-up", "made-up.log");
         Detections all = detector.detect(new EventBatch(unit, events, List.of(), events.size(), true));
@@ -51,7 +51,7 @@ public final class EngineRun {
     static List<WindowDelta> deltas(DataModels models, Rule rule, List<Event> events) {
         Clock clock = Clock.fixed(Synthetic.NOON.plus(Duration.ofDays(1)), ZoneOffset.UTC);
         SourceUnit unit = new SourceUnit("made-up", "made-up.log");
-        return new Detector(RulePack.compile(List.of(rule), models, SETTINGS), SETTINGS, clock)
+        return new Detector(RulePack.compile(List.of(rule), models, SETTINGS), clock)
                 .detect(new EventBatch(unit, events, List.of(), events.size(), true))
                 .deltas();
     }
