@@ -437,11 +437,12 @@ class WindowGroupingTest {
     // Sorts before "b", so that it is tried first.
     private static final String EVIL = "a".repeat(60) + '!';
 
+    // What looks ahead has no linear form, so steps are counted.
     private static Rule catastrophic(String id) {
         return rule(
                 id,
                 by("host", count(), aggregation(Function.VALUES, "user", "users")),
-                where(call(Expression.Function.MATCH, field("users"), text("^(.*)(.*)(.*)(.*)(.*)(.*)x$|^b$"))));
+                where(call(Expression.Function.MATCH, field("users"), text("^(?=.)(.*)(.*)(.*)(.*)(.*)(.*)x$|^b$"))));
     }
 
     @Test

@@ -24,7 +24,9 @@ final class PublishedSearches {
     private static Macros read(Path folder) throws IOException {
         List<Macro> macros = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList()) {
                 Map<?, ?> yaml = yaml(file);
                 List<String> arguments = yaml.get("arguments") instanceof List<?> list
                         ? list.stream().map(String::valueOf).toList()
@@ -44,11 +46,11 @@ final class PublishedSearches {
         Map<?, ?> yaml = yaml(Path.of(file));
         String name = String.valueOf(yaml.get("name")).toLowerCase(Locale.ROOT);
         String fileName = Path.of(file).getFileName().toString().replaceFirst("\\.yml$", "");
-        Macros filters = new Macros(Stream.of(
-                        fileName, name.replaceAll("[^a-z0-9]", "_"), name.replaceAll("[^a-z0-9]+", "_"))
-                .distinct()
-                .map(macro -> new Macro(macro + "_filter", List.of(), "search *"))
-                .toList());
+        Macros filters =
+                new Macros(Stream.of(fileName, name.replaceAll("[^a-z0-9]", "_"), name.replaceAll("[^a-z0-9]+", "_"))
+                        .distinct()
+                        .map(macro -> new Macro(macro + "_filter", List.of(), "search *"))
+                        .toList());
         Expansion expansion = new MacroExpander(macros.orElse(filters)).expand(String.valueOf(yaml.get("search")));
         Problems problems = new Problems();
         Pipeline pipeline = new PipelineParser(expansion, problems).parse();
