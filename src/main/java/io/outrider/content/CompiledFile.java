@@ -2,6 +2,7 @@ package io.outrider.content;
 
 import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
+import io.outrider.spl.LookupSource;
 import io.outrider.spl.Macro;
 import io.outrider.spl.Macros;
 import io.outrider.spl.Position;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param text of the file
  * @param surroundings what the search could refer to
  * @param calls the macros that it called, each with what was found
+ * @param tables the lookup tables that it named, each with what was found
  * @param id {@code null} if the file does not give one
  * @param idAt where it stands; {@code null} with the id
  * @param name {@code null} if the file does not give one
@@ -28,6 +30,7 @@ record CompiledFile(
         String text,
         Object surroundings,
         Map<String, Optional<Macro>> calls,
+        Map<String, LookupSource.Answer> tables,
         @Nullable String id,
         @Nullable Position idAt,
         @Nullable String name,
@@ -40,17 +43,19 @@ record CompiledFile(
     CompiledFile {
         sources = List.copyOf(sources);
         calls = Map.copyOf(calls);
+        tables = Map.copyOf(tables);
         problems = List.copyOf(problems);
     }
 
     /** A file that holds no detection. */
     static CompiledFile none(String text, Object surroundings, List<Problem> problems) {
-        return new CompiledFile(text, surroundings, Map.of(), null, null, null, null, null, List.of(), null, problems);
+        return new CompiledFile(
+                text, surroundings, Map.of(), Map.of(), null, null, null, null, null, List.of(), null, problems);
     }
 
     /** Whether compiling the text would give the same now. */
-    boolean isOf(String now, Object surroundingsNow, Macros macros) {
-        if (!text.equals(now)) {
+    boolean isOf(String now, Object surroundingsNow, Macros macros, Lookups lookups) {
+        if (!text.equals(now) || !lookups.find(tables)) {
             return false;
         }
         // What is said of a mistake may name any macro; what runs hangs on those that it calls.

@@ -1,7 +1,6 @@
 package io.outrider.content;
 
 import io.outrider.cim.DataModels;
-import io.outrider.spl.Macros;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Loads the detections of one or several directories, and the macros that their searches call.
+ * Loads the detections of one or several directories, and the macros and lookup tables that their searches name.
  *
  * <p>A directory's macros are the files below its folders named {@code macros}, and for those that it does not define
  * itself the files in a folder {@code macros} beside it; then come the macros of the other directories, in the order
  * given, and last those that all content shares. So an operator's own directory can supply or replace macros of
- * published content.
+ * published content. Lookup tables are found in the same order in folders named {@code lookups}.
  */
 public final class ContentLoader {
 
-    private static final String MACROS = "macros";
-    private static final String LOOKUPS = "lookups";
+    static final String MACROS = "macros";
+    static final String LOOKUPS = "lookups";
 
     private final DataModels models;
     private final List<Path> sharedMacros;
@@ -41,47 +40,49 @@ public final class ContentLoader {
     /** @param before what earlier loads of these directories left; what is unchanged is not compiled again */
     Content load(List<Path> directories, LoadedFiles before) {
         List<Problem> problems = new ArrayList<>();
-        MacroLoader macroLoader = new MacroLoader(before, problems);
+        SharedFiles files = new SharedFiles(before, problems);
         List<ContentTree> trees = new ArrayList<>();
-        List<Macros> own = new ArrayList<>();
+        List<SharedContent> own = new ArrayList<>();
         for (Path directory : directories) {
             ContentTree tree = ContentTree.of(directory);
             problems.addAll(tree.problems());
             trees.add(tree);
-            Macros macros = macroLoader.load(tree.macros(), List.of(directory.resolve(MACROS)));
+            SharedContent shared = files.read(tree.macros(), tree.lookups(), directory);
             for (Path beside : beside(directory, MACROS)) {
-                List<Path> files = Files.isDirectory(beside) ? macroFiles(beside, problems) : List.of();
-                macros = macros.orElse(macroLoader.load(files, List.of(beside)));
+                shared = shared.orElse(files.macros(beside));
             }
-            own.add(macros);
+            for (Path beside : beside(directory, LOOKUPS)) {
+                shared = shared.orElse(files.lookups(beside));
+            }
+            own.add(shared);
         }
-        List<Macros> others = new ArrayList<>(own);
-        for (Path shared : sharedMacros) {
-            // Its folder is not the author's to put macros into.
-            others.add(macroLoader.load(macroFiles(shared, problems), List.of()));
+        List<SharedContent> others = new ArrayList<>(own);
+        for (Path folder : sharedMacros) {
+            others.add(files.shipped(folder, folder.resolveSibling(LOOKUPS)));
         }
-        before.keepOnlyMacros(macroLoader.paths());
+        files.forgetOthers();
         DetectionLoader detectionLoader = new DetectionLoader(models, before);
-        load(trees, own, others, macroLoader.loaded(), detectionLoader);
+        load(trees, own, others, files.surroundings(), detectionLoader);
+        // Tables are read when a detection names them: their problems are there only now.
         return new Content(
                 detectionLoader.entries(), problems.stream().distinct().toList());
     }
 
     private static void load(
             List<ContentTree> trees,
-            List<Macros> own,
-            List<Macros> others,
+            List<SharedContent> own,
+            List<SharedContent> others,
             Object surroundings,
             DetectionLoader detectionLoader) {
         Set<Path> read = new HashSet<>();
         for (int i = 0; i < trees.size(); i++) {
-            Macros macros = own.get(i);
-            for (Macros other : others) {
-                macros = macros.orElse(other);
+            SharedContent shared = own.get(i);
+            for (SharedContent other : others) {
+                shared = shared.orElse(other);
             }
             for (Path file : trees.get(i).detections()) {
                 if (read.add(real(file))) {
-                    detectionLoader.load(file, macros, surroundings);
+                    detectionLoader.load(file, shared, surroundings);
                 }
             }
         }
@@ -94,10 +95,14 @@ public final class ContentLoader {
             folders.add(directory);
             // A link to a folder is not followed on the way down.
             folders.add(directory.resolve(MACROS));
+            folders.add(directory.resolve(LOOKUPS));
             folders.addAll(beside(directory, MACROS));
             folders.addAll(beside(directory, LOOKUPS));
         }
-        folders.addAll(sharedMacros);
+        for (Path folder : sharedMacros) {
+            folders.add(folder);
+            folders.add(folder.resolveSibling(LOOKUPS));
+        }
         return folders;
     }
 
@@ -115,12 +120,6 @@ public final class ContentLoader {
             folders.add(real(directory).resolveSibling(name));
         }
         return folders;
-    }
-
-    private static List<Path> macroFiles(Path folder, List<Problem> problems) {
-        ContentTree tree = ContentTree.of(folder);
-        problems.addAll(tree.problems());
-        return tree.all();
     }
 
     private static Path real(Path file) {

@@ -24,10 +24,12 @@ import java.util.stream.Stream;
  *
  * @param detections files that should be detections: all YAML files outside {@link #OTHER_FOLDERS}
  * @param macros YAML files below a folder named {@code macros}
+ * @param lookups YAML and CSV files below a folder named {@code lookups}, the directory itself included
  */
-record ContentTree(List<Path> detections, List<Path> macros, List<Problem> problems) {
+record ContentTree(List<Path> detections, List<Path> macros, List<Path> lookups, List<Problem> problems) {
 
     private static final String MACROS = "macros";
+    private static final String LOOKUPS = "lookups";
     /** Folders of the published layout that hold something else than detections. */
     private static final Set<String> OTHER_FOLDERS = Set.of(
             MACROS,
@@ -36,7 +38,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
             "data_sources",
             "deployments",
             "investigations",
-            "lookups",
+            LOOKUPS,
             "playbooks",
             "stories",
             "tests");
@@ -46,13 +48,22 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
     ContentTree {
         detections = List.copyOf(detections);
         macros = List.copyOf(macros);
+        lookups = List.copyOf(lookups);
         problems = List.copyOf(problems);
     }
 
     static ContentTree of(Path directory) {
         ContentTree tree = walk(directory);
-        Path macros = directory.resolve(MACROS);
-        return isLinkedFolder(macros, directory) ? tree.with(macros) : tree;
+        for (String folder : List.of(MACROS, LOOKUPS)) {
+            Path link = directory.resolve(folder);
+            tree = isLinkedFolder(link, directory) ? tree.with(link, folder.equals(MACROS)) : tree;
+        }
+        return tree;
+    }
+
+    /** Whether the file is a table by its name. */
+    static boolean isTable(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
     /** Not a link to the directory itself or to one above it: that has files of other kinds. */
@@ -66,30 +77,36 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
         }
     }
 
-    /** All files: seen from inside a folder of macros, they lie below no folder of that name. */
+    /** All files: seen from inside a folder of macros or lookups, they lie below no folder of that name. */
     List<Path> all() {
-        return Stream.concat(detections.stream(), macros.stream()).toList();
+        return Stream.of(detections, macros, lookups).flatMap(List::stream).toList();
     }
 
-    private ContentTree with(Path linkedMacros) {
-        ContentTree linked = walk(linkedMacros);
+    private ContentTree with(Path link, boolean ofMacros) {
+        ContentTree linked = walk(link);
         return new ContentTree(
                 detections,
-                Stream.concat(macros.stream(), linked.all().stream()).sorted().toList(),
+                ofMacros ? joined(macros, linked.all()) : macros,
+                ofMacros ? lookups : joined(lookups, linked.all()),
                 Stream.concat(
                                 problems.stream()
-                                        .filter(problem -> !problem.file().equals(linkedMacros.toString())),
+                                        .filter(problem -> !problem.file().equals(link.toString())),
                                 linked.problems().stream())
                         .toList());
+    }
+
+    private static List<Path> joined(List<Path> some, List<Path> others) {
+        return Stream.concat(some.stream(), others.stream()).sorted().toList();
     }
 
     private static ContentTree walk(Path directory) {
         List<Path> detections = new ArrayList<>();
         List<Path> macros = new ArrayList<>();
+        List<Path> lookups = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             problems.add(problem(Problem.Severity.ERROR, directory, "expected a directory, but found none"));
-            return new ContentTree(detections, macros, problems);
+            return new ContentTree(detections, macros, lookups, problems);
         }
         try {
             Path real = directory.toRealPath();
@@ -104,7 +121,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
                 public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) {
                     Path file = named(visited);
                     if (!isHidden(file) && isContent(file, attributes, real, problems)) {
-                        sort(directory, file, detections, macros);
+                        sort(directory, file, detections, macros, lookups);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -130,15 +147,16 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
         }
         detections.sort(null);
         macros.sort(null);
-        return new ContentTree(detections, macros, problems);
+        lookups.sort(null);
+        return new ContentTree(detections, macros, lookups, problems);
     }
 
     private static boolean isContent(Path file, BasicFileAttributes attributes, Path real, List<Problem> problems) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+        boolean content = name.endsWith(".yml") || name.endsWith(".yaml") || isTable(file);
         if (attributes.isSymbolicLink()) {
             if (isFileWithin(file, real)) {
-                return yaml;
+                return content;
             }
             problems.add(problem(
                     Problem.Severity.WARNING,
@@ -154,7 +172,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
                     "expected folders nested at most " + DEEPEST + " deep, but found more; it is not read"));
             return false;
         }
-        return yaml && attributes.isRegularFile();
+        return content && attributes.isRegularFile();
     }
 
     private static boolean isFileWithin(Path link, Path real) {
@@ -166,16 +184,24 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Problem> probl
         }
     }
 
-    private static void sort(Path directory, Path file, List<Path> detections, List<Path> macros) {
+    private static void sort(
+            Path directory, Path file, List<Path> detections, List<Path> macros, List<Path> lookups) {
         boolean macro = false;
+        boolean lookup = directory.toAbsolutePath().normalize().endsWith(LOOKUPS);
         boolean other = false;
         for (Path folder : directory.relativize(file).getParent() == null
                 ? List.<Path>of()
                 : directory.relativize(file).getParent()) {
             macro |= folder.toString().equals(MACROS);
+            lookup |= folder.toString().equals(LOOKUPS);
             other |= OTHER_FOLDERS.contains(folder.toString());
         }
-        if (macro) {
+        if (lookup) {
+            lookups.add(file);
+        } else if (isTable(file)) {
+            // A table that no search can name.
+            return;
+        } else if (macro) {
             macros.add(file);
         } else if (!other) {
             detections.add(file);

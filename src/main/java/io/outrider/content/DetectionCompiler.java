@@ -4,6 +4,7 @@ import io.outrider.cim.DataModels;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
 import io.outrider.spl.Compilation;
+import io.outrider.spl.LookupSource;
 import io.outrider.spl.Macro;
 import io.outrider.spl.Macros;
 import io.outrider.spl.Position;
@@ -30,7 +31,7 @@ final class DetectionCompiler {
     }
 
     /** @param surroundings equal as long as the macros and all else that a search refers to are */
-    CompiledFile compile(Path path, String text, Macros macros, Object surroundings) {
+    CompiledFile compile(Path path, String text, SharedContent shared, Object surroundings) {
         FileProblems problems = new FileProblems(path.toString());
         Optional<YamlMapping> mapping = YamlParser.parse(text, problems);
         if (mapping.isEmpty()) {
@@ -46,8 +47,12 @@ final class DetectionCompiler {
         String id = text(file, "id");
         String name = text(file, "name");
         Map<String, Optional<Macro>> calls = new HashMap<>();
-        Optional<Compilation.Compiled> compiled =
-                compile(file, FilterMacro.addTo(macros, path, name).recording(calls), problems);
+        Map<String, LookupSource.Answer> tables = new HashMap<>();
+        Optional<Compilation.Compiled> compiled = compile(
+                file,
+                FilterMacro.addTo(shared.macros(), path, name).recording(calls),
+                shared.lookups().recording(tables),
+                problems);
         Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
                 ? null
                 : new Rule(about.get(), compiled.get().search(), compiled.get().window());
@@ -55,6 +60,7 @@ final class DetectionCompiler {
                 text,
                 surroundings,
                 calls,
+                tables,
                 id,
                 position(file, "id", id),
                 name,
@@ -75,14 +81,15 @@ final class DetectionCompiler {
         return value == null ? null : file.position(key);
     }
 
-    private Optional<Compilation.Compiled> compile(YamlMapping file, Macros macros, FileProblems problems) {
+    private Optional<Compilation.Compiled> compile(
+            YamlMapping file, Macros macros, LookupSource lookups, FileProblems problems) {
         String search = file.requiredText(SEARCH);
         if (search == null) {
             return Optional.empty();
         }
         ScalarPositions places =
                 ScalarPositions.of(file.source(), file.scalar(SEARCH).orElseThrow());
-        Compilation compilation = new SplCompiler(macros, models).compile(search);
+        Compilation compilation = new SplCompiler(macros, models, lookups).compile(search);
         for (SplProblem warning : compilation.warnings()) {
             problems.warning(places.at(warning.position().offset()), warning.construct(), warning.message());
         }

@@ -1,7 +1,6 @@
 package io.outrider.content;
 
 import io.outrider.cim.DataModels;
-import io.outrider.spl.Macros;
 import io.outrider.spl.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,22 +31,22 @@ final class DetectionLoader {
     }
 
     /** @param surroundings equal as long as the macros and all else that a search refers to are */
-    void load(Path path, Macros macros, Object surroundings) {
+    void load(Path path, SharedContent shared, Object surroundings) {
         FileProblems problems = new FileProblems(path.toString());
         paths.add(path);
         Optional<String> text = ContentFile.read(path, problems);
         entries.add(
                 text.isPresent()
-                        ? entry(compiled(path, text.get(), macros, surroundings), problems)
+                        ? entry(compiled(path, text.get(), shared, surroundings), problems)
                         : new Content.Entry(problems.file(), null, null, null, List.of(), null, problems.all()));
     }
 
-    private CompiledFile compiled(Path path, String text, Macros macros, Object surroundings) {
+    private CompiledFile compiled(Path path, String text, SharedContent shared, Object surroundings) {
         CompiledFile known = before.detection(path);
-        if (known != null && known.isOf(text, surroundings, FilterMacro.addTo(macros, path, known.name()))) {
+        if (known != null && known.isOf(text, surroundings, FilterMacro.addTo(shared.macros(), path, known.name()), shared.lookups())) {
             return known;
         }
-        CompiledFile compiled = compiler.compile(path, text, macros, surroundings);
+        CompiledFile compiled = compiler.compile(path, text, shared, surroundings);
         before.put(path, compiled);
         return compiled;
     }

@@ -19,6 +19,8 @@ final class LoadedFiles {
     private final Map<Path, CompiledFile> detections = new HashMap<>();
     private final Map<Path, Content.Entry> goodDetections = new HashMap<>();
     private final Map<Path, Macro> goodMacros = new HashMap<>();
+    private final Map<Path, LookupDefinition> goodLookups = new HashMap<>();
+    private final Map<Path, CsvTables.Kept> goodTables = new HashMap<>();
 
     /** The file as it was compiled last; {@code null} if it was not. */
     @Nullable
@@ -56,5 +58,26 @@ final class LoadedFiles {
 
     void keepOnlyMacros(Collection<Path> files) {
         goodMacros.keySet().retainAll(new HashSet<>(files));
+    }
+
+    void putGood(Path file, LookupDefinition definition) {
+        goodLookups.put(file, definition);
+    }
+
+    Optional<LookupDefinition> goodLookup(Path file) {
+        return Optional.ofNullable(goodLookups.get(file));
+    }
+
+    void putGood(Path file, CsvTables.Kept table) {
+        goodTables.put(file, table);
+    }
+
+    Optional<CsvTables.Kept> goodTable(Path file) {
+        return Optional.ofNullable(goodTables.get(file));
+    }
+
+    void keepOnlyLookups(Collection<Path> files) {
+        goodLookups.keySet().retainAll(new HashSet<>(files));
+        goodTables.keySet().retainAll(new HashSet<>(files));
     }
 }

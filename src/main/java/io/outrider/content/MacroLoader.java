@@ -32,8 +32,9 @@ final class MacroLoader {
         return List.copyOf(loaded);
     }
 
-    List<Path> paths() {
-        return List.copyOf(paths);
+    /** Forgets the files that earlier loads had and this one has not. */
+    void forgetOthers() {
+        before.keepOnlyMacros(paths);
     }
 
     /** @param folders where the files were sought */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeVariables {
 
     private static final Pattern VARIABLE = Pattern.compile("%([0-9]*)(.)", Pattern.DOTALL);
-    private static final String RUN = "%ABFHIMNQSTYZabdefjmpsyz";
+    private static final String RUN = "%ABDFHIMNQRSTXYZabcdefjkmpswxyz";
 
     private TimeVariables() {}
 

@@ -43,7 +43,7 @@ final class TstatsLowering {
         if (dataset == null) {
             // Without a dataset no field can be checked; what hangs on none is.
             new AggregateLowering(null, name -> name, context).lower(tstats.aggregates(), List.of());
-            tstats.by().forEach(this::isKey);
+            tstats.by().forEach(field -> isKey(field, isTimed(tstats.by())));
             return Optional.empty();
         }
         DatasetFields fields = new DatasetFields(dataset, problems);
@@ -68,7 +68,7 @@ final class TstatsLowering {
     private List<Grouping.Key> keys(List<ByField> by, DatasetFields fields) {
         Set<Grouping.Key> keys = new LinkedHashSet<>();
         for (ByField field : by) {
-            if (!isKey(field)) {
+            if (!isKey(field, isTimed(by))) {
                 continue;
             }
             String name = field.field().text().equals(TIME) ? TIME : fields.resolve(field.field());
@@ -83,34 +83,35 @@ final class TstatsLowering {
                         "expected a field once behind by, but found "
                                 + field.field().text() + " again");
             } else if (name.equals(TIME)) {
-                rowStages.add(new Stage.Bin(TIME, BINNED, new Stage.Span.Time(span(field))));
+                rowStages.add(new Stage.Bin(TIME, BINNED, new Stage.Span.Time(span(by))));
             }
         }
         return List.copyOf(keys);
     }
 
-    /** The width of the bins of {@code by _time}. */
-    private Duration span(ByField field) {
-        for (Option option : field.options()) {
-            Optional<Duration> span = TimeSpan.of(option.value().text());
-            if (span.isPresent()) {
-                context.looksOver(
-                        span.get(),
-                        option.value().position(),
-                        "span=" + option.value().text());
-                return span.get();
+    /** The width of the bins of {@code _time}: {@code span} may stand before it or behind it. */
+    private Duration span(List<ByField> by) {
+        for (ByField field : by) {
+            for (Option option : field.options()) {
+                Optional<Duration> span = TimeSpan.of(option.value().text());
+                if (span.isPresent()) {
+                    context.looksOver(
+                            span.get(),
+                            option.value().position(),
+                            "span=" + option.value().text());
+                    return span.get();
+                }
             }
         }
         return DEFAULT_SPAN;
     }
 
     /** Whether a row can be keyed by the field; an error says why not. */
-    private boolean isKey(ByField field) {
-        boolean time = field.field().text().equals(TIME);
+    private boolean isKey(ByField field, boolean timed) {
         for (Option option : field.options()) {
             String name = option.name().text();
-            String problem = !time || !name.equals("span")
-                    ? "expected a field behind by, but found the option " + name + "; only span behind _time is run"
+            String problem = !timed || !name.equals("span")
+                    ? "expected a field behind by, but found the option " + name + "; only span with _time is run"
                     : TimeSpan.of(option.value().text()).isEmpty()
                             ? "expected a time of a fixed length for span, as 5m or 1d, but found "
                                     + option.value().text()
@@ -121,5 +122,9 @@ final class TstatsLowering {
             }
         }
         return true;
+    }
+
+    private static boolean isTimed(List<ByField> by) {
+        return by.stream().anyMatch(field -> field.field().text().equals(TIME));
     }
 }

@@ -1,0 +1,70 @@
+package io.outrider.content;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads the definitions of lookups. Of two of one name the second, by the order of the paths, is refused; a file that is
+ * broken now goes on in the version that was good before.
+ */
+final class LookupLoader {
+
+    private final LoadedFiles before;
+    private final List<Problem> problems;
+    private final CsvTables csv;
+    private final List<Path> paths = new ArrayList<>();
+
+    /** @param problems what is wrong with a file is added to it, that of a table when a search names it */
+    LookupLoader(LoadedFiles before, List<Problem> problems) {
+        this.before = before;
+        this.problems = problems;
+        this.csv = new CsvTables(before, problems);
+    }
+
+    /**
+     * @param files definitions (YAML) and tables (CSV)
+     * @param folders where the files were sought
+     */
+    Lookups load(List<Path> files, List<Path> folders) {
+        Map<String, LookupDefinition> definitions = new LinkedHashMap<>();
+        Map<String, Path> tables = new LinkedHashMap<>();
+        paths.addAll(files);
+        for (Path file : files) {
+            if (ContentTree.isTable(file)) {
+                tables.putIfAbsent(file.getFileName().toString(), file);
+            } else {
+                definition(file, definitions);
+            }
+        }
+        return new Lookups(definitions, tables, folders, csv);
+    }
+
+    private void definition(Path file, Map<String, LookupDefinition> definitions) {
+        FileProblems found = new FileProblems(file.toString());
+        Optional<LookupDefinition> read = ContentFile.read(file, found)
+                .flatMap(text -> YamlParser.parse(text, found))
+                .flatMap(yaml -> LookupDefinition.read(yaml, found));
+        read.ifPresent(definition -> before.putGood(file, definition));
+        Optional<LookupDefinition> definition = read.or(() -> before.goodLookup(file));
+        if (definition.isPresent()) {
+            LookupDefinition first = definitions.putIfAbsent(definition.get().name(), definition.get());
+            if (first != null) {
+                found.error(
+                        "name",
+                        "expected one definition of lookup " + definition.get().name()
+                                + ", but found a second; the first is in " + first.file());
+            }
+        }
+        boolean kept = read.isEmpty() && definition.isPresent();
+        found.all().forEach(problem -> problems.add(kept ? problem.thatKeepsTheVersionBefore() : problem));
+    }
+
+    /** Forgets the files that earlier loads had and this one has not. */
+    void forgetOthers() {
+        before.keepOnlyLookups(paths);
+    }
+}
