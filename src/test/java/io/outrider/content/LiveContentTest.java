@@ -101,6 +101,34 @@ class LiveContentTest {
     }
 
     @Test
+    void editedTableIsLiveAndABrokenOneKeepsTheVersionBefore() throws IOException {
+        folder.with("b.yml", detection("B").replace("dest'", "dest | lookup hosts host AS dest OUTPUT note'"))
+                .with("lookups/hosts.csv", "host,note\na,1\n");
+        load();
+        Rule a = rule("A");
+        Rule b = rule("B");
+
+        folder.with("lookups/hosts.csv", "host,note\nb,2\n");
+        change();
+        assertThat(rule("B")).isNotEqualTo(b);
+        assertThat(rule("A")).isSameAs(a);
+
+        Rule edited = rule("B");
+        folder.with("lookups/hosts.csv", "host,host\n");
+        change();
+        assertThat(rule("B")).isSameAs(edited);
+        assertThat(shown(live.current().problems()))
+                .singleElement()
+                .asString()
+                .contains("hosts.csv 1:1 file: expected at most 512 columns of different names");
+
+        Files.delete(root.resolve("lookups/hosts.csv"));
+        change();
+        assertThat(shown(live.current().problems())).isEmpty();
+        assertThat(live.current().entries().get(1).problems()).isNotEmpty();
+    }
+
+    @Test
     void onlyWhatChangedIsCompiledAnew() throws IOException {
         load();
         Rule a = rule("A");
