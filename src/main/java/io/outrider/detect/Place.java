@@ -16,10 +16,10 @@ final class Place implements Comparable<Place> {
 
     private final @Nullable Instant time;
     private final boolean ofEvent;
-    private @Nullable String unhashed;
+    private @Nullable Event unhashed;
     private long tie;
 
-    private Place(@Nullable Instant time, boolean ofEvent, @Nullable String unhashed, long tie) {
+    private Place(@Nullable Instant time, boolean ofEvent, @Nullable Event unhashed, long tie) {
         this.time = time;
         this.ofEvent = ofEvent;
         this.unhashed = unhashed;
@@ -27,7 +27,7 @@ final class Place implements Comparable<Place> {
     }
 
     static Place of(Event event) {
-        return new Place(event.time(), true, event.raw(), 0);
+        return new Place(event.time(), true, event, 0);
     }
 
     /**
@@ -46,15 +46,16 @@ final class Place implements Comparable<Place> {
 
     /** Breaks ties of {@link #time}: the greater comes first. */
     long tie() {
-        // Only where it is asked for: a hash of some kilobytes for each match would cost more than the rest.
+        // Only where it is asked for: the text of some kilobytes, and its hash, would cost more for each match than the
+        // rest.
         if (unhashed != null) {
-            tie = RawHash.of(unhashed);
+            tie = RawHash.of(unhashed.raw());
             unhashed = null;
         }
         return tie;
     }
 
-    /** This place without the event's text, for those who keep it. */
+    /** This place without the event, for those who keep it. */
     Place settled() {
         tie();
         return this;

@@ -18,6 +18,7 @@ public final class FieldFiller {
     private int[] members = {};
     // Most values are shorter; it grows with those that are not.
     private byte[] decoded = new byte[1 << 10];
+    private @Nullable ScannedShape lastShape;
     private @Nullable SourceMapping lastMapping;
     private @Nullable FieldWays lastWays;
 
@@ -55,7 +56,7 @@ public final class FieldFiller {
     }
 
     private void fill(Event event, ScannedContent content, FieldSink sink, IntPredicate later) {
-        FieldWays known = ways(content.mapping());
+        FieldWays known = ways(content.shape(), content.mapping());
         if (members.length < known.names().size()) {
             members = new int[known.names().size()];
         }
@@ -86,6 +87,9 @@ public final class FieldFiller {
         int member = way.member(content.index(), content.record().bytes(), members);
         if (member == NameTable.UNKNOWN) {
             return way.absentIsAbsent();
+        }
+        if (member == FieldWay.SEVERAL) {
+            return false;
         }
         ScanIndex index = content.index();
         byte[] bytes = content.record().bytes();
@@ -130,10 +134,11 @@ public final class FieldFiller {
         }
     }
 
-    private FieldWays ways(@Nullable SourceMapping mapping) {
+    private FieldWays ways(ScannedShape shape, @Nullable SourceMapping mapping) {
         FieldWays known = lastWays;
-        if (known == null || mapping != lastMapping) {
-            known = plan.ways(mapping);
+        if (known == null || mapping != lastMapping || shape != lastShape) {
+            known = plan.ways(shape, mapping);
+            lastShape = shape;
             lastMapping = mapping;
             lastWays = known;
         }

@@ -3,6 +3,7 @@ package io.outrider.normalize;
 import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
+import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,14 @@ public final class FieldPlan {
 
     static final String TIME = "_time";
 
+    // Map.of() does not know null, which stands for no mapping.
+    private static final Map<@Nullable SourceMapping, FieldWays> NONE = new IdentityHashMap<>();
+
     private final @Nullable Dataset dataset;
     private final List<String> fields;
     // As many entries as there are mappings, some hundred; replaced as a whole, so that it is read without a lock.
-    private volatile Map<@Nullable SourceMapping, FieldWays> ways = new IdentityHashMap<>();
+    private volatile Map<ScannedShape, Map<@Nullable SourceMapping, FieldWays>> ways =
+            new EnumMap<>(ScannedShape.class);
 
     private FieldPlan(@Nullable Dataset dataset, List<String> fields) {
         this.dataset = dataset;
@@ -50,15 +55,17 @@ public final class FieldPlan {
         return new FieldFiller(this);
     }
 
-    FieldWays ways(@Nullable SourceMapping mapping) {
-        FieldWays known = ways.get(mapping);
-        return known == null ? add(mapping) : known;
+    FieldWays ways(ScannedShape shape, @Nullable SourceMapping mapping) {
+        FieldWays known = ways.getOrDefault(shape, NONE).get(mapping);
+        return known == null ? add(shape, mapping) : known;
     }
 
-    private synchronized FieldWays add(@Nullable SourceMapping mapping) {
-        Map<@Nullable SourceMapping, FieldWays> more = new IdentityHashMap<>(ways);
-        FieldWays added = more.computeIfAbsent(mapping, key -> FieldWays.of(this, key));
-        ways = more;
+    private synchronized FieldWays add(ScannedShape shape, @Nullable SourceMapping mapping) {
+        Map<ScannedShape, Map<@Nullable SourceMapping, FieldWays>> all = new EnumMap<>(ways);
+        Map<@Nullable SourceMapping, FieldWays> ofShape = new IdentityHashMap<>(all.getOrDefault(shape, NONE));
+        FieldWays added = ofShape.computeIfAbsent(mapping, key -> FieldWays.of(this, shape, key));
+        all.put(shape, ofShape);
+        ways = all;
         return added;
     }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** How a field is read of scanned events of one kind, decided before the first one. */
 sealed interface FieldWay {
 
+    /** Stands for a member where there is more than one. */
+    int SEVERAL = -2;
+
     /** Every such event has the same text. */
     record Constant(byte[] utf8) implements FieldWay {}
 
@@ -31,7 +34,7 @@ sealed interface FieldWay {
             for (Candidate candidate : candidates) {
                 int[] given = candidate.given();
                 if (given == null || isThere(first(members, given), index, bytes)) {
-                    return first(members, candidate.sources());
+                    return candidate.member(members);
                 }
             }
             return NameTable.UNKNOWN;
@@ -62,7 +65,24 @@ sealed interface FieldWay {
     /**
      * As {@link FieldMapping.Candidate}, by the numbers of the names under which a field may lie.
      *
-     * @param given {@code null} if it has no condition
+     * @param sources names of which the first one counts that is there
+     * @param data names each of which gives a value more
+     * @param given names of which the first one counts that is there; {@code null} if it has no condition
      */
-    record Candidate(int[] sources, int @Nullable [] given) {}
+    record Candidate(int[] sources, int[] data, int @Nullable [] given) {
+
+        /** The member that is the field; {@link #SEVERAL} if it has more values than one. */
+        int member(int[] members) {
+            int found = Member.first(members, sources);
+            for (int number : data) {
+                if (members[number] != NameTable.UNKNOWN) {
+                    if (found != NameTable.UNKNOWN) {
+                        return SEVERAL;
+                    }
+                    found = members[number];
+                }
+            }
+            return found;
+        }
+    }
 }

@@ -28,17 +28,17 @@ final class FieldWays {
         return ways[slot];
     }
 
-    static FieldWays of(FieldPlan plan, @Nullable SourceMapping mapping) {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
+    static FieldWays of(FieldPlan plan, ScannedShape shape, @Nullable SourceMapping mapping) {
+        Numbers numbers = new Numbers(shape, new LinkedHashMap<>());
         FieldWay[] ways = plan.fields().stream()
                 .map(field -> plan.dataset() == null
                         ? ofEvent(field, mapping, numbers)
                         : ofDataset(plan.dataset(), field, mapping, numbers))
                 .toArray(FieldWay[]::new);
-        return new FieldWays(new NameTable(List.copyOf(numbers.keySet())), ways);
+        return new FieldWays(new NameTable(List.copyOf(numbers.numbers().keySet())), ways);
     }
 
-    private static FieldWay ofEvent(String field, @Nullable SourceMapping mapping, Map<String, Integer> numbers) {
+    private static FieldWay ofEvent(String field, @Nullable SourceMapping mapping, Numbers numbers) {
         if (field.equals(FieldPlan.RAW)) {
             return new FieldWay.Raw();
         }
@@ -53,17 +53,16 @@ final class FieldWays {
             // Where the mapping gives nothing, an original field of the same name counts.
             return ofLine(line, false, numbers);
         }
-        if (mayBeNested(field)) {
+        if (numbers.shape().mayBeDeep(field)) {
             return new FieldWay.ByName();
         }
-        FieldWay.Candidate candidate = new FieldWay.Candidate(numbers(field, numbers), null);
+        FieldWay.Candidate candidate = numbers.candidate(field, null);
         // An original field may be empty: that is a value.
         return new FieldWay.Member(
                 new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, !EventNames.isDerived(field), false);
     }
 
-    private static FieldWay ofDataset(
-            Dataset dataset, String field, @Nullable SourceMapping mapping, Map<String, Integer> numbers) {
+    private static FieldWay ofDataset(Dataset dataset, String field, @Nullable SourceMapping mapping, Numbers numbers) {
         if (dataset.isBase(field) || dataset.childFields().containsKey(field)) {
             return new FieldWay.ByName();
         }
@@ -88,16 +87,15 @@ final class FieldWays {
     }
 
     /** @param last whether the field is absent where the line gives nothing; otherwise it is looked up by name then */
-    private static FieldWay ofLine(FieldMapping line, boolean last, Map<String, Integer> numbers) {
+    private static FieldWay ofLine(FieldMapping line, boolean last, Numbers numbers) {
         FieldCut cut = line.translates() ? null : cut(line.transform());
         List<FieldWay.Candidate> candidates = new ArrayList<>();
         for (FieldMapping.Candidate candidate : line.candidates()) {
             String given = candidate.given();
-            if (mayBeNotMember(candidate.source()) || (given != null && mayBeNotMember(given))) {
+            if (numbers.mayBeNoMember(candidate.source()) || (given != null && numbers.mayBeNoMember(given))) {
                 return new FieldWay.ByName();
             }
-            candidates.add(new FieldWay.Candidate(
-                    numbers(candidate.source(), numbers), given == null ? null : numbers(given, numbers)));
+            candidates.add(numbers.candidate(candidate.source(), given));
         }
         return cut == null
                 ? new FieldWay.ByName()
@@ -114,17 +112,27 @@ final class FieldWays {
         };
     }
 
-    private static int[] numbers(String field, Map<String, Integer> numbers) {
-        return ScannedNames.sources(field).stream()
-                .mapToInt(name -> numbers.computeIfAbsent(name, key -> numbers.size()))
-                .toArray();
-    }
+    /** The names that ways lead to, numbered as they come. */
+    private record Numbers(ScannedShape shape, Map<String, Integer> numbers) {
 
-    private static boolean mayBeNotMember(String field) {
-        return mayBeNested(field) || EventNames.isDerived(field);
-    }
+        boolean mayBeNoMember(String field) {
+            return shape.mayBeDeep(field) || EventNames.isDerived(field);
+        }
 
-    private static boolean mayBeNested(String field) {
-        return field.indexOf('.') >= 0 || field.indexOf('{') >= 0;
+        FieldWay.Candidate candidate(String field, @Nullable String given) {
+            List<String> condition = new ArrayList<>();
+            if (given != null) {
+                condition.addAll(shape.sources(given));
+                condition.addAll(shape.data(given));
+            }
+            return new FieldWay.Candidate(
+                    of(shape.sources(field)), of(shape.data(field)), given == null ? null : of(condition));
+        }
+
+        private int[] of(List<String> names) {
+            return names.stream()
+                    .mapToInt(name -> numbers.computeIfAbsent(name, key -> numbers.size()))
+                    .toArray();
+        }
     }
 }

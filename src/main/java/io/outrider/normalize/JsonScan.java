@@ -37,6 +37,9 @@ final class JsonScan {
     /** With {@link #MAX_MEMBERS}: far below {@link FieldTable#MAX_FIELDS}. */
     private static final int MAX_NESTED_VALUES = 1000;
 
+    // JsonFlattener makes names of the values below it, and those may be of any length.
+    private static final String DATA = "Data";
+
     /** Digits of any number that means something; Jackson allows a thousand. */
     private static final int MAX_NUMBER = 100;
 
@@ -90,11 +93,13 @@ final class JsonScan {
             Arrays.fill(seen, 0);
             epoch = 1;
         }
-        int end = object(from);
+        int end = object(from, 0, 0);
         if (end < 0) {
             members = 0;
+            return end;
         }
-        return end;
+        // An empty object is nothing to be fast about.
+        return members == 0 ? REFUSED : end;
     }
 
     /** The members of the object that was accepted last; {@code null} if it was not accepted. */
@@ -103,14 +108,21 @@ final class JsonScan {
         return members == 0 ? null : new ScanIndex(index, first, members);
     }
 
-    private int object(int from) {
+    /**
+     * Goes over an object and notes its members.
+     *
+     * @param parent number of the member whose value it is, from 1; 0 for the whole record
+     * @param above hash of the parent's name
+     * @return index behind the object, else negative
+     */
+    private int object(int from, int parent, int above) {
         byte[] b = bytes;
         int limit = to;
         int[] entries = index;
-        int entry = first;
+        int longest = parent == 0 ? MAX_NAME : MAX_NESTED_NAME;
         int at = blank(b, from + 1, limit);
         if (at < limit && b[at] == '}') {
-            return REFUSED;
+            return at + 1;
         }
         while (at < limit) {
             if (b[at] != '"' || members == MAX_MEMBERS) {
@@ -118,10 +130,13 @@ final class JsonScan {
             }
             int key = at + 1;
             int keyEnd = string(b, key, limit);
-            if (keyEnd < 0 || (marks & ScanIndex.ESCAPED) != 0 || keyEnd - key > MAX_NAME) {
+            if (keyEnd < 0 || (marks & ScanIndex.ESCAPED) != 0 || keyEnd - key > longest) {
                 return keyEnd == INCOMPLETE ? INCOMPLETE : REFUSED;
             }
-            int hash = hash(b, key, keyEnd);
+            if (parent != 0 && is(key, keyEnd, DATA)) {
+                return REFUSED;
+            }
+            int hash = parent == 0 ? hash(b, key, keyEnd) : below(above, hash(b, key, keyEnd));
             if (!isNew(hash)) {
                 return REFUSED;
             }
@@ -136,33 +151,38 @@ final class JsonScan {
             if (at >= limit) {
                 return INCOMPLETE;
             }
+            int entry = first + members * ScanIndex.STRIDE;
             int value = at;
-            int valueEnd;
-            int kind;
             byte c = b[at];
             if (c == '"') {
                 value = at + 1;
-                valueEnd = string(b, value, limit);
-                at = valueEnd + 1;
-                kind = ScanIndex.TEXT | marks;
+                at = string(b, value, limit);
+                if (at < 0) {
+                    return at;
+                }
+                ScanIndex.put(entries, entry, key, keyEnd, ScanIndex.TEXT | marks, parent, hash, value, at);
+                members++;
+                at++;
             } else if (c == '{' || c == '[') {
                 if (isUnsafeRoot(key, keyEnd)) {
                     return REFUSED;
                 }
-                valueEnd = nested(at, 1);
-                at = valueEnd;
-                kind = ScanIndex.NESTED;
+                ScanIndex.put(entries, entry, key, keyEnd, ScanIndex.NESTED, parent, hash, value, value);
+                members++;
+                // The members of a member are noted; what lies deeper is only gone over.
+                at = c == '{' && parent == 0 ? object(at, members, hash) : nested(at, parent == 0 ? 1 : 2);
+                if (at < 0) {
+                    return at;
+                }
             } else {
-                valueEnd = c == '-' || isDigit(c) ? number(at) : word(at);
-                at = valueEnd;
-                kind = c == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
+                at = c == '-' || isDigit(c) ? number(at) : word(at);
+                if (at < 0) {
+                    return at;
+                }
+                int kind = c == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
+                ScanIndex.put(entries, entry, key, keyEnd, kind, parent, hash, value, at);
+                members++;
             }
-            if (valueEnd < 0) {
-                return valueEnd;
-            }
-            ScanIndex.put(entries, entry, key, keyEnd, kind, hash, value, valueEnd);
-            entry += ScanIndex.STRIDE;
-            members++;
             at = blank(b, at, limit);
             if (at >= limit) {
                 return INCOMPLETE;
@@ -254,8 +274,7 @@ final class JsonScan {
             return REFUSED;
         }
         int end = string(bytes, at + 1, to);
-        // JsonFlattener makes names of the values below "Data", and those may be of any length.
-        if (end < 0 || (marks & ScanIndex.ESCAPED) != 0 || end - at - 1 > MAX_NESTED_NAME || is(at + 1, end, "Data")) {
+        if (end < 0 || (marks & ScanIndex.ESCAPED) != 0 || end - at - 1 > MAX_NESTED_NAME || is(at + 1, end, DATA)) {
             return end == INCOMPLETE ? INCOMPLETE : REFUSED;
         }
         int colon = blank(bytes, end + 1, to);
@@ -297,7 +316,7 @@ final class JsonScan {
         while (true) {
             while (i <= whole) {
                 long w = (long) LONG.get(b, i);
-                // The highest bit of each byte that is a quote, a backslash, a control character or no ASCII; bytes
+                // The highest bit of each byte that is a quote, a backslash, a control character or no ASCII. Bytes
                 // above
                 // the first such one may be marked wrongly, by a borrow.
                 long odd = (((w ^ QUOTES) - ONES) | ((w ^ BACKSLASHES) - ONES) | (w - SPACES) | w) & HIGHS;
@@ -480,7 +499,17 @@ final class JsonScan {
         return (long) LONG.get(bytes, from + last) == (long) LONG.get(name, last);
     }
 
-    private static long head(byte[] bytes, int from, int length) {
+    /** The hash of a name below another, from the hashes of both. */
+    static int below(int above, int hash) {
+        // An odd factor loses nothing of the other's bits; this one is as irregular as any.
+        return above * 0x9E3779B1 + hash;
+    }
+
+    static long word(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
+    static long head(byte[] bytes, int from, int length) {
         if (from + Long.BYTES <= bytes.length) {
             return (long) LONG.get(bytes, from) & (1L << 8 * length) - 1;
         }

@@ -5,14 +5,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Numbers names that are known beforehand, and finds a scanned member's number by its bytes. Immutable. */
+/**
+ * Numbers names that are known beforehand, and finds a scanned member's number by its bytes. Immutable.
+ *
+ * <p>A name with a dot is that of a member in a member: {@code event_data.Image}.
+ */
 final class NameTable {
 
     static final int UNKNOWN = -1;
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final byte[][] names;
+    // Beginning and end of each name: all of it up to 16 bytes.
+    private final long[] heads;
+    private final long[] tails;
+    private final byte @Nullable [][] parents;
     private final int[] hashes;
     // By hash, with open addressing: the number of the name plus one, or 0.
     private final int[] places;
@@ -22,6 +31,9 @@ final class NameTable {
     NameTable(List<String> names) {
         this.names = new byte[names.size()][];
         this.hashes = new int[names.size()];
+        this.heads = new long[names.size()];
+        this.tails = new long[names.size()];
+        this.parents = new byte[names.size()][];
         // A quarter full at most: most members are of no interest, and a free place tells so at once.
         int size = Integer.highestOneBit(Math.max(1, names.size())) * 8;
         this.places = new int[size];
@@ -36,9 +48,17 @@ final class NameTable {
         if (numbers.putIfAbsent(name, number) != null) {
             throw new IllegalArgumentException("expected each name once, but found " + name + " twice");
         }
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        int dot = name.indexOf('.');
+        byte[] bytes = name.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
         names[number] = bytes;
+        heads[number] = bytes.length < Long.BYTES ? JsonScan.head(bytes, 0, bytes.length) : JsonScan.word(bytes, 0);
+        tails[number] = bytes.length < Long.BYTES ? 0 : JsonScan.word(bytes, bytes.length - Long.BYTES);
         hashes[number] = JsonScan.hash(bytes, 0, bytes.length);
+        if (dot >= 0) {
+            byte[] parent = name.substring(0, dot).getBytes(StandardCharsets.UTF_8);
+            parents[number] = parent;
+            hashes[number] = JsonScan.below(JsonScan.hash(parent, 0, parent.length), hashes[number]);
+        }
         int place = hashes[number] & mask;
         while (places[place] != 0) {
             place = (place + 1) & mask;
@@ -61,12 +81,31 @@ final class NameTable {
         int place = hash & mask;
         while (places[place] != 0) {
             int number = places[place] - 1;
-            if (hashes[number] == hash && index.isNamed(member, bytes, names[number])) {
+            if (hashes[number] == hash && isNamed(number, index, member, bytes)) {
                 return number;
             }
             place = (place + 1) & mask;
         }
         return UNKNOWN;
+    }
+
+    private boolean isNamed(int number, ScanIndex index, int member, byte[] bytes) {
+        byte[] name = names[number];
+        int length = name.length;
+        if (index.keyLength(member) != length) {
+            return false;
+        }
+        int key = index.key(member);
+        boolean same = length < Long.BYTES
+                ? heads[number] == JsonScan.head(bytes, key, length)
+                : heads[number] == JsonScan.word(bytes, key)
+                        && tails[number] == JsonScan.word(bytes, key + length - Long.BYTES)
+                        && (length <= 2 * Long.BYTES || JsonScan.isSame(bytes, key, name));
+        byte[] parent = parents[number];
+        return same
+                && (parent == null
+                        ? index.isTop(member)
+                        : !index.isTop(member) && index.isNamed(index.parent(member), bytes, parent));
     }
 
     /**

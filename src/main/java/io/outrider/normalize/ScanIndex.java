@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
  */
 record ScanIndex(int[] entries, int first, int members) {
 
-    // An entry: key, length of the key with the kind above it, hash of the key, value, end of the value. All positions
+    // An entry: key, length of the key with the kind and the parent's number above it, hash of the key, value, end of
+    // the value. All positions
     // are
     // those in the bytes' array; a text's value lies between its quotes.
     static final int KEY = 0;
@@ -24,6 +25,7 @@ record ScanIndex(int[] entries, int first, int members) {
     static final int STRIDE = 5;
 
     private static final int LENGTH_BITS = 16;
+    private static final int PARENT_BIT = 24;
 
     // Kinds: one of the first four; a text may have the others too.
     static final int TEXT = 1;
@@ -35,9 +37,11 @@ record ScanIndex(int[] entries, int first, int members) {
     /** The text has characters that are no ASCII, beside those in escapes. */
     static final int WIDE = 32;
 
-    static void put(int[] entries, int at, int key, int keyEnd, int kind, int hash, int value, int valueEnd) {
+    /** @param parent number of the member that the member is in, from 1; 0 for none */
+    static void put(
+            int[] entries, int at, int key, int keyEnd, int kind, int parent, int hash, int value, int valueEnd) {
         entries[at + KEY] = key;
-        entries[at + KIND] = kind << LENGTH_BITS | keyEnd - key;
+        entries[at + KIND] = parent << PARENT_BIT | kind << LENGTH_BITS | keyEnd - key;
         entries[at + HASH] = hash;
         entries[at + VALUE] = value;
         entries[at + VALUE_END] = valueEnd;
@@ -56,7 +60,17 @@ record ScanIndex(int[] entries, int first, int members) {
     }
 
     int kind(int member) {
-        return entries[member + KIND] >>> LENGTH_BITS;
+        return entries[member + KIND] >>> LENGTH_BITS & 0xFF;
+    }
+
+    /** Whether the member is one of the record itself, and not of a member of it. */
+    boolean isTop(int member) {
+        return entries[member + KIND] >>> PARENT_BIT == 0;
+    }
+
+    /** The member that a member is in that is not {@link #isTop at the top}. */
+    int parent(int member) {
+        return first + ((entries[member + KIND] >>> PARENT_BIT) - 1) * STRIDE;
     }
 
     boolean is(int member, int kind) {

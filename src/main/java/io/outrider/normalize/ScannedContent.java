@@ -18,6 +18,7 @@ final class ScannedContent implements EventContent {
     private final String source;
     private final RawRecord record;
     private final ScanIndex index;
+    private final ScannedShape shape;
     private final FullPath fullPath;
     private final @Nullable SourceMapping mapping;
     // Made once; a race makes it twice, and both are equal.
@@ -25,10 +26,16 @@ final class ScannedContent implements EventContent {
 
     /** @param mapping the one that is for the event; {@code null} if there is none */
     ScannedContent(
-            String source, RawRecord record, ScanIndex index, FullPath fullPath, @Nullable SourceMapping mapping) {
+            String source,
+            RawRecord record,
+            ScanIndex index,
+            ScannedShape shape,
+            FullPath fullPath,
+            @Nullable SourceMapping mapping) {
         this.source = source;
         this.record = record;
         this.index = index;
+        this.shape = shape;
         this.fullPath = fullPath;
         this.mapping = mapping;
     }
@@ -39,6 +46,10 @@ final class ScannedContent implements EventContent {
 
     ScanIndex index() {
         return index;
+    }
+
+    ScannedShape shape() {
+        return shape;
     }
 
     /** The one that is for the event; {@code null} if there is none. */
@@ -54,7 +65,7 @@ final class ScannedContent implements EventContent {
 
     @Override
     public Origin origin() {
-        return new Origin(source, Nxlog.NAME, record.line(), record.offset(), record.length());
+        return new Origin(source, shape.shape(), record.line(), record.offset(), record.length());
     }
 
     @Override
@@ -72,11 +83,26 @@ final class ScannedContent implements EventContent {
         if (isNested(name)) {
             return fields().get(name);
         }
-        for (String own : ScannedNames.sources(name)) {
-            int member = member(own);
-            if (member != NameTable.UNKNOWN) {
-                return Value.of(index.text(member, record.bytes()));
+        int found = NameTable.UNKNOWN;
+        for (String own : shape.sources(name)) {
+            int dot = own.equals(name) ? -1 : own.indexOf('.');
+            found = dot < 0 ? member(own, null) : member(own.substring(dot + 1), own.substring(0, dot));
+            if (found != NameTable.UNKNOWN) {
+                break;
             }
+        }
+        if (shape.hasData()) {
+            for (String prefix : shape.prefixes()) {
+                int data = member(name, prefix);
+                if (data != NameTable.UNKNOWN && found != NameTable.UNKNOWN) {
+                    // A field of several values.
+                    return fields().get(name);
+                }
+                found = data == NameTable.UNKNOWN ? found : data;
+            }
+        }
+        if (found != NameTable.UNKNOWN) {
+            return Value.of(index.text(found, record.bytes()));
         }
         return EventNames.isDerived(name) ? derived(name) : null;
     }
@@ -111,16 +137,18 @@ final class ScannedContent implements EventContent {
         return value == null ? List.of() : value.texts();
     }
 
-    /** Whether a field of this name may come from within a nested member. */
+    /** Whether a field of this name may come from within a nested member, and not as one of the shape's own data. */
     private boolean isNested(String name) {
-        if (name.indexOf('.') < 0 && name.indexOf('{') < 0) {
+        if (!shape.mayBeDeep(name)) {
             return false;
         }
-        byte[] bytes = record.bytes();
         for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
             if (index.is(member, ScanIndex.NESTED)) {
-                String key = index.name(member, bytes);
-                if (name.startsWith(key + '.') || name.startsWith(key + "{}")) {
+                if (shape.hasData()) {
+                    return true;
+                }
+                String key = index.name(member, record.bytes());
+                if (index.isTop(member) && (name.startsWith(key + '.') || name.startsWith(key + "{}"))) {
                     return true;
                 }
             }
@@ -128,16 +156,30 @@ final class ScannedContent implements EventContent {
         return false;
     }
 
-    /** The member of a name that has a text, or {@link NameTable#UNKNOWN}. */
-    private int member(String name) {
+    /**
+     * The member of a name that has a text, or {@link NameTable#UNKNOWN}.
+     *
+     * @param parent of the member that it is in; {@code null} for one at the top
+     */
+    private int member(String name, @Nullable String parent) {
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        byte[] above = parent == null ? null : parent.getBytes(StandardCharsets.UTF_8);
         int hash = JsonScan.hash(key, 0, key.length);
+        if (above != null) {
+            hash = JsonScan.below(JsonScan.hash(above, 0, above.length), hash);
+        }
         for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
-            if (index.hash(member) == hash && index.isNamed(member, record.bytes(), key)) {
+            if (index.hash(member) == hash && index.isNamed(member, record.bytes(), key) && isIn(member, above)) {
                 return index.is(member, ScanIndex.TEXT | ScanIndex.LITERAL) ? member : NameTable.UNKNOWN;
             }
         }
         return NameTable.UNKNOWN;
+    }
+
+    private boolean isIn(int member, byte @Nullable [] parent) {
+        return parent == null
+                ? index.isTop(member)
+                : !index.isTop(member) && index.isNamed(index.parent(member), record.bytes(), parent);
     }
 
     private Stated stated() {

@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import io.outrider.cim.Event;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -12,28 +13,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes events of records that were scanned, straight from their bytes: their time and their datasets, and no more.
  *
- * <p>Only of nxlog's shape, the one in which fields keep their names; all else takes the full path. The choices are those of
- * {@link Nxlog}, {@link EventTime} and {@link SourceMapping}, and an event says the same whichever way it was made.
+ * <p>Of the shapes of {@link ScannedShape}; all else takes the full path, also what only might be of another shape. The
+ * choices are those of {@link JsonRecords}, {@link EventTime} and {@link SourceMapping}, and an event says the same whichever
+ * way it was made.
  */
 final class ScannedEvents {
 
     // Twice the kinds of event that a busy Windows network sends; one that is pushed out is worked out again.
     private static final int ROUTES = 1024;
 
-    private static final List<String> EVENT_ID = ScannedNames.sources("EventID");
-    private static final List<String> CHANNEL = ScannedNames.sources("Channel");
-    private static final List<String> PROVIDER = ScannedNames.sources("Name");
     private static final List<String> RECOGNISED_PROVIDER = List.of("SourceName", "ProviderName");
     private static final List<String> ZONED = List.of("SystemTime", "TimeCreated", "@timestamp");
     private static final String LOCAL = "EventTime";
+    private static final String BEAT_COMPUTER = "computer_name";
+    /** Below these lie the events of other shapes. */
+    private static final List<byte[]> OTHER_SHAPES = List.of(ascii("Event"), ascii("winlog"));
 
     private static final NameTable NAMES = names();
-    private static final int[] EVENT_ID_NUMBERS = numbers(EVENT_ID);
-    private static final int[] CHANNEL_NUMBERS = numbers(CHANNEL);
-    private static final int[] PROVIDER_NUMBERS = numbers(PROVIDER);
+    private static final Keys NXLOG = new Keys(ScannedShape.NXLOG);
+    private static final Keys WINLOGBEAT_6 = new Keys(ScannedShape.WINLOGBEAT_6);
     private static final int[] RECOGNISED_PROVIDER_NUMBERS = numbers(RECOGNISED_PROVIDER);
     private static final int[] ZONED_NUMBERS = numbers(ZONED);
+    private static final int[] ZONED_DATA_NUMBERS = numbers(zonedData());
     private static final int LOCAL_NUMBER = NAMES.number(LOCAL);
+    private static final int BEAT_COMPUTER_NUMBER = NAMES.number(BEAT_COMPUTER);
 
     private final FullPath fullPath;
     private final EventTime eventTime;
@@ -59,27 +62,67 @@ final class ScannedEvents {
     Event event(String source, RawRecord record, ScanIndex index, int[] members) {
         byte[] bytes = record.bytes();
         NAMES.find(index, bytes, members);
-        int eventId = first(members, EVENT_ID_NUMBERS);
-        int channel = first(members, CHANNEL_NUMBERS);
-        boolean recognised = eventId >= 0 && (channel >= 0 || first(members, RECOGNISED_PROVIDER_NUMBERS) >= 0);
-        if (!recognised) {
+        Keys keys = keys(index, bytes, members);
+        if (keys == null) {
             return null;
         }
-        Route route = route(index, bytes, eventId, channel, first(members, PROVIDER_NUMBERS));
-        ScannedContent content = new ScannedContent(source, record, index, fullPath, route.mapping());
+        Route route = route(
+                index,
+                bytes,
+                first(members, keys.eventId()),
+                first(members, keys.channel()),
+                first(members, keys.provider()));
+        ScannedShape shape = keys.shape();
+        ScannedContent content = new ScannedContent(source, record, index, shape, fullPath, route.mapping());
         Set<String> datasets = route.datasets();
         if (datasets == null) {
             // What the mapping is or what it gives hangs on the event's fields.
             SourceMapping mapping = SourceMappings.first(route.mappings(), content::first);
-            content = new ScannedContent(source, record, index, fullPath, mapping);
+            content = new ScannedContent(source, record, index, shape, fullPath, mapping);
             datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
         }
         Instant time = time(index, bytes, members, content);
         return time == null ? null : new Event(time, datasets, content);
     }
 
+    /** The shape of the record, or {@code null} if it is none of those here for certain. */
+    private static @Nullable Keys keys(ScanIndex index, byte[] bytes, int[] members) {
+        int channel = first(members, NXLOG.channel());
+        if (first(members, NXLOG.eventId()) >= 0) {
+            return channel >= 0 || first(members, RECOGNISED_PROVIDER_NUMBERS) >= 0 ? NXLOG : null;
+        }
+        boolean beat = first(members, WINLOGBEAT_6.eventId()) >= 0
+                && first(members, WINLOGBEAT_6.channel()) >= 0
+                && first(members, WINLOGBEAT_6.provider()) >= 0
+                && members[BEAT_COMPUTER_NUMBER] >= 0;
+        return beat && isOfNoOtherShape(index, bytes) ? WINLOGBEAT_6 : null;
+    }
+
+    /** Whether no name at the top is that of a shape that nests, or could be that of a member of a member. */
+    private static boolean isOfNoOtherShape(ScanIndex index, byte[] bytes) {
+        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
+            if (index.isTop(member)) {
+                for (byte[] other : OTHER_SHAPES) {
+                    if (index.isNamed(member, bytes, other)) {
+                        return false;
+                    }
+                }
+                int key = index.key(member);
+                for (int i = key; i < key + index.keyLength(member); i++) {
+                    if (bytes[i] == '.') {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     private @Nullable Instant time(ScanIndex index, byte[] bytes, int[] members, ScannedContent content) {
         int member = first(members, ZONED_NUMBERS);
+        if (first(members, ZONED_DATA_NUMBERS) >= 0) {
+            return stated(content);
+        }
         if (member >= 0) {
             Instant time = IsoTime.parse(bytes, index.value(member), index.valueEnd(member), true);
             return time == null ? stated(content) : time;
@@ -93,7 +136,7 @@ final class ScannedEvents {
     }
 
     private @Nullable Instant stated(ScannedContent content) {
-        return eventTime.of(Nxlog.NAME, content::first);
+        return eventTime.of(content.shape().shape(), content::first);
     }
 
     private Route route(ScanIndex index, byte[] bytes, int eventId, int channel, int provider) {
@@ -155,13 +198,40 @@ final class ScannedEvents {
 
     private static NameTable names() {
         Set<String> names = new LinkedHashSet<>();
-        List.of(EVENT_ID, CHANNEL, PROVIDER, RECOGNISED_PROVIDER, ZONED).forEach(names::addAll);
+        for (ScannedShape shape : ScannedShape.values()) {
+            List.of("EventID", "Channel", "Name").forEach(field -> names.addAll(shape.sources(field)));
+        }
+        List.of(RECOGNISED_PROVIDER, ZONED, zonedData()).forEach(names::addAll);
         names.add(LOCAL);
+        names.add(BEAT_COMPUTER);
         return new NameTable(List.copyOf(names));
+    }
+
+    /** Where else the fields of {@link #ZONED} may lie. */
+    private static List<String> zonedData() {
+        return ZONED.stream()
+                .flatMap(field -> ScannedShape.WINLOGBEAT_6.data(field).stream())
+                .toList();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static int[] numbers(List<String> names) {
         return names.stream().mapToInt(NAMES::number).toArray();
+    }
+
+    /** Numbers of the names under which a shape has what decides of an event, in the order in which they count. */
+    private record Keys(ScannedShape shape, int[] eventId, int[] channel, int[] provider) {
+
+        Keys(ScannedShape shape) {
+            this(
+                    shape,
+                    numbers(shape.sources("EventID")),
+                    numbers(shape.sources("Channel")),
+                    numbers(shape.sources("Name")));
+        }
     }
 
     /**

@@ -8,7 +8,12 @@ import java.util.Map;
 /** winlogbeat 6 and earlier: its own fields at the top, the event's data under {@code event_data}. */
 final class Winlogbeat6 implements JsonShape {
 
-    private static final List<Map.Entry<String, String>> ALIASES = List.of(
+    static final String NAME = "winlogbeat";
+
+    /** What lies in these is a field of its own name too. */
+    static final List<String> DATA = List.of("event_data.", "user_data.");
+
+    static final List<Map.Entry<String, String>> ALIASES = List.of(
             entry("event_id", "EventID"),
             entry("log_name", "Channel"),
             entry("computer_name", "Computer"),
@@ -28,7 +33,7 @@ final class Winlogbeat6 implements JsonShape {
 
     @Override
     public String name() {
-        return "winlogbeat";
+        return NAME;
     }
 
     @Override
@@ -42,7 +47,8 @@ final class Winlogbeat6 implements JsonShape {
     public void addNames(FieldTable fields) throws MalformedRecordException {
         WindowsNames.alias(fields, ALIASES);
         WindowsNames.complete(fields);
-        WindowsNames.addData(fields, "event_data.");
-        WindowsNames.addData(fields, "user_data.");
+        for (String prefix : DATA) {
+            WindowsNames.addData(fields, prefix);
+        }
     }
 }

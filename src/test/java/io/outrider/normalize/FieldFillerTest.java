@@ -74,7 +74,8 @@ class FieldFillerTest {
 
     /** Synthetic: each field that is cut or has a condition, with texts of all kinds. */
     @Property(tries = 3000)
-    void agreesOnGeneratedTexts(@ForAll("texts") List<String> texts, @ForAll boolean sysmon) throws IOException {
+    void agreesOnGeneratedTexts(@ForAll("texts") List<String> texts, @ForAll boolean sysmon, @ForAll boolean beat)
+            throws IOException {
         List<String> names = sysmon
                 ? List.of("User", "Image", "ParentImage", "CommandLine", "IntegrityLevel", "Hostname")
                 : List.of(
@@ -84,11 +85,15 @@ class FieldFillerTest {
                         "NewProcessId",
                         "CommandLine",
                         "Computer");
-        StringBuilder json = new StringBuilder("{\"@timestamp\":\"2024-01-02T03:04:05Z\",")
-                .append(
-                        sysmon
-                                ? "\"EventID\":1,\"Channel\":\"Microsoft-Windows-Sysmon/Operational\""
-                                : "\"EventID\":4688,\"Channel\":\"Security\"");
+        String log = sysmon ? "Microsoft-Windows-Sysmon/Operational" : "Security";
+        String id = sysmon ? "1" : "4688";
+        StringBuilder json = new StringBuilder("{\"@timestamp\":\"2024-01-02T03:04:05Z\"");
+        if (beat) {
+            json.append(",\"event_id\":" + id + ",\"log_name\":\"" + log + "\",\"source_name\":\"s\"")
+                    .append(",\"computer_name\":\"c\",\"event_data\":{\"RuleName\":\"-\"");
+        } else {
+            json.append(",\"EventID\":" + id + ",\"Channel\":\"" + log + "\"");
+        }
         for (int i = 0; i < texts.size(); i++) {
             json.append(",\"")
                     .append(names.get(i))
@@ -97,8 +102,8 @@ class FieldFillerTest {
                     .append('"');
         }
         List<Event> events = Reading.normalizer(ZoneOffset.UTC)
-                .normalize(
-                        new RecordBatch(UNIT, Reading.records(json.append("}").toString()), 0))
+                .normalize(new RecordBatch(
+                        UNIT, Reading.records(json.append(beat ? "}}" : "}").toString()), 0))
                 .events();
         assertThat(events).hasSize(1);
         assertThat(events.get(0).content()).isInstanceOf(ScannedContent.class);

@@ -60,6 +60,15 @@ class ScannedEventsTest {
                 "{'a':1,'@timestamp':'2024-01-02T03:04:05Z'}",
                 "{'winlog.event_id':1,'winlog.channel':'c','@timestamp':'2024-01-02T03:04:05Z'}",
                 "{'EventID':1,'Channel':'c'}",
+                "{'event_id':1,'log_name':'Microsoft-Windows-Sysmon/Operational','source_name':'Microsoft-Windows-Sysmon','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data':{'Image':'C:/a/b','User':'A\\\\b','x':null},'user':{'name':'n'},'record_number':7}",
+                "{'event_id':4688,'log_name':'Security','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data':{'Name':'n','EventID':5,'EventCode':6,'NewProcessName':'a'},'user_data':{'NewProcessName':'b'},'level':'l'}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data':{'SystemTime':'2023-01-02T03:04:05Z','TimeCreated':'x'},'keywords':['k']}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','event_data':{'@timestamp':'2023-01-02T03:04:05Z','a':{'b':[1]},'c':[2]}}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data.Image':'a','event_data':{'Image':'b'}}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data':'text','user_data':[{'Image':'b'}]}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','winlog':{'channel':'c'},'event_data':{'Image':'b'}}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','EventCode':3,'event_data':{'Image':'b'}}",
+                "{'event_id':1,'log_name':'l','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data':{'Name':'b'}}",
             })
     void agreesOnHandMadeEvents(String json) throws IOException {
         for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("+05:30"), ZoneId.of("Europe/Berlin"))) {
