@@ -9,6 +9,7 @@ import io.outrider.spl.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,17 @@ record CompiledFile(
                 text, surroundings, Map.of(), Map.of(), null, null, null, null, null, List.of(), null, problems);
     }
 
-    /** Whether compiling the text would give the same now. */
-    boolean isOf(String now, Object surroundingsNow, Macros macros, Lookups lookups) {
+    /**
+     * Whether compiling the text would give the same now.
+     *
+     * @param macros are asked for only if the surroundings are others
+     */
+    boolean isOf(String now, Object surroundingsNow, Supplier<Macros> macros, Lookups lookups) {
         if (!text.equals(now) || !lookups.find(tables)) {
             return false;
         }
         // What is said of a mistake may name any macro; what runs hangs on those that it calls.
-        return surroundings.equals(surroundingsNow) || rule != null && macros.find(calls);
+        return surroundings.equals(surroundingsNow)
+                || rule != null && macros.get().find(calls);
     }
 }

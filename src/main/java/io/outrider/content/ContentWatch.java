@@ -20,7 +20,7 @@ import java.util.Map;
  * Looks at all files of some folders and tells their state: which there are, and what is in them.
  *
  * <p>It asks the file system for each file's size and time, and reads only what changed: a look at 2,000 files takes some
- * ten milliseconds. {@code docs/design/hot-reload.md} says why nothing else is relied on.
+ * 30 milliseconds. {@code docs/design/hot-reload.md} says why nothing else is relied on.
  */
 final class ContentWatch {
 

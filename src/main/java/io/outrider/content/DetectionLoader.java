@@ -43,7 +43,12 @@ final class DetectionLoader {
 
     private CompiledFile compiled(Path path, String text, SharedContent shared, Object surroundings) {
         CompiledFile known = before.detection(path);
-        if (known != null && known.isOf(text, surroundings, FilterMacro.addTo(shared.macros(), path, known.name()), shared.lookups())) {
+        if (known != null
+                && known.isOf(
+                        text,
+                        surroundings,
+                        () -> FilterMacro.addTo(shared.macros(), path, known.name()),
+                        shared.lookups())) {
             return known;
         }
         CompiledFile compiled = compiler.compile(path, text, shared, surroundings);
