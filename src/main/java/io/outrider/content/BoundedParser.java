@@ -47,7 +47,9 @@ final class BoundedParser implements Parser {
         }
         if (depth > DEEPEST || aliases > MOST_ALIASES) {
             String limit = depth > DEEPEST ? DEEPEST + " levels" : MOST_ALIASES + " aliases";
-            throw new TooMuch("expected YAML of at most " + limit + ", but found more", event.getStartMark().orElseThrow());
+            throw new TooMuch(
+                    "expected YAML of at most " + limit + ", but found more",
+                    event.getStartMark().orElseThrow());
         }
         return event;
     }

@@ -184,8 +184,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Path> lookups,
         }
     }
 
-    private static void sort(
-            Path directory, Path file, List<Path> detections, List<Path> macros, List<Path> lookups) {
+    private static void sort(Path directory, Path file, List<Path> detections, List<Path> macros, List<Path> lookups) {
         boolean macro = false;
         boolean lookup = directory.toAbsolutePath().normalize().endsWith(LOOKUPS);
         boolean other = false;

@@ -31,8 +31,7 @@ final class Lookups implements LookupSource {
      * @param tables the CSV files by their names
      * @param folders where they were sought; for messages
      */
-    Lookups(
-            Map<String, LookupDefinition> definitions, Map<String, Path> tables, List<Path> folders, CsvTables csv) {
+    Lookups(Map<String, LookupDefinition> definitions, Map<String, Path> tables, List<Path> folders, CsvTables csv) {
         this.definitions = definitions;
         this.tables = tables;
         this.folders = List.copyOf(folders);
@@ -66,8 +65,7 @@ final class Lookups implements LookupSource {
 
     /** Whether each name finds what it found when it was recorded. */
     boolean find(Map<String, Answer> recorded) {
-        return recorded.entrySet().stream()
-                .allMatch(one -> find(one.getKey()).equals(one.getValue()));
+        return recorded.entrySet().stream().allMatch(one -> find(one.getKey()).equals(one.getValue()));
     }
 
     private Answer load(String name) {
@@ -123,7 +121,7 @@ final class Lookups implements LookupSource {
         if (file != null && !ContentTree.isTable(Path.of(file))) {
             return definition.file() + " says that it is the file " + file + ", which is no CSV file";
         }
-        return "its file " + (file == null ? name + CSV : file) + ", which " + definition.file()
-                + " names, is not in " + places;
+        return "its file " + (file == null ? name + CSV : file) + ", which " + definition.file() + " names, is not in "
+                + places;
     }
 }

@@ -40,8 +40,7 @@ final class SharedFiles {
     SharedContent shipped(Path macroFolder, Path lookupFolder) {
         ContentTree tree = ContentTree.of(macroFolder);
         problems.addAll(tree.problems());
-        return new SharedContent(
-                macros.load(tree.all(), List.of()), lookups.load(files(lookupFolder), List.of()));
+        return new SharedContent(macros.load(tree.all(), List.of()), lookups.load(files(lookupFolder), List.of()));
     }
 
     private List<Path> files(Path folder) {

@@ -83,8 +83,8 @@ final class Extraction {
         int[] from = stage.from().codePoints().toArray();
         int[] to = stage.to().codePoints().toArray();
         if (from.length != to.length) {
-            throw new IllegalArgumentException("expected as many characters on both sides of y, but found " + from.length
-                    + " and " + to.length);
+            throw new IllegalArgumentException(
+                    "expected as many characters on both sides of y, but found " + from.length + " and " + to.length);
         }
         Map<Integer, Integer> characters = new LinkedHashMap<>();
         for (int i = 0; i < from.length; i++) {

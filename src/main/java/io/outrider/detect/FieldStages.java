@@ -147,7 +147,9 @@ final class FieldStages {
             if (stage.fields().isEmpty()) {
                 columns.replaceAll((name, value) -> replaced(value, replacements));
             } else {
-                stage.fields().forEach(field -> columns.computeIfPresent(field, (name, value) -> replaced(value, replacements)));
+                stage.fields()
+                        .forEach(field ->
+                                columns.computeIfPresent(field, (name, value) -> replaced(value, replacements)));
             }
             next.accept(row.owning(columns));
         };

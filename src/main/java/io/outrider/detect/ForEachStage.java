@@ -1,9 +1,9 @@
 package io.outrider.detect;
 
+import io.outrider.cim.Value;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Stage;
 import io.outrider.rule.Stage.Assignment;
-import io.outrider.cim.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForEachStage implements RowStage {
 
-    // Names come from events, so their number has no bound: beyond as many as the widest source has, each row compiles anew.
+    // Names come from events, so their number has no bound: beyond as many as the widest source has, each row compiles
+    // anew.
     private static final int MOST_KEPT = 1_000;
 
     private final List<StarPattern> patterns;

@@ -52,7 +52,9 @@ final class LookupIndex {
                 case EXACT -> value -> true;
                 case WILDCARD -> caseSensitive ? StarPattern.compile(text)::matches : Wildcard.compile(text);
                 case CIDR ->
-                    CidrRange.parse(text).<TextTest>map(range -> range::contains).orElse(value -> value.equals(text));
+                    CidrRange.parse(text)
+                            .<TextTest>map(range -> range::contains)
+                            .orElse(value -> value.equals(text));
             };
         }
         return tests;

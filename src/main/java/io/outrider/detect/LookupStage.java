@@ -32,7 +32,8 @@ final class LookupStage implements RowStage {
         table = stage.table();
         inputs = stage.inputs();
         outputs = stage.outputs();
-        outputColumns = outputs.stream().mapToInt(field -> column(field.column())).toArray();
+        outputColumns =
+                outputs.stream().mapToInt(field -> column(field.column())).toArray();
         overwrite = stage.overwrite();
         index = new LookupIndex(
                 table, inputs.stream().mapToInt(field -> column(field.column())).toArray());

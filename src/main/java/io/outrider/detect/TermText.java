@@ -24,9 +24,7 @@ final class TermText implements TextTest {
         List<String> literals = new ArrayList<>();
         MultivalueFunctions.split(term, "*", literals);
         literals.removeIf(String::isEmpty);
-        return literals.isEmpty()
-                ? text -> true
-                : new TermText(literals, term.startsWith("*"), term.endsWith("*"));
+        return literals.isEmpty() ? text -> true : new TermText(literals, term.startsWith("*"), term.endsWith("*"));
     }
 
     // The leftmost place for each part leaves the most room for those behind it. Only the last part may have to go on.

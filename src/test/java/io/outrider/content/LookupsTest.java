@@ -70,9 +70,7 @@ class LookupsTest {
     void definitionSaysHowTheTableIsUsed() throws IOException {
         folder.with("d/a.yml", detection("a", "known name AS process_name OUTPUT note"))
                 .with("lookups/tools_2024.csv", TOOLS)
-                .with(
-                        "lookups/known.yml",
-                        """
+                .with("lookups/known.yml", """
                         name: known
                         filename: tools_2024.csv
                         match_type: WILDCARD(name), CIDR(note)
@@ -124,8 +122,7 @@ class LookupsTest {
 
         Content content = folder.load(temp.resolve("d"));
 
-        assertThat(table(content.rules().get(0)))
-                .isSameAs(table(content.rules().get(1)));
+        assertThat(table(content.rules().get(0))).isSameAs(table(content.rules().get(1)));
     }
 
     @Test
@@ -159,7 +156,8 @@ class LookupsTest {
         assertThat(onlyTable(content).rows())
                 .containsExactly(List.of("x", ""), List.of("y", "1"), List.of("a\nb", "c \"d\""));
         assertThat(ContentFolder.shown(content.problems()))
-                .containsExactly("WARNING tools.csv 4:1 csv: expected 2 values, but found 3; those behind are set aside");
+                .containsExactly(
+                        "WARNING tools.csv 4:1 csv: expected 2 values, but found 3; those behind are set aside");
     }
 
     @Test
@@ -174,7 +172,12 @@ class LookupsTest {
     void missingTableSaysWhereToPutIt() throws IOException {
         folder.with("d/a.yml", detection("a", "tools name AS process_name OUTPUT note"));
 
-        assertThat(folder.load(temp.resolve("d")).entries().get(0).problems().get(0).message())
+        assertThat(folder.load(temp.resolve("d"))
+                        .entries()
+                        .get(0)
+                        .problems()
+                        .get(0)
+                        .message())
                 .isEqualTo("expected a lookup table tools, but found none: there is no tools.yml or tools.csv in "
                         + temp.resolve("d/lookups") + " or " + temp.resolve("lookups")
                         + "; put its rows there as a CSV file");
@@ -185,9 +188,15 @@ class LookupsTest {
         folder.with("d/a.yml", detection("a", "seen name AS process_name OUTPUT note"))
                 .with("lookups/seen.yml", "name: seen\ncollection: seen\nfields_list: _key, name, note\n");
 
-        assertThat(folder.load(temp.resolve("d")).entries().get(0).problems().get(0).message())
-                .contains("seen.yml says that it is a key-value collection, whose rows are kept in Splunk; put rows for it"
-                        + " into seen.csv in ");
+        assertThat(folder.load(temp.resolve("d"))
+                        .entries()
+                        .get(0)
+                        .problems()
+                        .get(0)
+                        .message())
+                .contains(
+                        "seen.yml says that it is a key-value collection, whose rows are kept in Splunk; put rows for it"
+                                + " into seen.csv in ");
 
         folder.with("d/lookups/seen.csv", TOOLS);
         assertThat(onlyTable(folder.load(temp.resolve("d"))).rows()).hasSize(2);
@@ -198,8 +207,14 @@ class LookupsTest {
         folder.with("d/a.yml", detection("a", "tools nme AS process_name OUTPUT note"))
                 .with("lookups/tools.csv", TOOLS);
 
-        assertThat(folder.load(temp.resolve("d")).entries().get(0).problems().get(0).message())
-                .isEqualTo("expected a column of the lookup table tools (name, note), but found nme; did you mean name?");
+        assertThat(folder.load(temp.resolve("d"))
+                        .entries()
+                        .get(0)
+                        .problems()
+                        .get(0)
+                        .message())
+                .isEqualTo(
+                        "expected a column of the lookup table tools (name, note), but found nme; did you mean name?");
     }
 
     @Test

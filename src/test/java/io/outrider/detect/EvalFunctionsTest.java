@@ -158,8 +158,16 @@ class EvalFunctionsTest {
         double noon = NOON.getEpochSecond();
         return Stream.of(
                 of(Long.toString(NOON.getEpochSecond()), Function.NOW),
-                of(Long.toString(NOON.getEpochSecond() - 4200), Function.RELATIVE_TIME, number(noon + 17), text("-70m@m")),
-                of(Long.toString(NOON.getEpochSecond() - 36 * 3600), Function.RELATIVE_TIME, number(noon), text("-1d@d")),
+                of(
+                        Long.toString(NOON.getEpochSecond() - 4200),
+                        Function.RELATIVE_TIME,
+                        number(noon + 17),
+                        text("-70m@m")),
+                of(
+                        Long.toString(NOON.getEpochSecond() - 36 * 3600),
+                        Function.RELATIVE_TIME,
+                        number(noon),
+                        text("-1d@d")),
                 of(Long.toString(NOON.getEpochSecond() - 12 * 3600), Function.RELATIVE_TIME, number(noon), text("@d")),
                 // 2026-03-01 is a Sunday.
                 of(Long.toString(NOON.getEpochSecond() - 12 * 3600), Function.RELATIVE_TIME, number(noon), text("@w0")),
@@ -194,7 +202,11 @@ class EvalFunctionsTest {
                         Function.STRPTIME,
                         text("01/Mar/2026 12:00:00.250 PM"),
                         text("%d/%b/%Y %I:%M:%S.%3N %p")),
-                of(Long.toString(NOON.getEpochSecond() - 12 * 3600), Function.STRPTIME, text("2026-03-01"), text("%Y-%m-%d")),
+                of(
+                        Long.toString(NOON.getEpochSecond() - 12 * 3600),
+                        Function.STRPTIME,
+                        text("2026-03-01"),
+                        text("%Y-%m-%d")),
                 of(Long.toString(NOON.getEpochSecond() + 60), Function.STRPTIME, text("12:01"), text("%H:%M")),
                 of(null, Function.STRPTIME, text("2026-02-30"), text("%Y-%m-%d")),
                 of(null, Function.STRPTIME, text("no date"), text("%Y-%m-%d")));
@@ -231,9 +243,33 @@ class EvalFunctionsTest {
     @EnumSource(
             value = Function.class,
             names = {
-                "ABS", "CEILING", "FLOOR", "LEN", "LOWER", "LTRIM", "MVCOUNT", "MVDEDUP", "MVFIND", "MVINDEX", "MVJOIN",
-                "MVSORT", "MVZIP", "POW", "RELATIVE_TIME", "REPLACE", "ROUND", "RTRIM", "SPLIT", "STRFTIME", "STRPTIME",
-                "SUBSTR", "TONUMBER", "TOSTRING", "TRIM", "UPPER", "URLDECODE"
+                "ABS",
+                "CEILING",
+                "FLOOR",
+                "LEN",
+                "LOWER",
+                "LTRIM",
+                "MVCOUNT",
+                "MVDEDUP",
+                "MVFIND",
+                "MVINDEX",
+                "MVJOIN",
+                "MVSORT",
+                "MVZIP",
+                "POW",
+                "RELATIVE_TIME",
+                "REPLACE",
+                "ROUND",
+                "RTRIM",
+                "SPLIT",
+                "STRFTIME",
+                "STRPTIME",
+                "SUBSTR",
+                "TONUMBER",
+                "TOSTRING",
+                "TRIM",
+                "UPPER",
+                "URLDECODE"
             })
     void functionOfNullIsNull(Function function) {
         int arguments = 1;
@@ -260,15 +296,15 @@ class EvalFunctionsTest {
 
     @Test
     void caseTakesPairs() {
-        assertThatThrownBy(() -> ExpressionCompiler.evaluator(
-                        call(Function.CASE, call(Function.TRUE), text("x"), text("y"))))
+        assertThatThrownBy(() ->
+                        ExpressionCompiler.evaluator(call(Function.CASE, call(Function.TRUE), text("x"), text("y"))))
                 .hasMessageContaining("pairs");
     }
 
     @Test
     void mvfilterNamesOneField() {
-        assertThatThrownBy(() -> ExpressionCompiler.evaluator(
-                        call(Function.MVFILTER, compare(field("a"), "=", field("b")))))
+        assertThatThrownBy(() ->
+                        ExpressionCompiler.evaluator(call(Function.MVFILTER, compare(field("a"), "=", field("b")))))
                 .hasMessageContaining("one field");
     }
 }

@@ -20,7 +20,6 @@ record Goals(Columns columns, int depth) {
         return new Goals(columns, depth + 1);
     }
 
-
     Goal of(Predicate predicate, boolean holds) {
         if (predicate instanceof Predicate.Not not) {
             return of(not.negated(), !holds);

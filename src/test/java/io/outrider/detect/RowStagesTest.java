@@ -39,7 +39,8 @@ class RowStagesTest {
 
     private static String show(ResultRow row) {
         return row.columns().entrySet().stream()
-                .map(column -> column.getKey() + "=" + String.join("|", column.getValue().texts()))
+                .map(column -> column.getKey() + "="
+                        + String.join("|", column.getValue().texts()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -66,14 +67,16 @@ class RowStagesTest {
     @Test
     void tableOrdersItsColumns() {
         ResultRow row = row("_time", "1", "ab", "1", "ac", "2", "b", "3");
-        assertThat(one(row, new Stage.Table(List.of("b", "a*", "absent", "ab")))).isEqualTo("b=3; ab=1; ac=2");
+        assertThat(one(row, new Stage.Table(List.of("b", "a*", "absent", "ab"))))
+                .isEqualTo("b=3; ab=1; ac=2");
     }
 
     @Test
     void rexMakesFieldsOfGroupsThatHavePartInTheMatch() {
         assertThat(one(row("f", "k=v", "b", "old"), new Stage.Extract("f", "(?<a_1>\\w)=(?P<c>\\w)|(?<b>q)", 1)))
                 .isEqualTo("f=k=v; b=old; a_1=k; c=v");
-        assertThat(one(row("f", "none"), new Stage.Extract("f", "(?<a>\\d)", 1))).isEqualTo("f=none");
+        assertThat(one(row("f", "none"), new Stage.Extract("f", "(?<a>\\d)", 1)))
+                .isEqualTo("f=none");
         assertThat(one(row("g", "1"), new Stage.Extract("f", "(?<a>\\d)", 1))).isEqualTo("g=1");
     }
 
@@ -86,9 +89,11 @@ class RowStagesTest {
 
     @Test
     void rexInModeSedReplaces() {
-        assertThat(one(row("f", "a1b2"), new Stage.Substitute("f", "([a-z])\\d", "<\\1>", 0))).isEqualTo("f=<a><b>");
+        assertThat(one(row("f", "a1b2"), new Stage.Substitute("f", "([a-z])\\d", "<\\1>", 0)))
+                .isEqualTo("f=<a><b>");
         assertThat(one(row("f", "aaa"), new Stage.Substitute("f", "a", "b", 2))).isEqualTo("f=aba");
-        assertThat(one(row("f", "abc"), new Stage.Transliterate("f", "ac", "xy"))).isEqualTo("f=xby");
+        assertThat(one(row("f", "abc"), new Stage.Transliterate("f", "ac", "xy")))
+                .isEqualTo("f=xby");
     }
 
     @ParameterizedTest(name = "{0}, negated {1}: {2} rows")
@@ -104,18 +109,26 @@ class RowStagesTest {
     }
 
     @ParameterizedTest(name = "{0} in bins of {1} s: {2}")
-    @CsvSource({"3599, 3600, 0", "3600, 3600, 3600", "-1, 3600, -3600", "86401.5, 86400, 86400", "1.75, 0.5, 1.5", "x, 1, x"})
+    @CsvSource({
+        "3599, 3600, 0",
+        "3600, 3600, 3600",
+        "-1, 3600, -3600",
+        "86401.5, 86400, 86400",
+        "1.75, 0.5, 1.5",
+        "x, 1, x"
+    })
     void binTakesTheLowerEnd(String value, double width, String lower) {
-        assertThat(one(row("t", value), new Stage.Bin("t", "t", new Stage.Span.Number(width)))).isEqualTo("t=" + lower);
-        assertThat(one(
-                        row("t", value),
-                        new Stage.Bin("t", "t", new Stage.Span.Time(Duration.ofMillis((long) (width * 1000))))))
+        assertThat(one(row("t", value), new Stage.Bin("t", "t", new Stage.Span.Number(width))))
+                .isEqualTo("t=" + lower);
+        assertThat(one(row("t", value), new Stage.Bin("t", "t", new Stage.Span.Time(Duration.ofMillis((long)
+                        (width * 1000))))))
                 .isEqualTo("t=" + lower);
     }
 
     @Test
     void fillnullFillsWhatIsAbsent() {
-        assertThat(one(row("a", ""), new Stage.FillNull("0", List.of("a", "b")))).isEqualTo("a=; b=0");
+        assertThat(one(row("a", ""), new Stage.FillNull("0", List.of("a", "b"))))
+                .isEqualTo("a=; b=0");
     }
 
     @Test
@@ -128,17 +141,20 @@ class RowStagesTest {
 
     @Test
     void makemvSplits() {
-        assertThat(one(row("a", "x,,y"), new Stage.MakeValues("a", ",", null, false))).isEqualTo("a=x|y");
-        assertThat(one(row("a", "x,,y"), new Stage.MakeValues("a", ",", null, true))).isEqualTo("a=x||y");
-        assertThat(one(row("a", "x-y z"), new Stage.MakeValues("a", null, "([\\w-]+)", false))).isEqualTo("a=x-y|z");
-        assertThat(one(row("a", "x y"), new Stage.MakeValues("a", null, null, false))).isEqualTo("a=x|y");
+        assertThat(one(row("a", "x,,y"), new Stage.MakeValues("a", ",", null, false)))
+                .isEqualTo("a=x|y");
+        assertThat(one(row("a", "x,,y"), new Stage.MakeValues("a", ",", null, true)))
+                .isEqualTo("a=x||y");
+        assertThat(one(row("a", "x-y z"), new Stage.MakeValues("a", null, "([\\w-]+)", false)))
+                .isEqualTo("a=x-y|z");
+        assertThat(one(row("a", "x y"), new Stage.MakeValues("a", null, null, false)))
+                .isEqualTo("a=x|y");
     }
 
     @Test
     void foreachComputesForEachFieldThatMatches() {
         Stage foreach = new Stage.ForEach(
-                List.of("avg_*"),
-                List.of(new Assignment("sum_<<MATCHSTR>>", plus("<<FIELD>>", "<<MATCHSTR>>"))));
+                List.of("avg_*"), List.of(new Assignment("sum_<<MATCHSTR>>", plus("<<FIELD>>", "<<MATCHSTR>>"))));
         assertThat(one(row("avg_a", "1", "avg_b", "2", "c", "3"), foreach))
                 .isEqualTo("avg_a=1; avg_b=2; c=3; sum_a=1a; sum_b=2b");
     }
@@ -147,8 +163,9 @@ class RowStagesTest {
     void foreachSeesWhatEarlierTurnsAssigned() {
         Stage foreach = new Stage.ForEach(
                 List.of("a*"),
-                List.of(new Assignment("all", new Expression.Call(
-                        Expression.Function.MVAPPEND, List.of(field("all"), field("<<FIELD>>"))))));
+                List.of(new Assignment(
+                        "all",
+                        new Expression.Call(Expression.Function.MVAPPEND, List.of(field("all"), field("<<FIELD>>"))))));
         assertThat(one(row("a0", "1", "b", "2", "a1", "3"), foreach)).isEqualTo("a0=1; b=2; a1=3; all=1|3");
     }
 
@@ -192,7 +209,8 @@ class RowStagesTest {
     void spathOfADocumentThatIsAnArrayTakesItsElements() {
         assertThat(one(row("j", "[{\"a\":1},{\"a\":2}]"), new Stage.Spath("j", "{}", "o")))
                 .endsWith("o={\"a\":1}|{\"a\":2}");
-        assertThat(one(row("j", "[{\"a\":1},{\"a\":2}]"), new Stage.Spath("j", "{}.a", null))).endsWith("{}.a=1|2");
+        assertThat(one(row("j", "[{\"a\":1},{\"a\":2}]"), new Stage.Spath("j", "{}.a", null)))
+                .endsWith("{}.a=1|2");
     }
 
     @Test
@@ -306,7 +324,8 @@ class RowStagesTest {
         ResultRow row = row("k", "any", "name", "old");
         assertThat(one(row, lookup(table(true, 0, 1, null), "kind", "k", false, "name", "note")))
                 .isEqualTo("k=any; name=old; note=n");
-        assertThat(one(row, lookup(table(true, 0, 1, null), "kind", "k", true, "name"))).isEqualTo("k=any; name=*");
+        assertThat(one(row, lookup(table(true, 0, 1, null), "kind", "k", true, "name")))
+                .isEqualTo("k=any; name=*");
     }
 
     @Test
