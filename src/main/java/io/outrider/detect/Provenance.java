@@ -50,6 +50,16 @@ record Provenance(
                 closes);
     }
 
+    /** The same of a row that lacks values or rows because there were more than are kept. */
+    Provenance cut() {
+        return new Provenance(first, last, count, true, by, closes);
+    }
+
+    /** The same of a row that nothing groups any more. */
+    Provenance ungrouped() {
+        return new Provenance(first, last, count, truncated, null, closes);
+    }
+
     /** Of a row of a new grouping. */
     Provenance by(Map<String, String> values, boolean moreTruncated) {
         return new Provenance(first, last, count, truncated || moreTruncated, values, closes);

@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.detect.Courses.Course;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Expression.Operator;
 import io.outrider.rule.Grouping;
@@ -7,8 +8,6 @@ import io.outrider.rule.Predicate;
 import io.outrider.rule.Predicate.Order;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Tells whether a row that passes a tail now passes it whatever other events its window still brings.
@@ -19,61 +18,25 @@ import java.util.Map;
  */
 final class Stability {
 
-    /** How a column of a row changes while events are added to the row. */
-    private enum Course {
-        /** Not at all. */
-        CONSTANT,
-        /** A number that only grows. */
-        RISING,
-        /** A number that only falls. */
-        FALLING,
-        /** A set of texts that only grows. */
-        WIDENING,
-        /** In any way. */
-        ANY
-    }
+    private final Courses courses;
 
-    private final Map<String, Course> courses;
-
-    private Stability(Map<String, Course> courses) {
+    private Stability(Courses courses) {
         this.courses = courses;
     }
 
     static EmissionClass of(Rule rule) {
-        Stability columns = new Stability(courses(rule));
+        Stability columns = new Stability(Courses.of(rule.search()));
+        boolean groups = rule.grouping() instanceof Grouping.By;
         for (Stage stage : rule.tail()) {
-            if (!columns.stays(stage)) {
+            if (!columns.stays(stage, groups)) {
                 return EmissionClass.CLOSE;
             }
         }
         return EmissionClass.EARLY;
     }
 
-    private static Map<String, Course> courses(Rule rule) {
-        Map<String, Course> courses = new LinkedHashMap<>();
-        // A stage before the grouping may have put anything in the place of the event's time.
-        boolean timesAreNumbers = rule.search().rowStages().isEmpty();
-        rule.grouping().keys().forEach(key -> courses.put(key.column(), Course.CONSTANT));
-        rule.grouping()
-                .aggregations()
-                .forEach(aggregation -> courses.put(aggregation.column(), course(aggregation, timesAreNumbers)));
-        return courses;
-    }
-
-    private static Course course(Grouping.Aggregation aggregation, boolean timesAreNumbers) {
-        boolean time = timesAreNumbers && "_time".equals(aggregation.field());
-        return switch (aggregation.function()) {
-            case COUNT, DISTINCT_COUNT -> Course.RISING;
-            case VALUES -> Course.WIDENING;
-            // Of other fields too few is known: a text among numbers changes the order that min and max go by.
-            case MIN -> time ? Course.FALLING : Course.ANY;
-            case MAX -> time ? Course.RISING : Course.ANY;
-            default -> Course.ANY;
-        };
-    }
-
-    private boolean stays(Stage stage) {
-        if (!(stage instanceof Stage.RowWise)) {
+    private boolean stays(Stage stage, boolean groups) {
+        if (!(stage instanceof Stage.RowWise rowWise)) {
             return false;
         }
         if (stage instanceof Stage.Search search) {
@@ -82,35 +45,19 @@ final class Stability {
         if (stage instanceof Stage.Where where) {
             return staysTrue(where.condition());
         }
-        if (stage instanceof Stage.Rename rename) {
-            rename.renamings().forEach(this::rename);
-            return true;
+        if (stage instanceof Stage.Regex regex) {
+            return course(regex.field()) == Course.CONSTANT;
         }
-        Stage.FormatTime format = (Stage.FormatTime) stage;
-        String target = format.as() == null ? format.field() : format.as();
-        // Where the field is no time, the target keeps what it has.
-        boolean constant = course(format.field()) == Course.CONSTANT && course(target) == Course.CONSTANT;
-        courses.put(target, constant ? Course.CONSTANT : Course.ANY);
+        if (stage instanceof Stage.ExpandValues && groups) {
+            // How many rows become of a group changes, and with it what they are told apart by.
+            return false;
+        }
+        courses.follow(rowWise);
         return true;
     }
 
-    private void rename(Stage.Renaming renaming) {
-        Renamer renamer = new Renamer(renaming);
-        Map<String, Course> renamed = renamer.rename(courses);
-        // A column gives way only in rows that have the other one, and a row may get that later.
-        courses.keySet().forEach(column -> {
-            String target = renamer.target(column);
-            if (target != null && !target.equals(column) && courses.containsKey(target)) {
-                renamed.put(target, Course.ANY);
-            }
-        });
-        courses.clear();
-        courses.putAll(renamed);
-    }
-
-    // A column that the grouping does not give is absent from every row, now and later.
     private Course course(String field) {
-        return courses.getOrDefault(field, Course.CONSTANT);
+        return courses.of(field);
     }
 
     private boolean staysTrue(Predicate predicate) {

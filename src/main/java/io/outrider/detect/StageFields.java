@@ -1,0 +1,89 @@
+package io.outrider.detect;
+
+import io.outrider.rule.Stage;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that a stage reads and those that it may write. What is not recognised reads and writes all.
+ *
+ * @param reads {@code null} for all
+ * @param writes {@code null} for any
+ */
+record StageFields(@Nullable Set<String> reads, @Nullable Set<String> writes) {
+
+    // A name may be written as ?<name>, ?P<name> or ?'name'.
+    private static final Pattern GROUP = Pattern.compile("\\(\\?P?[<']([A-Za-z_][A-Za-z0-9_]*)[>']");
+
+    static StageFields of(Stage.RowWise stage) {
+        if (stage instanceof Stage.FormatTime format) {
+            return of(format.field(), format.as() == null ? format.field() : format.as());
+        }
+        if (stage instanceof Stage.Bin bin) {
+            return of(bin.field(), bin.as());
+        }
+        if (stage instanceof Stage.Extract extract) {
+            return new StageFields(Set.of(extract.field()), groups(extract.regex()));
+        }
+        if (stage instanceof Stage.Substitute substitute) {
+            return of(substitute.field(), substitute.field());
+        }
+        if (stage instanceof Stage.Transliterate transliterate) {
+            return of(transliterate.field(), transliterate.field());
+        }
+        if (stage instanceof Stage.MakeValues make) {
+            return of(make.field(), make.field());
+        }
+        if (stage instanceof Stage.ExpandValues expand) {
+            return of(expand.field(), expand.field());
+        }
+        if (stage instanceof Stage.Spath spath) {
+            String output = spath.output() == null ? spath.path() : spath.output();
+            return new StageFields(Set.of(spath.input()), output == null ? null : Set.of(output));
+        }
+        if (stage instanceof Stage.XmlFields xml) {
+            return new StageFields(Set.of(xml.field()), null);
+        }
+        if (stage instanceof Stage.JsonFields json) {
+            return new StageFields(Set.of(json.field()), null);
+        }
+        if (stage instanceof Stage.PairFields) {
+            return new StageFields(Set.of("_raw"), null);
+        }
+        if (stage instanceof Stage.AddTotals totals) {
+            return new StageFields(plain(totals.fields()), Set.of(totals.as()));
+        }
+        if (stage instanceof Stage.Lookup lookup) {
+            return new StageFields(fields(lookup.inputs()), fields(lookup.outputs()));
+        }
+        return new StageFields(null, null);
+    }
+
+    private static StageFields of(String reads, String writes) {
+        return new StageFields(Set.of(reads), Set.of(writes));
+    }
+
+    private static @Nullable Set<String> plain(List<String> names) {
+        boolean all = names.isEmpty() || names.stream().anyMatch(name -> name.contains("*"));
+        return all ? null : new LinkedHashSet<>(names);
+    }
+
+    private static Set<String> fields(List<Stage.LookupField> fields) {
+        Set<String> names = new LinkedHashSet<>();
+        fields.forEach(field -> names.add(field.field()));
+        return names;
+    }
+
+    private static Set<String> groups(String regex) {
+        Set<String> groups = new LinkedHashSet<>();
+        Matcher matcher = GROUP.matcher(regex);
+        while (matcher.find()) {
+            groups.add(matcher.group(1));
+        }
+        return groups;
+    }
+}
