@@ -359,8 +359,15 @@ record ReferenceEval(Instant now) {
         return texts.stream().map(mapping).toList();
     }
 
+    /** Java takes no underscore in a group's name: another letter stands for it. */
     static Pattern pattern(String regex) {
-        return Pattern.compile(regex.replace("(?P<", "(?<"));
+        return Pattern.compile(Pattern.compile("\\(\\?P?<([A-Za-z_]\\w*)>")
+                .matcher(regex)
+                .replaceAll(group -> Matcher.quoteReplacement("(?<" + javaName(group.group(1)) + ">")));
+    }
+
+    static String javaName(String group) {
+        return "g" + group.replace("_", "Zu");
     }
 
     /** {@code \1} stands for a group. */

@@ -147,9 +147,12 @@ final class ReferenceInterpreter {
             columns.add(dataset == null || name.startsWith("_") ? name : dataset.name() + '.' + name);
             Optional<String> span = option(field.options(), "span");
             if (span.isPresent()) {
+                // The bin is what is grouped by; min(_time) and its like see the time itself.
+                String bin = "bin of " + name;
                 rows = rows.stream()
-                        .map(row -> ReferenceRows.bin(row.copy(), name, name, span.get()))
+                        .map(row -> ReferenceRows.bin(row.copy(), name, bin, span.get()))
                         .toList();
+                fields.set(fields.size() - 1, bin);
             }
         }
         ReferenceAggregate aggregate = new ReferenceAggregate(eval, names);

@@ -161,8 +161,9 @@ record ReferenceRows(ReferenceEval eval) {
             while ((max == 0 || matches < max) && matcher.find()) {
                 matches++;
                 for (String group : groups(rex.expression().text())) {
-                    if (matcher.group(group) != null) {
-                        found.computeIfAbsent(group, g -> new ArrayList<>()).add(matcher.group(group));
+                    String part = matcher.group(ReferenceEval.javaName(group));
+                    if (part != null) {
+                        found.computeIfAbsent(group, g -> new ArrayList<>()).add(part);
                     }
                 }
             }
@@ -175,9 +176,6 @@ record ReferenceRows(ReferenceEval eval) {
         Matcher matcher = Pattern.compile("\\(\\?P?<([A-Za-z_]\\w*)>").matcher(regex);
         List<String> groups = new ArrayList<>();
         while (matcher.find()) {
-            if (matcher.group(1).contains("_")) {
-                throw unsupported("a group whose name Java does not take");
-            }
             groups.add(matcher.group(1));
         }
         return groups;
