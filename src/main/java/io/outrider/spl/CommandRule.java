@@ -23,10 +23,7 @@ record CommandRule(String name, Support support, String why) {
         refused("apply", "it needs a trained model, and models are no part of published content");
         runs("bin", "with `span`; also written `bucket`");
         runs("bucket", "another name of `bin`");
-        runs(
-                "convert",
-                "`ctime`, `mktime`, `num`, `none`, `auto`, `rmcomma`, `rmunit`, `memk` and `dur2sec` are "
-                        + "functions of it: `ctime` runs");
+        runs("convert", "with `ctime`");
         refused("cyberchef", "it is a command of an add-on, not of the language");
         runs("datamodel", "as first command, with the mode `search`");
         runs("dedup", "");

@@ -3,16 +3,18 @@ package io.outrider.spl;
 import io.outrider.rule.Stage;
 import io.outrider.spl.Command.Conversion;
 import io.outrider.spl.Command.Convert;
-import io.outrider.spl.Command.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Lowers {@code convert}. Of its functions {@code ctime} is run. */
+/** Lowers {@code convert}. {@link ConvertRule} says which of its functions run. */
 final class ConvertLowering {
 
     // Splunk's default, by the Search Reference.
     private static final String DEFAULT_FORMAT = "%m/%d/%Y %H:%M:%S";
+
+    private static final String TIME_FORMAT = "timeformat";
 
     private final Problems problems;
 
@@ -21,18 +23,8 @@ final class ConvertLowering {
     }
 
     List<Stage> lower(Convert convert) {
-        String format = DEFAULT_FORMAT;
-        for (Option option : convert.options()) {
-            if (option.name().text().equals("timeformat")) {
-                format = format(option);
-            } else {
-                problems.error(
-                        option.name().position(),
-                        option.name().text(),
-                        "expected the option timeformat, but found "
-                                + option.name().text());
-            }
-        }
+        Options options = new Options("convert", convert.options(), problems);
+        String format = options.has(TIME_FORMAT) ? format(options) : DEFAULT_FORMAT;
         List<Stage> stages = new ArrayList<>();
         for (Conversion conversion : convert.conversions()) {
             if (isRun(conversion)) {
@@ -43,13 +35,13 @@ final class ConvertLowering {
         return stages;
     }
 
-    private String format(Option option) {
-        String format = option.value().text();
+    private String format(Options options) {
+        String format = options.text(TIME_FORMAT, DEFAULT_FORMAT);
         Set<String> notRun = TimeVariables.notRun(format);
         if (!notRun.isEmpty()) {
             problems.error(
-                    option.value().position(),
-                    option.name().text(),
+                    options.place(TIME_FORMAT),
+                    TIME_FORMAT,
                     "expected variables that are run in timeformat, as %Y-%m-%dT%H:%M:%S, but found "
                             + String.join(", ", notRun));
         }
@@ -58,11 +50,13 @@ final class ConvertLowering {
 
     private boolean isRun(Conversion conversion) {
         Name function = conversion.function();
-        if (!function.text().equalsIgnoreCase("ctime")) {
+        Optional<ConvertRule> rule = ConvertRule.of(function.text());
+        if (rule.filter(known -> known.support() == Support.RUNS).isEmpty()) {
             problems.error(
                     function.position(),
                     function.text(),
-                    "expected the function ctime, but found " + function.text() + "; it is not run yet");
+                    "expected the function ctime, but found " + function.text()
+                            + rule.map(refused -> "; it is refused: " + refused.why()).orElse(""));
             return false;
         }
         if (conversion.field().text().contains("*")) {
@@ -70,7 +64,7 @@ final class ConvertLowering {
                     conversion.field().position(),
                     conversion.field().text(),
                     "expected a field's name in ctime(...), but found the wildcard "
-                            + conversion.field().text() + "; it is not run yet");
+                            + conversion.field().text() + "; name the field");
             return false;
         }
         return true;

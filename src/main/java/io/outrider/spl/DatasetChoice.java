@@ -39,19 +39,9 @@ record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where
             problems.error(
                     model.position(),
                     name,
-                    "expected a known dataset, but found " + name + Suggestion.among(models.names(), name)
-                            + "; known are " + String.join(", ", ofSameModel(models, name)));
+                    UnknownDataset.message(name, models));
         }
         return new DatasetChoice(dataset.orElse(null), rest);
-    }
-
-    /** The datasets of the model that is meant, or of all if there is none of that name. */
-    private static List<String> ofSameModel(DataModels models, String name) {
-        String prefix = name.substring(0, name.indexOf('.') + 1);
-        List<String> same = models.names().stream()
-                .filter(known -> !prefix.isEmpty() && known.startsWith(prefix))
-                .toList();
-        return same.isEmpty() ? List.copyOf(models.names()) : same;
     }
 
     /** {@code nodename} may repeat the model's name, or name the path of parents: the last name is the dataset's. */

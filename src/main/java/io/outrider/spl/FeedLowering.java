@@ -142,9 +142,7 @@ final class FeedLowering {
             context.error(
                     name.position(),
                     name.text(),
-                    "expected a known dataset, but found " + name.text()
-                            + Suggestion.among(context.models().names(), name.text()) + "; known are "
-                            + String.join(", ", context.models().names()));
+                    UnknownDataset.message(name.text(), context.models()));
         }
         return dataset;
     }

@@ -20,7 +20,7 @@ record FunctionRule(String name, Support support, String why) {
         for (Function function : Function.values()) {
             sorted.put(function.text(), new FunctionRule(function.text(), Support.RUNS, function.arity()));
         }
-        String reference = "no published detection used it when this was written, so that nothing checks it";
+        String unused = "no published detection used it when this was written, so that nothing checks it";
         for (String name : new String[] {
             "acos",
             "acosh",
@@ -88,8 +88,11 @@ record FunctionRule(String name, Support support, String why) {
             "typeof",
             "validate"
         }) {
-            sorted.putIfAbsent(name, new FunctionRule(name, Support.REFUSED, reference));
+            sorted.putIfAbsent(name, new FunctionRule(name, Support.REFUSED, unused));
         }
+        sorted.putIfAbsent(
+                "sqrt",
+                new FunctionRule("sqrt", Support.REFUSED, "the searches that use it need `outputlookup`, which is refused"));
         sorted.putIfAbsent("lookup", new FunctionRule("lookup", Support.REFUSED, "the command `lookup` runs"));
         sorted.putIfAbsent(
                 "random",

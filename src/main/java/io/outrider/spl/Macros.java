@@ -94,7 +94,12 @@ public final class Macros {
         }
         String places = folders.isEmpty() ? "" : " (" + String.join(", ", folders) + ")";
         return "expected a file for macro " + name + " in a folder macros/ inside or beside the detections" + places
-                + ", but found none; copy the publisher's file there, or write one with name, arguments and definition"
+                + ", but found none"
+                + MacroRule.of(arguments == 0 ? name : name + "(" + arguments + ")")
+                        .filter(rule -> rule.support() == Support.REFUSED)
+                        .map(rule -> "; " + rule.why())
+                        .orElse("; copy the publisher's file there")
+                + ", or write one with name, arguments and definition"
                 + Suggestion.among(names, name);
     }
 }

@@ -39,9 +39,17 @@ final class StaticSubsearches implements PredicateLowering.Subsearches {
     }
 
     /** The condition that stands for the rows. */
-    static Predicate condition(TableRows rows, Position place, FieldNames fields) {
+    private Predicate condition(TableRows rows, Position place, FieldNames fields) {
         List<String> resolved = new ArrayList<>();
         for (String column : rows.columns()) {
+            if (column.equals("search") || column.equals("query")) {
+                context.error(
+                        place,
+                        "subsearch",
+                        "expected a subsearch that gives fields, but found one that gives " + column
+                                + ", whose values Splunk takes for parts of the search; rename it");
+                return new Predicate.Always();
+            }
             String field = fields.resolve(new Name(place, column));
             if (field == null) {
                 return new Predicate.Always();
