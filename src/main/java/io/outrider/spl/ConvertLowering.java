@@ -56,7 +56,8 @@ final class ConvertLowering {
                     function.position(),
                     function.text(),
                     "expected the function ctime, but found " + function.text()
-                            + rule.map(refused -> "; it is refused: " + refused.why()).orElse(""));
+                            + rule.map(refused -> "; it is refused: " + refused.why())
+                                    .orElse(""));
             return false;
         }
         if (conversion.field().text().contains("*")) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** The functions of {@code convert} that are decided on (Search Reference, "convert", Splunk Enterprise 9). */
 record ConvertRule(String name, Support support, String why) {
 
-    private static final String UNUSED = "no published detection used it when this was written, so that nothing checks it";
+    private static final String UNUSED =
+            "no published detection used it when this was written, so that nothing checks it";
 
     private static final List<ConvertRule> ALL = List.of(
             refused("auto"),

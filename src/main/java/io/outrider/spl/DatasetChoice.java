@@ -36,10 +36,7 @@ record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where
                 : qualified(model.text(), node.value().text());
         Optional<Dataset> dataset = models.find(name);
         if (dataset.isEmpty()) {
-            problems.error(
-                    model.position(),
-                    name,
-                    UnknownDataset.message(name, models));
+            problems.error(model.position(), name, UnknownDataset.message(name, models));
         }
         return new DatasetChoice(dataset.orElse(null), rest);
     }

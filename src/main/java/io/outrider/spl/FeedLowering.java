@@ -139,10 +139,7 @@ final class FeedLowering {
     private Optional<Dataset> dataset(Name name) {
         Optional<Dataset> dataset = context.models().find(name.text());
         if (dataset.isEmpty()) {
-            context.error(
-                    name.position(),
-                    name.text(),
-                    UnknownDataset.message(name.text(), context.models()));
+            context.error(name.position(), name.text(), UnknownDataset.message(name.text(), context.models()));
         }
         return dataset;
     }

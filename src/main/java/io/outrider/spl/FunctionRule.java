@@ -92,7 +92,8 @@ record FunctionRule(String name, Support support, String why) {
         }
         sorted.putIfAbsent(
                 "sqrt",
-                new FunctionRule("sqrt", Support.REFUSED, "the searches that use it need `outputlookup`, which is refused"));
+                new FunctionRule(
+                        "sqrt", Support.REFUSED, "the searches that use it need `outputlookup`, which is refused"));
         sorted.putIfAbsent("lookup", new FunctionRule("lookup", Support.REFUSED, "the command `lookup` runs"));
         sorted.putIfAbsent(
                 "random",

@@ -12,13 +12,14 @@ record MacroRule(String name, Support support, String why) {
                     Support.RUNS,
                     "keeps every row unless there is a file for it: publishers make it when they build their app"),
             new MacroRule(
-                    "drop_dm_object_name(1)", Support.RUNS, "ships with Outrider; of Splunk's Common Information Model"),
+                    "drop_dm_object_name(1)",
+                    Support.RUNS,
+                    "ships with Outrider; of Splunk's Common Information Model"),
             new MacroRule(
                     "get_asset(1)",
                     Support.REFUSED,
                     "Splunk Enterprise Security looks assets up by it, in tables that each site has for itself"),
-            new MacroRule(
-                    "security_content_ctime(1)", Support.RUNS, "ships with Outrider; of Splunk Security Content"),
+            new MacroRule("security_content_ctime(1)", Support.RUNS, "ships with Outrider; of Splunk Security Content"),
             new MacroRule(
                     "security_content_summariesonly", Support.RUNS, "ships with Outrider; of Splunk Security Content"));
 

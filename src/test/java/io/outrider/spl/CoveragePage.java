@@ -15,8 +15,7 @@ final class CoveragePage {
     }
 
     private void write() {
-        page.append(
-                """
+        page.append("""
                 # What of SPL runs
 
                 Made from `CommandRule`, `OptionRule`, `FunctionRule`, `AggregationRule`, `ConvertRule` and `MacroRule` in
@@ -38,8 +37,7 @@ final class CoveragePage {
         ConvertRule.all().forEach(rule -> row(rule.name(), rule.support(), rule.why()));
         section("Macros that come with Splunk's apps");
         MacroRule.all().forEach(rule -> row(rule.name(), rule.support(), rule.why()));
-        page.append(
-                """
+        page.append("""
 
                 All other macros, and lookup tables, are content: files in folders `macros` and `lookups` inside or beside the
                 detections. A search that names one that is not there is refused, and the message says where to put it.
@@ -56,8 +54,7 @@ final class CoveragePage {
         for (CommandRule command : CommandRule.all()) {
             for (OptionRule rule : OptionRule.of(command.name())) {
                 page.append("| `%s` | `%s` | %s | %s |\n"
-                        .formatted(
-                                command.name(), rule.name(), rule.support().words(), rule.why()));
+                        .formatted(command.name(), rule.name(), rule.support().words(), rule.why()));
             }
         }
     }

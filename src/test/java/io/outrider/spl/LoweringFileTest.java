@@ -72,7 +72,10 @@ class LoweringFileTest {
             shown.add("window=" + compiled.window());
         }
         compiled.warnings().forEach(warning -> shown.add("WARNING " + warning.message()));
-        return shown.stream().map(Object::toString).collect(Collectors.joining(" ")).replace(TOOLS.toString(), "TOOLS");
+        return shown.stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(" "))
+                .replace(TOOLS.toString(), "TOOLS");
     }
 
     private static List<Object> stages(Search search) {
