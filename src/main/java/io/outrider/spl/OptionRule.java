@@ -106,7 +106,7 @@ record OptionRule(String command, String name, Support support, String why) {
         runs("tstats", "fillnull_value", "");
         ignored("tstats", "local", "there is one place where searches run");
         runs("tstats", "prestats", "only `false`, the default");
-        runs("tstats", "span", "behind `_time`; `1m` without it, Splunk's default for an hour");
+        runs("tstats", "span", "of `_time`; `1s` without it");
         ignored("tstats", "summariesonly", "there is one stream of events and no summary of it");
     }
 

@@ -21,8 +21,8 @@ final class TstatsLowering {
     private static final String TIME = "_time";
     // No field of an event is called so: the time itself stays for min(_time), as in Splunk.
     private static final String BINNED = "_time span";
-    /** "Specifying time spans": the default over the last 60 minutes, which is how long published searches look back. */
-    private static final Duration DEFAULT_SPAN = Duration.ofMinutes(1);
+    /** Search Reference, "tstats": without a span it is automatic, and begins with seconds. */
+    private static final Duration DEFAULT_SPAN = Duration.ofSeconds(1);
 
     private final Context context;
     private final Problems problems;

@@ -145,12 +145,16 @@ final class ReferenceInterpreter {
             }
             fields.add(name);
             columns.add(dataset == null || name.startsWith("_") ? name : dataset.name() + '.' + name);
-            Optional<String> span = option(field.options(), "span");
-            if (span.isPresent()) {
+            if (dataset != null && name.equals("_time")) {
+                // The span may stand behind any of the fields; tstats without one begins with seconds.
+                String span = by.stream()
+                        .flatMap(one -> option(one.options(), "span").stream())
+                        .findFirst()
+                        .orElse("1s");
                 // The bin is what is grouped by; min(_time) and its like see the time itself.
                 String bin = "bin of " + name;
                 rows = rows.stream()
-                        .map(row -> ReferenceRows.bin(row.copy(), name, bin, span.get()))
+                        .map(row -> ReferenceRows.bin(row.copy(), name, bin, span))
                         .toList();
                 fields.set(fields.size() - 1, bin);
             }
