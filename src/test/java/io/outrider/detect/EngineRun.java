@@ -47,13 +47,13 @@ public final class EngineRun {
         return alerts;
     }
 
-    /** The tables of what matches the first stages. */
-    static List<WindowDelta> deltas(DataModels models, Rule rule, List<Event> events) {
+    /** How many of the events fulfil a first stage of the rule. */
+    static int matched(DataModels models, Rule rule, List<Event> events) {
         Clock clock = Clock.fixed(Synthetic.NOON.plus(Duration.ofDays(1)), ZoneOffset.UTC);
         SourceUnit unit = new SourceUnit("made-up", "made-up.log");
         return new Detector(RulePack.compile(List.of(rule), models, SETTINGS), clock)
                 .detect(new EventBatch(unit, events, List.of(), events.size(), true))
-                .deltas();
+                .matched();
     }
 
     private static List<Alert> merge(WindowGrouping grouping, Detections batch) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -361,9 +362,14 @@ record ReferenceEval(Instant now) {
 
     /** Java takes no underscore in a group's name: another letter stands for it. */
     static Pattern pattern(String regex) {
-        return Pattern.compile(Pattern.compile("\\(\\?P?<([A-Za-z_]\\w*)>")
+        String java = Pattern.compile("\\(\\?P?<([A-Za-z_]\\w*)>")
                 .matcher(regex)
-                .replaceAll(group -> Matcher.quoteReplacement("(?<" + javaName(group.group(1)) + ">")));
+                .replaceAll(group -> Matcher.quoteReplacement("(?<" + javaName(group.group(1)) + ">"));
+        try {
+            return Pattern.compile(java);
+        } catch (PatternSyntaxException e) {
+            throw new UnsupportedOperationException("an expression that Java does not take");
+        }
     }
 
     static String javaName(String group) {
