@@ -32,7 +32,7 @@ public record Dataset(
         Constraint constraint) {
 
     /** Fields that every dataset has from its event, and that searches name without the dataset: {@code by host}. */
-    public static final Set<String> BASE_FIELDS = Set.of("_time", "host", "source", "sourcetype");
+    public static final Set<String> BASE_FIELDS = Set.of("_raw", "_time", "host", "source", "sourcetype");
 
     public Dataset {
         fields = Set.copyOf(fields);
@@ -83,7 +83,11 @@ public record Dataset(
 
     private @Nullable Value value(Event event, String field) {
         if (isBase(field)) {
-            return field.equals("_time") ? Value.of(event.epochSeconds()) : event.field(field);
+            return switch (field) {
+                case "_time" -> Value.of(event.epochSeconds());
+                case "_raw" -> Value.of(event.raw());
+                default -> event.field(field);
+            };
         }
         String name = field;
         ChildField child = childFields.get(field);

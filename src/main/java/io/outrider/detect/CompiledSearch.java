@@ -46,7 +46,7 @@ final class CompiledSearch {
     // In an order of their own: a set gives another one in each process.
     private static List<String> names(Dataset dataset) {
         List<String> names = new ArrayList<>();
-        names.add("_time");
+        names.addAll(new TreeSet<>(Dataset.BASE_FIELDS));
         names.addAll(new TreeSet<>(dataset.fields()));
         return List.copyOf(names);
     }

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,9 @@ final class ReferenceInterpreter {
         for (Event event : events) {
             if (event.datasets().contains(dataset.qualifiedName())) {
                 Map<String, List<String>> fields = new LinkedHashMap<>();
-                for (String field : dataset.fields()) {
+                Set<String> names = new LinkedHashSet<>(List.of("host", "source", "sourcetype"));
+                names.addAll(dataset.fields());
+                for (String field : names) {
                     Value value = dataset.view(event).get(field);
                     if (value != null) {
                         fields.put(field, value.texts());
