@@ -50,9 +50,9 @@ class ValidateIT {
         assertThat(detection.get("status").asText()).isEqualTo("refused");
         assertThat(detection.get("name").asText()).isEqualTo("Looks things up");
         JsonNode problem = detection.get("problems").get(0);
-        assertThat(problem.get("construct").asText()).isEqualTo("lookup");
+        assertThat(problem.get("construct").asText()).isEqualTo("assets");
         assertThat(problem.get("line").asInt()).isEqualTo(8);
-        assertThat(problem.get("column").asInt()).isEqualTo(79);
+        assertThat(problem.get("column").asInt()).isEqualTo(86);
     }
 
     @Test
