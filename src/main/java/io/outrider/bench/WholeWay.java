@@ -112,10 +112,12 @@ final class WholeWay implements Contestant {
                 grouping.merge(table, delta);
                 grouping.keep(table);
             }
-            for (WindowKey key : grouping.due()) {
-                WindowTable table = grouping.find(key);
-                if (table != null) {
-                    grouping.close(table);
+            for (List<WindowKey> due = grouping.due(); !due.isEmpty(); due = grouping.due()) {
+                for (WindowKey key : due) {
+                    WindowTable table = grouping.find(key);
+                    if (table != null) {
+                        grouping.close(table);
+                    }
                 }
             }
             grouping.savePosition(current);

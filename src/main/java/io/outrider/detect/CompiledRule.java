@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
+import io.outrider.cim.Event;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Search;
@@ -33,7 +34,8 @@ final class CompiledRule {
         int[] next = {0};
         compileTail(next);
         windows = new TumblingWindows(rule.window() == null ? settings.window() : rule.window(), settings.offset());
-        emission = Stability.of(rule);
+        // Risk may be taken back, so no row of it is sure before the close.
+        emission = readsRisk() ? EmissionClass.CLOSE : Stability.of(rule);
         changing = ChangingColumns.of(rule.search());
     }
 
@@ -74,6 +76,16 @@ final class CompiledRule {
     /** How many groups one row may belong to, and how many values a group keeps. */
     int maxValues() {
         return maxValues;
+    }
+
+    /** Whether it reads the alerts of other detections. */
+    boolean readsRisk() {
+        return searches.stream().anyMatch(CompiledSearch::readsRisk);
+    }
+
+    /** Whether it reads this event of the data model Risk. */
+    boolean readsRisk(Event risk) {
+        return searches.stream().anyMatch(search -> search.readsRisk() && search.matches(risk));
     }
 
     /** Whether rows that were gathered for the other rule can go on under this one. */

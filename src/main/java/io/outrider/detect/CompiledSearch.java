@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.alert.RiskEvents;
 import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
@@ -23,6 +24,7 @@ final class CompiledSearch {
     private final CompiledRule rule;
     private final int number;
     private final Search search;
+    private final @Nullable Dataset dataset;
     private final @Nullable List<String> datasetFields;
     private final Condition where;
     private final @Nullable RowStage rowStages;
@@ -36,6 +38,7 @@ final class CompiledSearch {
         this.rule = rule;
         this.number = number;
         this.search = search;
+        this.dataset = dataset;
         datasetFields = dataset == null ? null : names(dataset);
         where = PredicateCompiler.compile(condition());
         rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
@@ -73,6 +76,25 @@ final class CompiledSearch {
             return dataset.where();
         }
         return search.feed() instanceof Feed.Events events ? events.where() : new Predicate.Always();
+    }
+
+    /** Whether the search reads the alerts of other detections. */
+    boolean readsRisk() {
+        return dataset != null && dataset.qualifiedName().equals(RiskEvents.DATASET);
+    }
+
+    /** Adds the risk of alerts to the states of a table. */
+    void addRisk(Map<RowIdentity, RowState> states, List<Event> risk, Instant closes) {
+        for (Event event : risk) {
+            if (dataset != null && matches(dataset.view(event))) {
+                add(states, event, dataset.view(event), closes);
+            }
+        }
+    }
+
+    /** Whether an event of the dataset that the search reads matches. */
+    boolean matches(Event event) {
+        return dataset != null && matches(dataset.view(event));
     }
 
     /** Whether the condition holds. @param fields the event as the feed gives it */

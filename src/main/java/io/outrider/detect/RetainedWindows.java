@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,26 +72,29 @@ final class RetainedWindows {
     /**
      * Forgets the windows whose retention is over. Not to be taken back: called between batches.
      *
-     * @return how much of the bound on rows they took
+     * @return their tables
      */
-    long forget(Instant eventTime) {
-        long weight = 0;
+    List<WindowTable> forget(Instant eventTime) {
+        List<WindowTable> tables = new ArrayList<>();
         while (!byEventTime.isEmpty()
                 && !Moments.plus(byEventTime.firstKey(), retention).isAfter(eventTime)) {
             for (WindowKey key : byEventTime.pollFirstEntry().getValue()) {
-                weight += forget(key);
+                WindowTable table = forget(key);
+                if (table != null) {
+                    tables.add(table);
+                }
             }
         }
-        return weight;
+        return tables;
     }
 
-    private long forget(WindowKey key) {
+    private @Nullable WindowTable forget(WindowKey key) {
         Closed closed = kept.remove(key);
         forgotten.add(key);
         if (forgotten.size() > mostForgotten) {
             forgotten.remove(forgotten.iterator().next());
         }
-        return closed == null ? 0 : closed.table().weight();
+        return closed == null ? null : closed.table();
     }
 
     private void add(Closed closed) {

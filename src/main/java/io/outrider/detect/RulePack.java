@@ -26,6 +26,7 @@ public final class RulePack {
     private final Map<String, FeedRules> byDataset;
     private final @Nullable FeedRules onEvents;
     private final List<TumblingWindows> windows;
+    private final List<CompiledRule> riskReaders;
 
     private RulePack(
             Map<String, CompiledRule> byId,
@@ -36,6 +37,8 @@ public final class RulePack {
         this.byDataset = Map.copyOf(byDataset);
         this.onEvents = onEvents;
         this.windows = List.copyOf(windows);
+        this.riskReaders =
+                byId.values().stream().filter(CompiledRule::readsRisk).toList();
     }
 
     /**
@@ -96,6 +99,11 @@ public final class RulePack {
     @Nullable
     FeedRules onEvents() {
         return onEvents;
+    }
+
+    /** The rules that read the alerts of others. */
+    List<CompiledRule> riskReaders() {
+        return riskReaders;
     }
 
     /** The windows that rules gather over, each length once; the engine's own first. */

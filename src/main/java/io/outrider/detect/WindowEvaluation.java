@@ -15,6 +15,7 @@ final class WindowEvaluation implements WindowRows {
     private final WindowTable table;
     private final CompiledRule rule;
     private final Consumer<RuleFailure> failures;
+    private final UndoLog risk = new UndoLog();
     private boolean failed;
 
     WindowEvaluation(WindowTable table, Consumer<RuleFailure> failures) {
@@ -25,6 +26,14 @@ final class WindowEvaluation implements WindowRows {
 
     /** The rows of the detection, in order. Those that could not be computed are left out: then {@link #failed}. */
     List<ResultRow> rows() {
+        try {
+            return evaluate();
+        } finally {
+            risk.rollback();
+        }
+    }
+
+    private List<ResultRow> evaluate() {
         TailProgram tail = rule.tail(0);
         List<ResultRow> rows = new ArrayList<>();
         for (RowState state : states(0)) {
@@ -88,14 +97,37 @@ final class WindowEvaluation implements WindowRows {
 
     private List<RowState> states(int number) {
         CompiledSearch search = rule.searches().get(number);
-        List<RowState> states =
-                search.search().feed() instanceof Feed.Table feed ? states(search, feed) : table.sortedRows(number);
+        List<RowState> states = gathered(search);
         if (states.isEmpty()
                 && search.gathering().hasRowOverNothing()
                 && !(search.search().feed() instanceof Feed.Dataset)) {
             return List.of(search.gathering().group(new RowKey(List.of())));
         }
         return states;
+    }
+
+    private List<RowState> gathered(CompiledSearch search) {
+        if (search.search().feed() instanceof Feed.Table feed) {
+            return states(search, feed);
+        }
+        return search.readsRisk() ? statesWithRisk(search) : table.sortedRows(search.number());
+    }
+
+    // Risk may be taken back, which aggregations cannot do; so it is merged in for this evaluation only.
+    private List<RowState> statesWithRisk(CompiledSearch search) {
+        Map<RowIdentity, RowState> states = new LinkedHashMap<>();
+        table.sortedRows(search.number()).forEach(state -> states.put(state.key(), state));
+        Map<RowIdentity, RowState> ofRisk = new LinkedHashMap<>();
+        search.addRisk(ofRisk, table.risk(), closes());
+        ofRisk.forEach((key, state) -> {
+            RowState gathered = states.putIfAbsent(key, state);
+            if (gathered != null) {
+                gathered.merge(state, risk);
+            }
+        });
+        List<RowState> sorted = new ArrayList<>(states.values());
+        search.gathering().sort(sorted);
+        return sorted;
     }
 
     private List<RowState> states(CompiledSearch search, Feed.Table feed) {

@@ -1,6 +1,8 @@
 package io.outrider.detect;
 
 import io.outrider.alert.Alert;
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.RiskEvents;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +41,8 @@ public final class WindowGrouping {
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
     private long refused;
-    private final Emitter emitter = new Emitter(undo, alerts::add, failures::add);
+    private final Emitter emitter = new Emitter(undo, this::say, failures::add);
+    private final RiskFeedback risk = new RiskFeedback(new RiskEvents(new AttackCatalog()), new RiskWindows(), undo);
     private final RuleSwaps swaps = new RuleSwaps();
     private @Nullable RulePack takingOver;
     private @Nullable Instant eventTime;
@@ -86,8 +89,9 @@ public final class WindowGrouping {
         takingOver = rules;
         Map<String, CompiledRule> byId = rules.byId();
         swaps.swap(detector.rules().byId(), byId, undo);
-        for (OpenWindow window : open.values()) {
-            for (WindowTable table : window.tables().values()) {
+        // Copies: what is revised may open windows of detections that read risk.
+        for (OpenWindow window : List.copyOf(open.values())) {
+            for (WindowTable table : List.copyOf(window.tables().values())) {
                 CompiledRule before = table.rule();
                 CompiledRule rule = byId.get(table.key().detectionId());
                 if (takeOver(table, rule)
@@ -151,13 +155,17 @@ public final class WindowGrouping {
 
     /** A new table for a delta whose key {@link #find} does not know. */
     public WindowTable open(WindowDelta delta) {
-        WindowTable before = retained.get(delta.key());
-        OpenWindow window = open.get(delta.span());
+        return open(delta.rule(), delta.key(), delta.span());
+    }
+
+    private WindowTable open(CompiledRule rule, WindowKey key, WindowSpan span) {
+        WindowTable before = retained.get(key);
+        OpenWindow window = open.get(span);
         return new WindowTable(
-                delta.key(),
-                delta.rule(),
-                delta.end(),
-                before != null || window != null && swaps.isNewer(delta.rule().id(), window.since()),
+                key,
+                rule,
+                span.end(),
+                before != null || window != null && swaps.isNewer(rule.id(), window.since()),
                 before == null ? Map.of() : before.lastWords());
     }
 
@@ -210,13 +218,27 @@ public final class WindowGrouping {
         }
     }
 
-    /** The keys of the open windows that are to be closed now, in their order. */
+    /**
+     * The keys of the open windows that are to be closed now, in their order. To be asked again once they are closed, until
+     * there are none: what they said may have changed windows of detections that read risk, which come after all others.
+     */
     public List<WindowKey> due() {
+        if (failure != null) {
+            // What could not be closed is due still; the batch will be rolled back.
+            return List.of();
+        }
+        List<WindowKey> due = due(false);
+        return due.isEmpty() ? due(true) : due;
+    }
+
+    /** @param readingRisk whether of detections that read risk, or of the others */
+    private List<WindowKey> due(boolean readingRisk) {
         List<WindowKey> due = new ArrayList<>();
         if (takingOver != null) {
             open.values()
                     .forEach(window -> window.tables().values().stream()
                             .filter(WindowTable::isSuperseded)
+                            .filter(table -> table.rule().readsRisk() == readingRisk)
                             .forEach(table -> due.add(table.key())));
         }
         if (closesNone()) {
@@ -226,7 +248,9 @@ public final class WindowGrouping {
         open.forEach((span, window) -> {
             if (finishing || hasPassed(span, window, now)) {
                 for (WindowTable table : window.tables().values()) {
-                    if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
+                    if (table.rule().readsRisk() == readingRisk
+                            && !table.isSuperseded()
+                            && (finishing || !waitsForMore(table, now) && !(readingRisk && waitsForRisk(span)))) {
                         due.add(table.key());
                     }
                 }
@@ -250,6 +274,54 @@ public final class WindowGrouping {
         Instant lastClosed = table.lastClosed();
         return lastClosed != null
                 && Moments.plus(lastClosed, settings.updateInterval()).isAfter(now);
+    }
+
+    // The last time of a row lies in its window, so only windows that overlap this one can still say something of it.
+    private boolean waitsForRisk(WindowSpan span) {
+        return open.entrySet().stream()
+                .filter(other -> other.getKey().start().isBefore(span.end())
+                        && other.getKey().end().isAfter(span.start()))
+                .flatMap(other -> other.getValue().tables().values().stream())
+                .anyMatch(table -> RiskEvents.areOf(table.rule().rule().about())
+                        && !table.rule().readsRisk());
+    }
+
+    private void say(Alert alert) {
+        alerts.add(alert);
+        RulePack rules = takingOver == null ? detector.rules() : takingOver;
+        risk.take(alert, rules.riskReaders());
+    }
+
+    /** The windows of detections that read risk. */
+    private final class RiskWindows implements RiskFeedback.Windows {
+
+        @Override
+        public WindowTable table(CompiledRule rule, WindowSpan span) {
+            WindowKey key = new WindowKey(rule.id(), span.start());
+            WindowTable table = find(key);
+            return table == null ? open(rule, key, span) : table;
+        }
+
+        @Override
+        public void keep(WindowTable table) {
+            WindowGrouping.this.keep(table);
+        }
+
+        @Override
+        public boolean isForgotten(CompiledRule rule, WindowSpan span, Alert alert) {
+            boolean forgotten = retained.isForgotten(new WindowKey(rule.id(), span.start()));
+            if (forgotten) {
+                late.add(new LateRow(
+                        rule.id(),
+                        rule.rule().about().name(),
+                        span.start(),
+                        List.of(alert.id()),
+                        1,
+                        alert.lastTime(),
+                        alert.lastTime()));
+            }
+            return forgotten;
+        }
     }
 
     /** Closes an open window: sends what it has to say and keeps it for late events. */
@@ -318,7 +390,10 @@ public final class WindowGrouping {
         }
         units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
         if (eventTime != null) {
-            budget.giveBack(retained.forget(eventTime));
+            for (WindowTable forgotten : retained.forget(eventTime)) {
+                budget.giveBack(forgotten.weight());
+                risk.forget(forgotten);
+            }
         }
         return end();
     }

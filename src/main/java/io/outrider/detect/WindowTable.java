@@ -1,11 +1,13 @@
 package io.outrider.detect;
 
+import io.outrider.cim.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class WindowTable {
     private CompiledRule rule;
     private final Instant end;
     private final List<SearchTable> tables = new ArrayList<>(1);
+    private final Map<String, List<Event>> risk = new TreeMap<>();
     private final Map<String, Emission> emissions = new HashMap<>();
     private final boolean incomplete;
     private final Map<String, Emission> inherited;
@@ -131,6 +134,33 @@ public final class WindowTable {
     /** Whether events are missing because there was no room for their rows. */
     boolean overflowed() {
         return overflowed;
+    }
+
+    /**
+     * Puts the risk of an alert in the place of what there was of it.
+     *
+     * @return whether that changes anything
+     */
+    boolean putRisk(String alertId, List<Event> events, UndoLog undo) {
+        List<Event> before = events.isEmpty() ? risk.remove(alertId) : risk.put(alertId, events);
+        undo.add(() -> {
+            if (before == null) {
+                risk.remove(alertId);
+            } else {
+                risk.put(alertId, before);
+            }
+        });
+        return !events.equals(before == null ? List.of() : before);
+    }
+
+    /** The risk of all alerts in the window, in the order of the alerts' ids. */
+    List<Event> risk() {
+        return risk.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The ids of the alerts whose risk the window holds. */
+    Set<String> riskAlerts() {
+        return risk.keySet();
     }
 
     /** The rows of a search, in order (decision 7). @param search its number */

@@ -2,6 +2,7 @@ package io.outrider.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.outrider.alert.Alert;
 import io.outrider.cim.DataModels;
@@ -22,6 +23,7 @@ import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Grouping.Key;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Stage;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +80,7 @@ class GroupRouteTest {
             false,
             true);
     private final Detector detector =
-            new Detector(RulePack.compile(List.of(rule()), DataModels.standard(), settings), clock);
+            new Detector(RulePack.compile(List.of(rule(), shared(), correlation()), DataModels.standard(), settings), clock);
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
     private final AggregateController groups = new DefaultAggregateController();
     private final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());
@@ -144,38 +146,69 @@ class GroupRouteTest {
     }
 
     private static Rule rule() {
-        Detection about = new Detection(
-                "synthetic",
-                "Synthetic",
+        return onProcesses("synthetic", new Predicate.Always());
+    }
+
+    private static Rule shared() {
+        return onProcesses("shared", new Predicate.Matches("dest", new Predicate.Pattern.Wildcard("shared")));
+    }
+
+    private static Rule onProcesses(String id, Predicate where) {
+        Grouping byHost = new Grouping.By(
+                List.of(new Key("dest", "dest")), List.of(Aggregation.of(Function.COUNT, null, "count")), null);
+        return Rule.onDataset(about(id, "TTP"), "Endpoint.Processes", where, List.of(), byHost, List.of());
+    }
+
+    /** Fires where two detections name one risk object. */
+    private static Rule correlation() {
+        Grouping byObject = new Grouping.By(
+                List.of(new Key("risk_object", "risk_object")),
+                List.of(Aggregation.of(Function.DISTINCT_COUNT, "source", "sources")),
+                null);
+        Stage.Search two = new Stage.Search(new Predicate.Compares("sources", Predicate.Order.AT_LEAST, "2"));
+        return Rule.onDataset(
+                about("correlation", "Correlation"),
+                "Risk.All_Risk",
+                new Predicate.Always(),
+                List.of(),
+                byObject,
+                List.of(two));
+    }
+
+    private static Detection about(String id, String type) {
+        return new Detection(
+                id,
+                "Synthetic " + id,
                 1,
-                "TTP",
+                type,
                 null,
                 null,
                 null,
                 "",
                 null,
                 50,
-                List.of(),
+                List.of(new Detection.RiskObject("dest", "system", 50)),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 null,
-                "synthetic.yml");
-        Grouping byHost = new Grouping.By(
-                List.of(new Key("dest", "dest")), List.of(Aggregation.of(Function.COUNT, null, "count")), null);
-        return Rule.onDataset(about, "Endpoint.Processes", new Predicate.Always(), List.of(), byHost, List.of());
+                id + ".yml");
     }
 
     private Detections batch(String unit, long endOffset, Instant... times) {
+        return batchOf("host", unit, endOffset, times);
+    }
+
+    private Detections batchOf(String host, String unit, long endOffset, Instant... times) {
         List<Event> events = new ArrayList<>();
         for (Instant time : times) {
             events.add(new Event(
                     time,
                     "",
                     Map.of(),
-                    Map.of("dest", Value.of("host")),
+                    Map.of("dest", Value.of(host)),
                     Set.of("Endpoint.Processes"),
                     new Origin(unit, "json", 1, 0, 0)));
         }
@@ -251,5 +284,34 @@ class GroupRouteTest {
 
         assertThat(alerts).hasSize(1);
         assertThat(counted()).isEqualTo(2L * threads * batches);
+    }
+
+    @Test
+    void detectionThatReadsRiskClosesAfterThoseThatGiveIt() {
+        template.sendBody("direct:group", batchOf("shared", "a", 1, START));
+        template.sendBody("direct:group", batch("a", 2, START));
+
+        template.sendBody("direct:group", Detections.finishing());
+
+        assertThat(alerts)
+                .extracting(alert -> alert.detection().id())
+                .containsExactlyInAnyOrder("synthetic", "synthetic", "shared", "correlation")
+                .endsWith("correlation");
+        assertThat(alerts.get(alerts.size() - 1).row().get("risk_object")).isEqualTo(Value.of("shared"));
+    }
+
+    @Test
+    void riskOfABatchThatIsRolledBackIsRolledBackToo() {
+        template.sendBody("direct:group", batchOf("shared", "a", 1, START));
+        failNow.set(true);
+        assertThatThrownBy(() -> template.sendBody("direct:group", Detections.finishing()))
+                .isInstanceOf(CamelExecutionException.class);
+
+        failNow.set(false);
+        template.sendBody("direct:group", Detections.finishing());
+
+        assertThat(alerts)
+                .extracting(alert -> alert.detection().id(), Alert::revision)
+                .containsExactly(tuple("shared", 0), tuple("synthetic", 0), tuple("correlation", 0));
     }
 }

@@ -64,8 +64,8 @@ public final class EngineRun {
             grouping.merge(table, delta);
             grouping.keep(table);
         }
-        for (WindowKey key : grouping.due()) {
-            grouping.close(grouping.find(key));
+        for (List<WindowKey> due = grouping.due(); !due.isEmpty(); due = grouping.due()) {
+            due.forEach(key -> grouping.close(grouping.find(key)));
         }
         return grouping.commit().alerts();
     }

@@ -91,9 +91,15 @@ final class GroupingDriver {
     private void steps(Detections batch, int most) {
         List<Runnable> steps = new ArrayList<>();
         batch.deltas().forEach(delta -> steps.add(() -> merge(delta)));
-        steps.add(() -> grouping.due().forEach(this::close));
+        steps.add(this::closeDue);
         steps.add(() -> grouping.savePosition(batch));
         steps.stream().limit(most).forEach(Runnable::run);
+    }
+
+    private void closeDue() {
+        for (List<WindowKey> due = grouping.due(); !due.isEmpty(); due = grouping.due()) {
+            due.forEach(this::close);
+        }
     }
 
     private void merge(WindowDelta delta) {
