@@ -116,7 +116,7 @@ public final class Detector {
             if (found == 0) {
                 return false;
             }
-            Fields fields = rulesOnFeed.view(event);
+            Fields fields = new RememberedFields(rulesOnFeed.view(event));
             boolean any = false;
             for (int i = 0; i < found; i++) {
                 CompiledSearch search = rulesOnFeed.searches().get(matcher.rule(i));

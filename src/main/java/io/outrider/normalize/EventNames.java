@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.DataFile;
 import io.outrider.cim.DataNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventNames {
 
+    static final String HOST = "host";
+
+    private static final String SOURCE = "source";
+    private static final String SOURCETYPE = "sourcetype";
+    private static final String EVENTTYPE = "eventtype";
+
     /** In the order in which they are derived: the last follows from those before it. */
-    private static final List<String> NAMES = List.of("host", "source", "sourcetype", "eventtype");
+    private static final List<String> NAMES = List.of(HOST, SOURCE, SOURCETYPE, EVENTTYPE);
+
+    /** Those that follow from an event's channel. */
+    static final List<String> OF_CHANNEL = List.of(SOURCE, SOURCETYPE, EVENTTYPE);
 
     private static final String RESOURCE = "/io/outrider/cim/eventtypes.yaml";
     /** Where other sources name the machine, in the order of preference. */
     private static final List<String> HOSTS = List.of("Computer", "host.name", "hostname", "Hostname", "dvc");
+    /** The field that is the {@link #HOST} wherever it is there and not empty. */
+    static final String FIRST_HOST = HOSTS.get(0);
+
     /** As the common model calls what is missing. */
     private static final String UNKNOWN = "unknown";
 
@@ -86,14 +99,26 @@ final class EventNames {
      */
     List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
         return switch (name) {
-            case "host" -> List.of(host(fields));
-            case "source" -> List.of(source(fields, unit));
-            case "sourcetype" -> List.of(sourcetype(fields));
+            case HOST -> List.of(host(fields));
+            case SOURCE -> List.of(source(fields, unit));
+            case SOURCETYPE -> List.of(sourcetype(fields));
             default ->
                 eventtypes(
-                        or(fields.apply("source"), () -> source(fields, unit)),
-                        or(fields.apply("sourcetype"), () -> sourcetype(fields)));
+                        or(fields.apply(SOURCE), () -> source(fields, unit)),
+                        or(fields.apply(SOURCETYPE), () -> sourcetype(fields)));
         };
+    }
+
+    /** What a derived field other than {@link #HOST} says of all Windows events of a channel that have none of {@link #decidedBy}. */
+    List<byte[]> ofChannel(String name, String channel) {
+        return derive(name, field -> field.equals("Channel") || field.equals("EventID") ? channel : null, "").stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The names of fields that stand in the way of {@link #ofChannel}. */
+    static List<String> decidedBy(String name) {
+        return name.equals(EVENTTYPE) ? List.of(EVENTTYPE, SOURCE, SOURCETYPE) : List.of(name);
     }
 
     private static String host(UnaryOperator<@Nullable String> fields) {

@@ -5,6 +5,7 @@ import io.outrider.cim.FieldSink;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,26 +64,59 @@ public final class FieldFiller {
         byte[] bytes = content.record().bytes();
         ScanIndex index = content.index();
         known.names().find(index, bytes, members);
-        Fields view = null;
-        for (int slot = 0; slot < plan.fields().size(); slot++) {
-            FieldWay way = known.of(slot);
-            if (later.test(slot)) {
-                continue;
+        for (int number = 0; number < known.names().size(); number++) {
+            if (members[number] != NameTable.UNKNOWN) {
+                for (int slot : known.direct(number)) {
+                    if (!later.test(slot)) {
+                        fill(event, slot, known.of(slot), content, sink);
+                    }
+                }
             }
-            if (way instanceof FieldWay.Constant constant) {
-                sink.add(slot, constant.utf8(), 0, constant.utf8().length);
-            } else if (way instanceof FieldWay.Raw) {
-                sink.add(slot, bytes, content.record().from(), content.record().to());
-            } else if (way instanceof FieldWay.Absent) {
-                continue;
-            } else if (!(way instanceof FieldWay.Member member) || !add(slot, member, content, sink)) {
-                view = view == null ? plan.view(event) : view;
-                add(slot, view, sink);
+        }
+        for (int slot : known.others()) {
+            if (!later.test(slot)) {
+                fill(event, slot, known.of(slot), content, sink);
+            }
+        }
+        if (known.deep().length > 0 && !known.hasNoDepth(index, bytes)) {
+            Fields view = plan.view(event);
+            for (int slot : known.deep()) {
+                if (!later.test(slot)) {
+                    add(slot, view, sink);
+                }
             }
         }
     }
 
+    private void fill(Event event, int slot, FieldWay way, ScannedContent content, FieldSink sink) {
+        if (!go(slot, way, content, sink)) {
+            add(slot, plan.view(event), sink);
+        }
+    }
+
     /** @return whether the way could be gone to its end */
+    private boolean go(int slot, FieldWay way, ScannedContent content, FieldSink sink) {
+        if (way instanceof FieldWay.Member member) {
+            return add(slot, member, content, sink);
+        }
+        if (way instanceof FieldWay.Constant constant) {
+            sink.add(slot, constant.utf8(), 0, constant.utf8().length);
+            return true;
+        }
+        if (way instanceof FieldWay.OfChannel ofChannel && ofChannel.follows(members)) {
+            List<byte[]> texts = content.ofChannel(ofChannel.field());
+            if (texts != null) {
+                texts.forEach(utf8 -> sink.add(slot, utf8, 0, utf8.length));
+            }
+            return texts != null;
+        }
+        if (way instanceof FieldWay.Raw) {
+            sink.add(slot, content.record().bytes(), content.record().from(), content.record().to());
+            return true;
+        }
+        return false;
+    }
+
     private boolean add(int slot, FieldWay.Member way, ScannedContent content, FieldSink sink) {
         int member = way.member(content.index(), content.record().bytes(), members);
         if (member == NameTable.UNKNOWN) {

@@ -20,6 +20,26 @@ sealed interface FieldWay {
     /** By name, for it takes more than a part of one member. */
     record ByName() implements FieldWay {}
 
+    /** It lies deeper than a scan notes: by name, unless the event has no such depth. */
+    record Deep() implements FieldWay {}
+
+    /**
+     * It follows from the event's channel ({@link EventNames#ofChannel}), if none of these names has a member.
+     *
+     * @param own numbers of names
+     */
+    record OfChannel(String field, int[] own) implements FieldWay {
+
+        boolean follows(int[] members) {
+            for (int number : own) {
+                if (members[number] != NameTable.UNKNOWN) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /**
      * It is, or is a part of, a member.
      *
@@ -29,6 +49,16 @@ sealed interface FieldWay {
      */
     record Member(Candidate[] candidates, FieldCut cut, boolean absentIsAbsent, boolean emptyIsAbsent)
             implements FieldWay {
+
+        /** The number of the only name that the field hangs on, so that it is absent without it; else unknown. */
+        int only() {
+            boolean one = absentIsAbsent
+                    && candidates.length == 1
+                    && candidates[0].given() == null
+                    && candidates[0].sources().length == 1
+                    && candidates[0].data().length == 0;
+            return one ? candidates[0].sources()[0] : NameTable.UNKNOWN;
+        }
 
         int member(ScanIndex index, byte[] bytes, int[] members) {
             for (Candidate candidate : candidates) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to all fields of a plan, for events of one mapping. Immutable. */
@@ -14,10 +16,26 @@ final class FieldWays {
 
     private final NameTable names;
     private final FieldWay[] ways;
+    // Of the fields that lie deep: the names of the members in which they may lie.
+    private final NameTable roots;
+    // An event has a tenth of the fields that a thousand rules read: what is absent must cost nothing.
+    private final int[][] direct;
+    private final int[] others;
+    private final int[] deep;
 
-    private FieldWays(NameTable names, FieldWay[] ways) {
+    private FieldWays(NameTable names, FieldWay[] ways, NameTable roots) {
         this.names = names;
         this.ways = ways;
+        this.roots = roots;
+        this.direct = new int[names.size()][];
+        for (int number = 0; number < direct.length; number++) {
+            int own = number;
+            direct[number] = slots(way -> way instanceof FieldWay.Member member && member.only() == own);
+        }
+        deep = slots(way -> way instanceof FieldWay.Deep);
+        others = slots(way -> !(way instanceof FieldWay.Deep)
+                && !(way instanceof FieldWay.Absent)
+                && !(way instanceof FieldWay.Member member && member.only() != NameTable.UNKNOWN));
     }
 
     NameTable names() {
@@ -28,6 +46,41 @@ final class FieldWays {
         return ways[slot];
     }
 
+    /** The slots of fields that are absent wherever the member of this number is, and have no other. */
+    int[] direct(int number) {
+        return direct[number];
+    }
+
+    /** The slots that are neither {@link #direct} nor {@link #deep}, and not always absent. */
+    int[] others() {
+        return others;
+    }
+
+    /** The slots of fields that lie deeper than a scan notes. */
+    int[] deep() {
+        return deep;
+    }
+
+    private int[] slots(Predicate<FieldWay> wanted) {
+        return IntStream.range(0, ways.length)
+                .filter(slot -> wanted.test(ways[slot]))
+                .toArray();
+    }
+
+    /** Whether the event has none of the plan's fields that lie deep. */
+    boolean hasNoDepth(ScanIndex index, byte[] bytes) {
+        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
+            // A name with a dot may be that of a deep field, and what lies deeper than a member of a member anything.
+            boolean nested = index.is(member, ScanIndex.NESTED);
+            if (index.hasPath(member, bytes)
+                    || nested && !index.isTop(member)
+                    || nested && roots.number(index, member, bytes) != NameTable.UNKNOWN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static FieldWays of(FieldPlan plan, ScannedShape shape, @Nullable SourceMapping mapping) {
         Numbers numbers = new Numbers(shape, new LinkedHashMap<>());
         FieldWay[] ways = plan.fields().stream()
@@ -35,7 +88,12 @@ final class FieldWays {
                         ? ofEvent(field, mapping, numbers)
                         : ofDataset(plan.dataset(), field, mapping, numbers))
                 .toArray(FieldWay[]::new);
-        return new FieldWays(new NameTable(List.copyOf(numbers.numbers().keySet())), ways);
+        List<String> roots = plan.fields().stream()
+                .filter(FieldWays::isDeep)
+                .map(field -> field.substring(0, end(field)))
+                .distinct()
+                .toList();
+        return new FieldWays(new NameTable(List.copyOf(numbers.numbers().keySet())), ways, new NameTable(roots));
     }
 
     private static FieldWay ofEvent(String field, @Nullable SourceMapping mapping, Numbers numbers) {
@@ -53,8 +111,16 @@ final class FieldWays {
             // Where the mapping gives nothing, an original field of the same name counts.
             return ofLine(line, false, numbers);
         }
+        if (isDeep(field)) {
+            return new FieldWay.Deep();
+        }
         if (numbers.shape().mayBeDeep(field)) {
             return new FieldWay.ByName();
+        }
+        if (EventNames.isDerived(field) && !numbers.shape().hasData()) {
+            return field.equals(EventNames.HOST)
+                    ? numbers.member(EventNames.HOST, EventNames.FIRST_HOST)
+                    : new FieldWay.OfChannel(field, numbers.of(EventNames.decidedBy(field)));
         }
         FieldWay.Candidate candidate = numbers.candidate(field, null);
         // An original field may be empty: that is a value.
@@ -129,10 +195,31 @@ final class FieldWays {
                     of(shape.sources(field)), of(shape.data(field)), given == null ? null : of(condition));
         }
 
-        private int[] of(List<String> names) {
+        /** The first of two fields that is there and not empty; by name if neither is. */
+        FieldWay member(String field, String other) {
+            List<String> sources = new ArrayList<>(shape.sources(field));
+            sources.addAll(shape.sources(other));
+            FieldWay.Candidate candidate = new FieldWay.Candidate(of(sources), of(List.of()), null);
+            return new FieldWay.Member(new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, false, false);
+        }
+
+        int[] of(List<String> names) {
             return names.stream()
                     .mapToInt(name -> numbers.computeIfAbsent(name, key -> numbers.size()))
                     .toArray();
         }
+    }
+
+    private static boolean isDeep(String field) {
+        return end(field) < field.length();
+    }
+
+    /** Where the first of a path's names ends. */
+    private static int end(String field) {
+        int end = 0;
+        while (end < field.length() && field.charAt(end) != '.' && field.charAt(end) != '{') {
+            end++;
+        }
+        return end;
     }
 }

@@ -505,6 +505,25 @@ final class JsonScan {
         return above * 0x9E3779B1 + hash;
     }
 
+    static boolean hasPath(byte[] bytes, int from, int length) {
+        if (length < Long.BYTES) {
+            return hasPath(head(bytes, from, length));
+        }
+        int last = length - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (hasPath((long) LONG.get(bytes, from + i))) {
+                return true;
+            }
+        }
+        return hasPath((long) LONG.get(bytes, from + last));
+    }
+
+    private static boolean hasPath(long word) {
+        long dots = word ^ '.' * ONES;
+        long brackets = word ^ '{' * ONES;
+        return ((dots - ONES & ~dots | brackets - ONES & ~brackets) & HIGHS) != 0;
+    }
+
     static long word(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at);
     }

@@ -101,6 +101,11 @@ record ScanIndex(int[] entries, int first, int members) {
         return keyLength(member) == name.length && JsonScan.isSame(bytes, key(member), name);
     }
 
+    /** Whether the name has a dot or an opening bracket, as names of nested fields have. */
+    boolean hasPath(int member, byte[] bytes) {
+        return JsonScan.hasPath(bytes, key(member), keyLength(member));
+    }
+
     /** The text of a value that is neither null nor nested. */
     String text(int member, byte[] bytes) {
         int kind = kind(member);

@@ -19,23 +19,27 @@ final class ScannedContent implements EventContent {
     private final RawRecord record;
     private final ScanIndex index;
     private final ScannedShape shape;
+    private final Map<String, List<byte[]>> ofChannel;
     private final FullPath fullPath;
     private final @Nullable SourceMapping mapping;
     // Made once; a race makes it twice, and both are equal.
     private @Nullable Stated stated;
 
-    /** @param mapping the one that is for the event; {@code null} if there is none */
+    /**
+     * @param ofChannel by field, what {@link EventNames#ofChannel} says; empty if the event has no channel
+     * @param mapping the one that is for the event; {@code null} if there is none
+     */
     ScannedContent(
             String source,
             RawRecord record,
             ScanIndex index,
-            ScannedShape shape,
-            FullPath fullPath,
+            ScannedShape shape, Map<String, List<byte[]>> ofChannel, FullPath fullPath,
             @Nullable SourceMapping mapping) {
         this.source = source;
         this.record = record;
         this.index = index;
         this.shape = shape;
+        this.ofChannel = ofChannel;
         this.fullPath = fullPath;
         this.mapping = mapping;
     }
@@ -46,6 +50,12 @@ final class ScannedContent implements EventContent {
 
     ScanIndex index() {
         return index;
+    }
+
+    /** What a field says that follows from the event's channel; {@code null} if it has none. */
+    @Nullable
+    List<byte[]> ofChannel(String name) {
+        return ofChannel.get(name);
     }
 
     ScannedShape shape() {

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +75,12 @@ final class ScannedEvents {
                 first(members, keys.channel()),
                 first(members, keys.provider()));
         ScannedShape shape = keys.shape();
-        ScannedContent content = new ScannedContent(source, record, index, shape, fullPath, route.mapping());
+        ScannedContent content = new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, route.mapping());
         Set<String> datasets = route.datasets();
         if (datasets == null) {
             // What the mapping is or what it gives hangs on the event's fields.
             SourceMapping mapping = SourceMappings.first(route.mappings(), content::first);
-            content = new ScannedContent(source, record, index, shape, fullPath, mapping);
+            content = new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, mapping);
             datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
         }
         Instant time = time(index, bytes, members, content);
@@ -161,11 +163,18 @@ final class ScannedEvents {
                 copy(index, bytes, eventId),
                 copy(index, bytes, channel),
                 copy(index, bytes, provider),
+                log == null ? Map.of() : ofChannel(log),
                 List.copyOf(mappings),
                 mapping,
                 mappings.isEmpty() ? Set.of() : mapping == null ? null : mapper.always(mapping));
         routes[place] = route;
         return route;
+    }
+
+    private Map<String, List<byte[]>> ofChannel(String channel) {
+        Map<String, List<byte[]>> all = new HashMap<>();
+        EventNames.OF_CHANNEL.forEach(name -> all.put(name, fullPath.names().ofChannel(name, channel)));
+        return all;
     }
 
     private static @Nullable String text(ScanIndex index, byte[] bytes, int member) {
@@ -237,6 +246,7 @@ final class ScannedEvents {
     /**
      * What three values, as written, decide of an event.
      *
+     * @param ofChannel what its channel says of it, by field; empty without a channel
      * @param mappings those that may be for it
      * @param mapping the one that is, if that hangs on nothing else
      * @param datasets of which it is a member, likewise; {@code null} if that hangs on its fields
@@ -245,6 +255,7 @@ final class ScannedEvents {
             byte @Nullable [] eventId,
             byte @Nullable [] channel,
             byte @Nullable [] provider,
+            Map<String, List<byte[]>> ofChannel,
             List<SourceMapping> mappings,
             @Nullable SourceMapping mapping,
             @Nullable Set<String> datasets) {}
