@@ -11,7 +11,6 @@ import io.outrider.rule.Predicate;
 import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,8 @@ final class CompiledSearch {
 
     // In an order of their own: a set gives another one in each process.
     private static List<String> names(Dataset dataset) {
-        List<String> names = new ArrayList<>();
-        names.addAll(new TreeSet<>(Dataset.BASE_FIELDS));
-        names.addAll(new TreeSet<>(dataset.fields()));
+        TreeSet<String> names = new TreeSet<>(Dataset.BASE_FIELDS);
+        names.addAll(dataset.fields());
         return List.copyOf(names);
     }
 

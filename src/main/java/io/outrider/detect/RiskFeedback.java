@@ -66,7 +66,8 @@ final class RiskFeedback {
 
     // A detection that reads risk gives none, whatever its type: there would be a cycle.
     private static boolean readsRisk(Alert alert, List<CompiledRule> readers) {
-        return readers.stream().anyMatch(rule -> rule.id().equals(alert.detection().id()));
+        return readers.stream()
+                .anyMatch(rule -> rule.id().equals(alert.detection().id()));
     }
 
     private void put(CompiledRule rule, WindowSpan span, Alert alert, List<Event> events) {

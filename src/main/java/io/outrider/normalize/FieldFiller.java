@@ -111,7 +111,11 @@ public final class FieldFiller {
             return texts != null;
         }
         if (way instanceof FieldWay.Raw) {
-            sink.add(slot, content.record().bytes(), content.record().from(), content.record().to());
+            sink.add(
+                    slot,
+                    content.record().bytes(),
+                    content.record().from(),
+                    content.record().to());
             return true;
         }
         return false;

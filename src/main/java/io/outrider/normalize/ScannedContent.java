@@ -33,7 +33,9 @@ final class ScannedContent implements EventContent {
             String source,
             RawRecord record,
             ScanIndex index,
-            ScannedShape shape, Map<String, List<byte[]>> ofChannel, FullPath fullPath,
+            ScannedShape shape,
+            Map<String, List<byte[]>> ofChannel,
+            FullPath fullPath,
             @Nullable SourceMapping mapping) {
         this.source = source;
         this.record = record;

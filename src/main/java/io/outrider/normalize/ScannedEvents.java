@@ -75,7 +75,8 @@ final class ScannedEvents {
                 first(members, keys.channel()),
                 first(members, keys.provider()));
         ScannedShape shape = keys.shape();
-        ScannedContent content = new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, route.mapping());
+        ScannedContent content =
+                new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, route.mapping());
         Set<String> datasets = route.datasets();
         if (datasets == null) {
             // What the mapping is or what it gives hangs on the event's fields.

@@ -79,8 +79,8 @@ class GroupRouteTest {
             250_000,
             false,
             true);
-    private final Detector detector =
-            new Detector(RulePack.compile(List.of(rule(), shared(), correlation()), DataModels.standard(), settings), clock);
+    private final Detector detector = new Detector(
+            RulePack.compile(List.of(rule(), shared(), correlation()), DataModels.standard(), settings), clock);
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
     private final AggregateController groups = new DefaultAggregateController();
     private final List<Alert> alerts = Collections.synchronizedList(new ArrayList<>());

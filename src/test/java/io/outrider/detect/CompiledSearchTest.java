@@ -122,8 +122,8 @@ class CompiledSearchTest {
         Event event = event(Synthetic.NOON, "user", "u", "host", "h", "code", "c", "action", "a");
         assertThat(rows(rule("r", new Grouping.Rows(null)), event))
                 .singleElement()
-                .satisfies(row ->
-                        assertThat(row.columns().keySet()).containsExactly("_time", "action", "code", "host", "user"));
+                .satisfies(row -> assertThat(row.columns().keySet())
+                        .containsExactly("_raw", "_time", "action", "code", "host", "user"));
     }
 
     @Test

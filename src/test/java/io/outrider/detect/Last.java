@@ -17,8 +17,7 @@ record Last(String id, Map<String, Value> row, long count, Instant first, Instan
         alerts.forEach(alert -> last.merge(alert.id(), alert, (a, b) -> a.revision() > b.revision() ? a : b));
         return last.values().stream()
                 .filter(alert -> alert.activity() != Alert.Activity.CLOSE)
-                .map(alert ->
-                        new Last(alert.id(), alert.row(), alert.count(), alert.firstTime(), alert.lastTime()))
+                .map(alert -> new Last(alert.id(), alert.row(), alert.count(), alert.firstTime(), alert.lastTime()))
                 .collect(Collectors.toSet());
     }
 }

@@ -39,10 +39,8 @@ class RiskFeedbackTest {
             "few", "TTP", matches("user", "amy"), by("host", count()), where(compare(field("count"), "<", number(3))));
     private static final Rule HUNT = risky("hunt", "Hunting", Synthetic.ALWAYS, by("host", count()));
 
-    private static final Rule CORRELATION = onRisk(
-            "correlation",
-            "Correlation",
-            where(compare(field("sources"), ">=", number(2))));
+    private static final Rule CORRELATION =
+            onRisk("correlation", "Correlation", where(compare(field("sources"), ">=", number(2))));
     private static final Rule SUM = onRisk("sum", "Correlation");
 
     private final SettableClock clock = new SettableClock(NOON.plus(Duration.ofMinutes(30)));

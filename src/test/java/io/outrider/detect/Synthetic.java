@@ -28,8 +28,8 @@ final class Synthetic {
 
     static final Dataset LOGINS =
             new Dataset("Synthetic", "Logins", Set.of("action", "code", "host", "user"), Map.of());
-    static final DataModels MODELS =
-            new DataModels(List.of(LOGINS, DataModels.standard().find("Risk.All_Risk").orElseThrow()));
+    static final DataModels MODELS = new DataModels(
+            List.of(LOGINS, DataModels.standard().find("Risk.All_Risk").orElseThrow()));
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final Predicate ALWAYS = new Predicate.Always();
 

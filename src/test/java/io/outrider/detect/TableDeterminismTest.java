@@ -52,13 +52,18 @@ class TableDeterminismTest {
             rows("plain"),
             rows("projected", Set.of("host", "user")),
             rows("dedup", new Stage.Dedup(1, List.of("host"), false, false)),
-            rows("counted", new Stage.StreamStats(by("", count()), true, 0), where(compare(field("count"), "<", number(4)))),
+            rows(
+                    "counted",
+                    new Stage.StreamStats(by("", count()), true, 0),
+                    where(compare(field("count"), "<", number(4)))),
             rows("stream", new Stage.StreamStats(by("host", aggregation(Function.LAST, "code", "code")), false, 2)),
-            rows("stats", new Stage.Stats(by(
-                    "host",
-                    count(),
-                    aggregation(Function.FIRST, "user", "first"),
-                    aggregation(Function.LIST, "code", "codes")))),
+            rows(
+                    "stats",
+                    new Stage.Stats(by(
+                            "host",
+                            count(),
+                            aggregation(Function.FIRST, "user", "first"),
+                            aggregation(Function.LIST, "code", "codes")))),
             rows(
                     "outliers",
                     new Stage.Stats(by("host user", count())),
@@ -70,16 +75,23 @@ class TableDeterminismTest {
                     new Stage.Head(2)),
             rows("joined", new Stage.Join(BOBS, List.of("host"), true, 1, true)),
             rows("appended", new Stage.Append(BOBS), new Stage.FillAll("none")),
-            rows("matching", new Stage.KeepMatching(
-                    new Search(
-                            new Feed.Events(matches("action", "x")),
-                            List.of(new Stage.Table(List.of("host"))),
-                            new Grouping.Rows(Set.of("host")),
-                            List.of()),
-                    false)),
-            rows("transaction", new Stage.Transaction(
-                    List.of("host"), null, matches("action", "x"), Duration.ofMinutes(20), null, true, false)),
-            rows("pipe", new Stage.AppendPipe(List.of(new Stage.Stats(by("", count())))), search(matches("count", "*"))),
+            rows(
+                    "matching",
+                    new Stage.KeepMatching(
+                            new Search(
+                                    new Feed.Events(matches("action", "x")),
+                                    List.of(new Stage.Table(List.of("host"))),
+                                    new Grouping.Rows(Set.of("host")),
+                                    List.of()),
+                            false)),
+            rows(
+                    "transaction",
+                    new Stage.Transaction(
+                            List.of("host"), null, matches("action", "x"), Duration.ofMinutes(20), null, true, false)),
+            rows(
+                    "pipe",
+                    new Stage.AppendPipe(List.of(new Stage.Stats(by("", count())))),
+                    search(matches("count", "*"))),
             new Rule(
                     Synthetic.detection("long"),
                     new Search(
@@ -111,7 +123,11 @@ class TableDeterminismTest {
         Arbitrary<String> users = Arbitraries.of("amy", "bob", "Bea").injectNull(0.2);
         Arbitrary<String> actions = Arbitraries.of("x", "y").injectNull(0.3);
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 240), hosts, users, actions, Arbitraries.integers().between(0, 3))
+                        Arbitraries.integers().between(0, 240),
+                        hosts,
+                        users,
+                        actions,
+                        Arbitraries.integers().between(0, 3))
                 .as(TableDeterminismTest::event)
                 .list()
                 .ofMaxSize(30);

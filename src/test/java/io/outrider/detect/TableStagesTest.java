@@ -82,7 +82,9 @@ class TableStagesTest {
     private static String show(List<ResultRow> rows) {
         return rows.stream()
                 .map(row -> row.columns().entrySet().stream()
-                        .map(column -> column.getKey() + '=' + String.join("|", column.getValue().texts()))
+                        .map(column -> column.getKey()
+                                + '='
+                                + String.join("|", column.getValue().texts()))
                         .collect(Collectors.joining(" ")))
                 .collect(Collectors.joining("; "));
     }
@@ -139,8 +141,9 @@ class TableStagesTest {
 
     @Test
     void eventstatsAddsToEachRowWhatItsGroupGives() {
-        assertThat(apply("h=a n=1; h=b n=5; h=a n=3; n=9", new Stage.EventStats(
-                        by("h", aggregation(Function.SUM, "n", "sum"), count()))))
+        assertThat(apply(
+                        "h=a n=1; h=b n=5; h=a n=3; n=9",
+                        new Stage.EventStats(by("h", aggregation(Function.SUM, "n", "sum"), count()))))
                 .isEqualTo("h=a n=1 sum=4 count=2; h=b n=5 sum=5 count=1; h=a n=3 sum=4 count=2; n=9");
     }
 
@@ -172,8 +175,7 @@ class TableStagesTest {
     void dedupKeepsTheFirstRowsOfEachCombination() {
         String rows = "h=a n=1; h=b n=2; h=a n=3; n=4; h=a n=5";
         assertThat(apply(rows, new Stage.Dedup(1, List.of("h"), false, false))).isEqualTo("h=a n=1; h=b n=2");
-        assertThat(apply(rows, new Stage.Dedup(2, List.of("h"), false, false)))
-                .isEqualTo("h=a n=1; h=b n=2; h=a n=3");
+        assertThat(apply(rows, new Stage.Dedup(2, List.of("h"), false, false))).isEqualTo("h=a n=1; h=b n=2; h=a n=3");
         assertThat(apply(rows, new Stage.Dedup(1, List.of("h"), true, false))).isEqualTo("h=a n=1; h=b n=2; n=4");
         assertThat(apply("h=a n=1; h=a n=2; h=b n=3; h=a n=4", new Stage.Dedup(1, List.of("h"), false, true)))
                 .isEqualTo("h=a n=1; h=b n=3; h=a n=4");
@@ -243,7 +245,8 @@ class TableStagesTest {
     @Test
     void joinTakesTheOthersValueUnlessToldOtherwise() {
         assertThat(applyBeside("k=1 c=2", "k=1 c=1", join(false, 1, true, "k"))).isEqualTo("k=1 c=2");
-        assertThat(applyBeside("k=1 c=2 d=3", "k=1 c=1", join(false, 1, false, "k"))).isEqualTo("k=1 c=1 d=3");
+        assertThat(applyBeside("k=1 c=2 d=3", "k=1 c=1", join(false, 1, false, "k")))
+                .isEqualTo("k=1 c=1 d=3");
     }
 
     @Test
@@ -255,12 +258,17 @@ class TableStagesTest {
 
     @Test
     void joinComparesByCaseAndAllValuesOfAField() {
-        assertThat(applyBeside("k=A b=x; k=a|b b=y", "k=a; k=a|b", join(false, 1, true, "k"))).isEqualTo("k=a|b b=y");
+        assertThat(applyBeside("k=A b=x; k=a|b b=y", "k=a; k=a|b", join(false, 1, true, "k")))
+                .isEqualTo("k=a|b b=y");
     }
 
     @Test
     void eventsOfBothSidesCountInAJoinedRow() {
-        assertThat(run("k=1", table("k=1"), join(false, 1, true, "k")).get(0).from().count()).isEqualTo(2);
+        assertThat(run("k=1", table("k=1"), join(false, 1, true, "k"))
+                        .get(0)
+                        .from()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -272,7 +280,8 @@ class TableStagesTest {
     void appendcolsJoinsRowByRow() {
         assertThat(applyBeside("a=9 b=1 _time=3; b=2; b=3", "a=1; a=2", new Stage.AppendColumns(OTHER, false)))
                 .isEqualTo("a=1 b=1; a=2 b=2; b=3");
-        assertThat(applyBeside("a=9", "a=1; a=2", new Stage.AppendColumns(OTHER, true))).isEqualTo("a=9; a=2");
+        assertThat(applyBeside("a=9", "a=1; a=2", new Stage.AppendColumns(OTHER, true)))
+                .isEqualTo("a=9; a=2");
     }
 
     @Test
@@ -339,7 +348,8 @@ class TableStagesTest {
 
     @Test
     void transactionNeedsTheStartAndEndThatAreAskedFor() {
-        String rows = "_time=9 u=a e=end; _time=8 u=a e=mid; _time=7 u=a e=start; _time=6 u=a e=start; _time=5 u=a e=end";
+        String rows =
+                "_time=9 u=a e=end; _time=8 u=a e=mid; _time=7 u=a e=start; _time=6 u=a e=start; _time=5 u=a e=end";
         assertThat(apply(rows, transaction("u", matches("e", "start"), matches("e", "end"), null, null)))
                 .isEqualTo("_time=7 u=a e=end|mid|start duration=2 eventcount=3 closed_txn=1");
         assertThat(apply(rows, transaction("u", matches("e", "start"), null, null, null)))

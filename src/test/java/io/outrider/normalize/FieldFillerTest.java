@@ -117,17 +117,18 @@ class FieldFillerTest {
 
     /** Synthetic: names with dots, members in members, and what follows from an event's channel. */
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags':{'x':'y'},'user':{'name':'n'}}",
-        "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags.x':'z','tags':['a','b']}",
-        "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags{}':'z','Image.x':'i'}",
-        "{'EventID':1,'Channel':'Security','ts':'2024-01-02T03:04:05Z','source':'own','Computer':'h'}",
-        "{'EventID':1,'Channel':'Security','ts':'2024-01-02T03:04:05Z','sourcetype':'own','Hostname':'h'}",
-        "{'EventID':1,'Channel':'Security','ts':'2024-01-02T03:04:05Z','eventtype':'own','host':''}",
-        "{'EventID':1,'SourceName':'s','ts':'2024-01-02T03:04:05Z','host':{'name':'n'}}",
-        "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'Image':'b','source':'o'},'user':{'name':'n'}}",
-        "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'tags':{'x':1},'user.name':'n'},'keywords':['k']}",
-    })
+    @ValueSource(
+            strings = {
+                "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags':{'x':'y'},'user':{'name':'n'}}",
+                "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags.x':'z','tags':['a','b']}",
+                "{'EventID':1,'Channel':'c','ts':'2024-01-02T03:04:05Z','tags{}':'z','Image.x':'i'}",
+                "{'EventID':1,'Channel':'Security','ts':'2024-01-02T03:04:05Z','source':'own','Computer':'h'}",
+                "{'EventID':1,'Channel':'Security','ts':'2024-01-02T03:04:05Z','sourcetype':'own','Hostname':'h'}",
+                "{'EventID':1,'Channel':'Security','ts':'2024-01-02T03:04:05Z','eventtype':'own','host':''}",
+                "{'EventID':1,'SourceName':'s','ts':'2024-01-02T03:04:05Z','host':{'name':'n'}}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'Image':'b','source':'o'},'user':{'name':'n'}}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'tags':{'x':1},'user.name':'n'},'keywords':['k']}",
+            })
     void agreesOnHandMadeEvents(String json) throws IOException {
         Event event = Reading.normalizer(ZoneOffset.UTC)
                 .normalize(new RecordBatch(UNIT, Reading.records(json.replace('\'', '"')), 0))
