@@ -67,8 +67,9 @@ final class TstatsLowering {
 
     private List<Grouping.Key> keys(List<ByField> by, DatasetFields fields) {
         Set<Grouping.Key> keys = new LinkedHashSet<>();
+        boolean timed = isTimed(by);
         for (ByField field : by) {
-            if (!isKey(field, isTimed(by))) {
+            if (!isKey(field, timed)) {
                 continue;
             }
             String name = field.field().text().equals(TIME) ? TIME : fields.resolve(field.field());
