@@ -117,8 +117,8 @@ class JsonScanAgreementTest {
     /** The properties above would hold for a scan that refuses everything. */
     @Property(tries = 1)
     void mostObjectsAreAccepted() {
-        List<String> sample = objects().list().ofSize(1000).sample();
-        sample.forEach(object -> check(object.getBytes(StandardCharsets.UTF_8)));
+        // Drawn one by one: a list may be drawn as a thousand times one edge case.
+        objects().sampleStream().limit(1000).forEach(object -> check(object.getBytes(StandardCharsets.UTF_8)));
         assertThat(accepted).isGreaterThan(300);
     }
 
