@@ -7,6 +7,7 @@ import io.outrider.camel.MergeWindows;
 import io.outrider.camel.SavePosition;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.WindowRepository;
+import io.outrider.bench.Bench;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
@@ -93,7 +94,7 @@ public class GroupingBenchmark {
 
     @Setup(Level.Iteration)
     public void fill() throws Exception {
-        rule = new CompiledRule(rule(), DataModels.standard(), settings());
+        rule = new CompiledRule(rule(), DataModels.standard(), Bench.settings());
         context = new DefaultCamelContext();
         context.addRoutes(route());
         context.start();
@@ -155,7 +156,9 @@ public class GroupingBenchmark {
                 List.of(),
                 numbers.size(),
                 numbers.size(),
-                0);
+                0,
+                null,
+                null);
     }
 
     private static Event event(int number) {
@@ -198,23 +201,9 @@ public class GroupingBenchmark {
         return Rule.onDataset(about, "Endpoint.Processes", new Predicate.Always(), List.of(), grouping, List.of());
     }
 
-    private static GroupingSettings settings() {
-        return new GroupingSettings(
-                Duration.ofHours(1),
-                Duration.ZERO,
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(5),
-                Duration.ofHours(24),
-                Duration.ofMinutes(10),
-                10_000,
-                250_000,
-                false,
-                true);
-    }
-
     private static RouteBuilder route() {
         Clock clock = Clock.fixed(START, ZoneOffset.UTC);
-        GroupingSettings settings = settings();
+        GroupingSettings settings = Bench.settings();
         Detector detector = new Detector(
                 RulePack.compile(List.of(rule()), DataModels.standard(), settings), clock);
         WindowGrouping grouping = new WindowGrouping(detector, settings, clock);

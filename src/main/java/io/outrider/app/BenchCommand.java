@@ -1,6 +1,5 @@
 package io.outrider.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.bench.Bench;
 import io.outrider.bench.BenchResult;
 import io.outrider.bench.Samples;
@@ -17,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,11 +62,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "How many events are made of them, at least. Default: ${DEFAULT-VALUE}.")
     private int count;
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            description = "How the result is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -76,17 +72,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         Clock clock = Clock.systemUTC();
         DataModels models = DataModels.standard();
-        Content content = new ContentLoader(models, Home.macros()).load(directories());
+        Content content = new ContentLoader(models, Home.macros())
+                .load(DetectionDirectories.existing(detections, spec.commandLine()));
         Samples samples = samples(clock);
         Selection selection = Selection.of(content.rules(), models, Bench.settings(), samples.datasets());
         BenchResult result = new Bench(clock).run(samples, selection, models, count);
-        PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
-            out.println(new ObjectMapper().writeValueAsString(result.toMap()));
-        } else {
-            print(result, samples, selection, out);
-        }
-        out.flush();
+        output.print(result::toMap, out -> print(result, samples, selection, out));
         return ExitCode.OK;
     }
 
@@ -101,22 +92,6 @@ final class BenchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage());
         }
-    }
-
-    private List<Path> directories() {
-        List<Path> wanted = detections.isEmpty()
-                ? Home.resolve(
-                        ConfigProvider.getConfig().getValues("outrider.detections.directories", String.class).stream()
-                                .map(String::strip)
-                                .toList())
-                : detections;
-        for (Path directory : wanted) {
-            if (!Files.isDirectory(directory)) {
-                throw new ParameterException(
-                        spec.commandLine(), directory + ": expected a directory of detections, but found none");
-            }
-        }
-        return wanted;
     }
 
     private void print(BenchResult result, Samples samples, Selection selection, PrintWriter out) {

@@ -1,19 +1,17 @@
 package io.outrider.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,24 +35,15 @@ final class CoverageCommand implements Callable<Integer> {
             description = "Directories of detections. Default: outrider.detections.directories.")
     private List<Path> directories = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            description = "How the result is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
         List<Path> existing = DetectionDirectories.existing(directories, spec.commandLine());
         Content content = new ContentLoader(DataModels.standard(), Home.macros()).load(existing);
         CoverageReport report = new CoverageReport(Coverage.of(content, new AttackCatalog()));
-        PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
-            out.println(new ObjectMapper().writeValueAsString(report.document()));
-        } else {
-            report.lines().forEach(out::println);
-        }
-        out.flush();
+        output.print(report::document, out -> report.lines().forEach(out::println));
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package io.outrider.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
@@ -15,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,24 +38,15 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Directories of detections. Default: outrider.detections.directories.")
     private List<Path> directories = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            description = "How the result is printed: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
         Content content = new ContentLoader(DataModels.standard(), Home.macros())
                 .load(DetectionDirectories.existing(directories, spec.commandLine()));
         ContentReport report = new ContentReport(content);
-        PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
-            out.println(new ObjectMapper().writeValueAsString(document(content)));
-        } else {
-            print(content, report, out);
-        }
-        out.flush();
+        output.print(() -> document(content), out -> print(content, report, out));
         return report.refused() == 0 ? ExitCode.OK : ExitCode.REFUSED;
     }
 

@@ -44,25 +44,9 @@ public record Detections(
         failures = List.copyOf(failures);
     }
 
-    /** What rules that are never swapped made of a batch. */
-    public Detections(
-            @Nullable SourceUnit unit,
-            long endOffset,
-            boolean ended,
-            boolean finish,
-            @Nullable Instant newest,
-            Set<WindowSpan> windows,
-            List<WindowDelta> deltas,
-            List<RuleFailure> failures,
-            int events,
-            int matched,
-            int future) {
-        this(unit, endOffset, ended, finish, newest, windows, deltas, failures, events, matched, future, null, null);
-    }
-
     /** Lets other rules take over (decision 21). */
     public static Detections swapping(RulePack rules) {
-        return new Detections(null, 0, false, false, null, Set.of(), List.of(), List.of(), 0, 0, 0, null, rules);
+        return withoutEvents(false, rules);
     }
 
     /** Whether rules take over. */
@@ -72,11 +56,15 @@ public record Detections(
 
     /** Lets wall-clock time act on windows: idle units, updates that waited. */
     public static Detections tick() {
-        return new Detections(null, 0, false, false, null, Set.of(), List.of(), List.of(), 0, 0, 0);
+        return withoutEvents(false, null);
     }
 
     /** Closes all windows: the input has ended, or the service stops. */
     public static Detections finishing() {
-        return new Detections(null, 0, false, true, null, Set.of(), List.of(), List.of(), 0, 0, 0);
+        return withoutEvents(true, null);
+    }
+
+    private static Detections withoutEvents(boolean finish, @Nullable RulePack rules) {
+        return new Detections(null, 0, false, finish, null, Set.of(), List.of(), List.of(), 0, 0, 0, null, rules);
     }
 }
