@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 public final class Matcher {
 
+    private static final LazyFields NOTHING = (event, slot) -> {};
+
     /** One event in this many shows which bytes follow which: enough for an order of rarity, and 2% of the cost. */
     private static final int SAMPLE = 64;
 
@@ -32,8 +34,9 @@ public final class Matcher {
     private int value;
     private int candidateCount;
     private int foundCount;
-    private FoldedFields fields = new FoldedFields();
-    private LazyFields lazy = (none, slot) -> {};
+    private final FoldedFields none = new FoldedFields();
+    private FoldedFields fields = none;
+    private LazyFields lazy = NOTHING;
     private boolean rawScanned;
 
     private long events;
@@ -92,6 +95,12 @@ public final class Matcher {
             throw new IndexOutOfBoundsException("expected a place below " + foundCount + ", but found " + at);
         }
         return found[at];
+    }
+
+    /** Lets go of the event that was matched last: one that waits for its next batch must not keep it in memory. */
+    void forget() {
+        fields = none;
+        lazy = NOTHING;
     }
 
     /** What was done so far. */

@@ -3,7 +3,6 @@ package io.outrider.match;
 import io.outrider.rule.Predicate;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An index that several threads use and that learns from what they see: matchers are borrowed for a batch of events, and what
@@ -20,7 +19,7 @@ public final class SharedIndex {
     /** Then at this interval, since what a network does changes: some milliseconds of planning in ten seconds or more. */
     private static final long LARGEST_INTERVAL = 1L << 20;
 
-    private final AtomicReference<MatchIndex> current;
+    private volatile MatchIndex current;
     // Those of the current index only, but for moments around a change.
     private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
     private final Frequencies seen;
@@ -28,7 +27,7 @@ public final class SharedIndex {
     private long interval = FIRST_PLAN;
 
     private SharedIndex(MatchIndex first) {
-        current = new AtomicReference<>(first);
+        current = first;
         seen = new Frequencies(first.conditions.atoms().size());
     }
 
@@ -39,12 +38,12 @@ public final class SharedIndex {
 
     /** The index that newly borrowed matchers use. */
     public MatchIndex current() {
-        return current.get();
+        return current;
     }
 
     /** A matcher for this thread alone, until it is given back. */
     public Matcher borrow() {
-        MatchIndex index = current.get();
+        MatchIndex index = current;
         Matcher matcher = idle.poll();
         while (matcher != null && matcher.index() != index) {
             retire(matcher);
@@ -56,7 +55,8 @@ public final class SharedIndex {
     /** Gives a borrowed matcher back, with what it counted. */
     public void giveBack(Matcher matcher) {
         learn(matcher);
-        if (matcher.index() == current.get()) {
+        matcher.forget();
+        if (matcher.index() == current) {
             idle.add(matcher);
         } else {
             retire(matcher);
@@ -74,13 +74,13 @@ public final class SharedIndex {
 
     // Once for a batch, not for an event; adding costs microseconds.
     private synchronized void learn(Matcher matcher) {
-        if (matcher.frequencies().events() < Math.min(interval, FIRST_PLAN)) {
+        if (matcher.frequencies().events() < FIRST_PLAN) {
             return;
         }
         seen.add(matcher.frequencies());
         matcher.frequencies().clear();
         if (seen.events() >= interval) {
-            current.set(current.get().replanned(seen));
+            current = current.replanned(seen);
             seen.clear();
             interval = Math.min(interval * GROWTH, LARGEST_INTERVAL);
         }
