@@ -20,9 +20,6 @@ import java.util.Set;
  */
 public final class ContentLoader {
 
-    static final String MACROS = "macros";
-    static final String LOOKUPS = "lookups";
-
     private final DataModels models;
     private final List<Path> sharedMacros;
 
@@ -48,17 +45,17 @@ public final class ContentLoader {
             problems.addAll(tree.problems());
             trees.add(tree);
             SharedContent shared = files.read(tree.macros(), tree.lookups(), directory);
-            for (Path beside : beside(directory, MACROS)) {
+            for (Path beside : beside(directory, ContentTree.MACROS)) {
                 shared = shared.orElse(files.macros(beside));
             }
-            for (Path beside : beside(directory, LOOKUPS)) {
+            for (Path beside : beside(directory, ContentTree.LOOKUPS)) {
                 shared = shared.orElse(files.lookups(beside));
             }
             own.add(shared);
         }
         List<SharedContent> others = new ArrayList<>(own);
         for (Path folder : sharedMacros) {
-            others.add(files.shipped(folder, folder.resolveSibling(LOOKUPS)));
+            others.add(files.shipped(folder, folder.resolveSibling(ContentTree.LOOKUPS)));
         }
         files.forgetOthers();
         DetectionLoader detectionLoader = new DetectionLoader(models, before);
@@ -94,14 +91,14 @@ public final class ContentLoader {
         for (Path directory : directories) {
             folders.add(directory);
             // A link to a folder is not followed on the way down.
-            folders.add(directory.resolve(MACROS));
-            folders.add(directory.resolve(LOOKUPS));
-            folders.addAll(beside(directory, MACROS));
-            folders.addAll(beside(directory, LOOKUPS));
+            folders.add(directory.resolve(ContentTree.MACROS));
+            folders.add(directory.resolve(ContentTree.LOOKUPS));
+            folders.addAll(beside(directory, ContentTree.MACROS));
+            folders.addAll(beside(directory, ContentTree.LOOKUPS));
         }
         for (Path folder : sharedMacros) {
             folders.add(folder);
-            folders.add(folder.resolveSibling(LOOKUPS));
+            folders.add(folder.resolveSibling(ContentTree.LOOKUPS));
         }
         return folders;
     }

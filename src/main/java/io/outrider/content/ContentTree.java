@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  */
 record ContentTree(List<Path> detections, List<Path> macros, List<Path> lookups, List<Problem> problems) {
 
-    private static final String MACROS = "macros";
-    private static final String LOOKUPS = "lookups";
+    static final String MACROS = "macros";
+    static final String LOOKUPS = "lookups";
     /** Folders of the published layout that hold something else than detections. */
     private static final Set<String> OTHER_FOLDERS = Set.of(
             MACROS,
@@ -152,8 +152,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Path> lookups,
     }
 
     private static boolean isContent(Path file, BasicFileAttributes attributes, Path real, List<Problem> problems) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        boolean content = name.endsWith(".yml") || name.endsWith(".yaml") || isTable(file);
+        boolean content = hasContentName(file);
         if (attributes.isSymbolicLink()) {
             if (isFileWithin(file, real)) {
                 return content;
@@ -173,6 +172,12 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Path> lookups,
             return false;
         }
         return content && attributes.isRegularFile();
+    }
+
+    /** Whether the name is that of a file in which there can be content. */
+    static boolean hasContentName(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".yml") || name.endsWith(".yaml") || isTable(file);
     }
 
     private static boolean isFileWithin(Path link, Path real) {
@@ -207,7 +212,7 @@ record ContentTree(List<Path> detections, List<Path> macros, List<Path> lookups,
         }
     }
 
-    private static boolean isHidden(Path path) {
+    static boolean isHidden(Path path) {
         return path.getFileName().toString().startsWith(".");
     }
 

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,8 +22,6 @@ import java.util.Map;
  * 30 milliseconds. {@code docs/design/hot-reload.md} says why nothing else is relied on.
  */
 final class ContentWatch {
-
-    private static final List<String> ENDINGS = List.of(".yml", ".yaml", ".csv");
 
     private final List<Path> folders;
     private final Clock clock;
@@ -36,7 +33,7 @@ final class ContentWatch {
         this.clock = clock;
     }
 
-    /** The digest of each file by its path. Equal if nothing changed but names of times. */
+    /** The digest of each file by its path. Equal if nothing changed but times. */
     Map<Path, String> look() {
         Instant now = clock.instant();
         Map<Path, FileStamp> seen = new HashMap<>();
@@ -56,16 +53,15 @@ final class ContentWatch {
                     real, EnumSet.noneOf(FileVisitOption.class), ContentTree.DEEPEST, new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
-                            return !below.equals(real) && isHidden(below)
+                            return !below.equals(real) && ContentTree.isHidden(below)
                                     ? FileVisitResult.SKIP_SUBTREE
                                     : FileVisitResult.CONTINUE;
                         }
 
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                            String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-                            if (!isHidden(file) && ENDINGS.stream().anyMatch(name::endsWith)) {
-                                seen.computeIfAbsent(file, f -> FileStamp.of(f, last.get(f), now));
+                            if (!ContentTree.isHidden(file) && ContentTree.hasContentName(file)) {
+                                seen.computeIfAbsent(file, f -> FileStamp.of(f, attributes, last.get(f), now));
                             }
                             return FileVisitResult.CONTINUE;
                         }
@@ -79,9 +75,5 @@ final class ContentWatch {
             // Not there, or not to be read: it has no files. The loader says so, if it is one that has to be there.
             return;
         }
-    }
-
-    private static boolean isHidden(Path path) {
-        return path.getFileName().toString().startsWith(".");
     }
 }

@@ -1,7 +1,6 @@
 package io.outrider.content;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ final class CsvTables {
 
     private Optional<CsvTable> read(Path file) {
         Optional<Kept> kept = before.goodTable(file);
-        // Without an earlier stamp, the digest is always that of the bytes.
-        String digest = FileStamp.of(file, null, Instant.EPOCH).digest();
+        String digest = FileStamp.digestOf(file);
         if (kept.isPresent() && kept.get().digest().equals(digest)) {
             problems.addAll(kept.get().warnings());
             return Optional.of(kept.get().table());
@@ -50,7 +48,7 @@ final class CsvTables {
         FileProblems found = new FileProblems(file.toString());
         Optional<CsvTable> table = CsvTable.read(file, found);
         if (table.isEmpty() && kept.isPresent()) {
-            found.all().forEach(problem -> problems.add(problem.thatKeepsTheVersionBefore()));
+            problems.addAll(found.all(true));
             return Optional.of(kept.get().table());
         }
         problems.addAll(found.all());

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a detection file and compiles its search. */
 final class DetectionCompiler {
@@ -44,8 +43,8 @@ final class DetectionCompiler {
             return CompiledFile.none(text, surroundings, problems.all());
         }
         Optional<Detection> about = DetectionReader.read(file, problems);
-        String id = text(file, "id");
-        String name = text(file, "name");
+        String id = file.scalarText("id");
+        String name = file.scalarText("name");
         Map<String, Optional<Macro>> calls = new HashMap<>();
         Map<String, LookupSource.Answer> tables = new HashMap<>();
         Optional<Compilation.Compiled> compiled = compile(
@@ -71,10 +70,6 @@ final class DetectionCompiler {
                         .orElse(List.of()),
                 rule,
                 problems.all());
-    }
-
-    private static @Nullable String text(YamlMapping file, String key) {
-        return file.scalar(key).map(ScalarNode::getValue).orElse(null);
     }
 
     private static @Nullable Position position(YamlMapping file, String key, @Nullable String value) {

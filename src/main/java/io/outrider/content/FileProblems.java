@@ -51,4 +51,9 @@ final class FileProblems {
     List<Problem> all() {
         return problems.stream().sorted(BY_PLACE).toList();
     }
+
+    /** In the order of their places. @param kept whether the version of the file before stays in use */
+    List<Problem> all(boolean kept) {
+        return kept ? all().stream().map(Problem::thatKeepsTheVersionBefore).toList() : all();
+    }
 }

@@ -29,11 +29,13 @@ record FileStamp(long size, FileTime modified, @Nullable Object key, String dige
     /**
      * The file as it is now. Its bytes are read only if it may have changed since the last stamp.
      *
+     * @param seen as a walk of the folder read them; of a link they are those of the link itself
      * @param last {@code null} if there is none
      */
-    static FileStamp of(Path file, @Nullable FileStamp last, Instant now) {
+    static FileStamp of(Path file, BasicFileAttributes seen, @Nullable FileStamp last, Instant now) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes =
+                    seen.isSymbolicLink() ? Files.readAttributes(file, BasicFileAttributes.class) : seen;
             boolean settled = last != null
                     && last.size == attributes.size()
                     && last.modified.equals(attributes.lastModifiedTime())
@@ -46,6 +48,15 @@ record FileStamp(long size, FileTime modified, @Nullable Object key, String dige
                     settled ? last.digest : digest(file));
         } catch (IOException e) {
             return new FileStamp(0, FileTime.fromMillis(0), null, e.toString());
+        }
+    }
+
+    /** The digest of the file's bytes, or why they could not be read. */
+    static String digestOf(Path file) {
+        try {
+            return digest(file);
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * How a lookup table is used, as its file says; what it does not say is as in {@code transforms.conf} (Splunk Enterprise
@@ -56,18 +55,18 @@ record LookupDefinition(
         }
         return Optional.of(new LookupDefinition(
                 name,
-                value(yaml, "filename"),
+                yaml.scalarText("filename"),
                 unsupported(yaml),
                 matching,
                 caseSensitive,
                 min,
                 max,
-                value(yaml, "default_match"),
+                yaml.scalarText("default_match"),
                 problems.file()));
     }
 
     private static @Nullable String unsupported(YamlMapping yaml) {
-        String type = value(yaml, "lookup_type");
+        String type = yaml.scalarText("lookup_type");
         if (yaml.has("collection") || "kvstore".equals(type)) {
             return "a key-value collection, whose rows are kept in Splunk";
         }
@@ -80,13 +79,9 @@ record LookupDefinition(
         return "mlmodel".equals(type) ? "a trained model" : null;
     }
 
-    private static @Nullable String value(YamlMapping yaml, String key) {
-        return yaml.scalar(key).map(ScalarNode::getValue).orElse(null);
-    }
-
     /** Published files write booleans as texts. */
     private static boolean flag(YamlMapping yaml, String key, FileProblems problems) {
-        String value = value(yaml, key);
+        String value = yaml.scalarText(key);
         if (value == null) {
             return true;
         }
@@ -97,7 +92,7 @@ record LookupDefinition(
     }
 
     private static int count(YamlMapping yaml, String key, int otherwise, int least, FileProblems problems) {
-        String value = value(yaml, key);
+        String value = yaml.scalarText(key);
         if (value == null) {
             return otherwise;
         }
@@ -117,7 +112,7 @@ record LookupDefinition(
     /** Examples: {@code WILDCARD(process), CIDR(range)}, and the same as a list. */
     private static Map<String, Matching> matching(YamlMapping yaml, FileProblems problems) {
         Map<String, Matching> matching = new LinkedHashMap<>();
-        String one = value(yaml, "match_type");
+        String one = yaml.scalarText("match_type");
         for (String text : one != null ? List.of(one) : yaml.texts("match_type")) {
             Matcher type = MATCH_TYPE.matcher(text);
             int end = 0;

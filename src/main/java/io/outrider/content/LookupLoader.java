@@ -59,8 +59,7 @@ final class LookupLoader {
                                 + ", but found a second; the first is in " + first.file());
             }
         }
-        boolean kept = read.isEmpty() && definition.isPresent();
-        found.all().forEach(problem -> problems.add(kept ? problem.thatKeepsTheVersionBefore() : problem));
+        problems.addAll(found.all(read.isEmpty() && definition.isPresent()));
     }
 
     /** Forgets the files that earlier loads had and this one has not. */

@@ -61,12 +61,7 @@ final class MacroLoader {
                                     + ", but found a second; the first is in " + first);
                 }
             }
-            problems.addAll(
-                    read.isEmpty() && macro.isPresent()
-                            ? found.all().stream()
-                                    .map(Problem::thatKeepsTheVersionBefore)
-                                    .toList()
-                            : found.all());
+            problems.addAll(found.all(read.isEmpty() && macro.isPresent()));
         }
         loaded.addAll(macros);
         return new Macros(macros, folders.stream().map(Path::toString).toList());

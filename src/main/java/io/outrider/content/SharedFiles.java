@@ -22,8 +22,8 @@ final class SharedFiles {
     /** @param directory in whose folders an author may put what is missing */
     SharedContent read(List<Path> macroFiles, List<Path> lookupFiles, Path directory) {
         return new SharedContent(
-                macros.load(macroFiles, List.of(directory.resolve(ContentLoader.MACROS))),
-                lookups.load(lookupFiles, List.of(directory.resolve(ContentLoader.LOOKUPS))));
+                macros.load(macroFiles, List.of(directory.resolve(ContentTree.MACROS))),
+                lookups.load(lookupFiles, List.of(directory.resolve(ContentTree.LOOKUPS))));
     }
 
     /** The macros of a folder, which need not be there. */

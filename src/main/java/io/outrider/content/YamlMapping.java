@@ -74,6 +74,12 @@ final class YamlMapping {
         return values.get(key) instanceof ScalarNode scalar ? Optional.of(scalar) : Optional.empty();
     }
 
+    /** The text of a scalar of any type; {@code null} if there is none. */
+    @Nullable
+    String scalarText(String key) {
+        return scalar(key).map(ScalarNode::getValue).orElse(null);
+    }
+
     SourceText source() {
         return source;
     }
