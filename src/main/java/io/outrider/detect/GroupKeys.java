@@ -11,6 +11,8 @@ import java.util.Set;
 /** Tells which groups a row belongs to. */
 final class GroupKeys {
 
+    private static final RowKeys NONE = new RowKeys(List.of(), false);
+
     private final Grouping.By grouping;
     private final int most;
 
@@ -27,9 +29,26 @@ final class GroupKeys {
      * <p>The product is cut at the bound for values: a hostile event of a few kilobytes could name a million combinations.
      */
     RowKeys of(Fields row) {
+        // Nearly every row has one value in each field: it needs no product.
+        String[] texts = new String[grouping.keys().size()];
+        for (int i = 0; i < texts.length; i++) {
+            Value value = row.get(grouping.keys().get(i).field());
+            if (value instanceof Value.Multi) {
+                return ofEachCombination(row);
+            }
+            String text = value == null ? grouping.fill() : value.text();
+            if (text == null) {
+                return NONE;
+            }
+            texts[i] = text;
+        }
+        return new RowKeys(List.of(new RowKey(List.of(texts))), false);
+    }
+
+    private RowKeys ofEachCombination(Fields row) {
         List<Set<String>> values = values(row);
         if (values.stream().anyMatch(Set::isEmpty)) {
-            return new RowKeys(List.of(), false);
+            return NONE;
         }
         boolean cut = false;
         List<List<String>> keys = List.of(List.of());
