@@ -2,6 +2,7 @@ package io.outrider.cim;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a field: one text, several texts (a multivalue field), or a number that a command computed.
@@ -38,23 +39,55 @@ public sealed interface Value {
     }
 
     /** A number. Splunk computes in double precision; {@code _time} is in seconds since 1970-01-01 UTC. */
-    record Number(double number) implements Value {
+    final class Number implements Value {
 
-        public Number {
+        private final double number;
+
+        // Each rule and aggregation asks for it again. Threads that race for it find the same text, and none sees half
+        // of
+        // one: a string may be shared unguarded.
+        private @Nullable String text;
+
+        public Number(double number) {
             if (!Double.isFinite(number)) {
                 throw new IllegalArgumentException("expected a finite number, but found " + number);
             }
+            this.number = number;
+        }
+
+        public double number() {
+            return number;
         }
 
         /** Decimal digits without exponent; none after the point for a whole number. */
         @Override
         public String text() {
-            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+            String known = text;
+            if (known == null) {
+                known = BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+                text = known;
+            }
+            return known;
         }
 
         @Override
         public List<String> texts() {
             return List.of(text());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Number that && Double.compare(number, that.number) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return Double.hashCode(number);
+        }
+
+        @Override
+        public String toString() {
+            return "Number[number=" + number + "]";
         }
     }
 
