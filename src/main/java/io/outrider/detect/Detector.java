@@ -74,6 +74,9 @@ public final class Detector {
         private final Instant latestCredible;
         // Sorted, so that the order of first alerts does not hang on that of an event's set of datasets.
         private final Map<WindowKey, WindowDelta> deltas = new TreeMap<>();
+        // Events come much in the order of their times: the next one is nearly always in the same window.
+        private final Map<CompiledRule, WindowDelta> lastDeltas = new IdentityHashMap<>();
+        private final @Nullable WindowSpan[] lastSpans;
         private final Set<WindowSpan> spans = new HashSet<>();
         private final List<RuleFailure> failures = new ArrayList<>();
         private final Map<RulePack.FeedRules, EventMatcher> matchers = new IdentityHashMap<>();
@@ -84,6 +87,7 @@ public final class Detector {
         Run(RulePack rules, Instant latestCredible) {
             this.rules = rules;
             this.latestCredible = latestCredible;
+            lastSpans = new @Nullable WindowSpan[rules.windows().size()];
         }
 
         void accept(Event event) {
@@ -103,8 +107,17 @@ public final class Detector {
             }
             // An event from the future that matched nothing holds no window open: there could be any number of those.
             if (credible || any) {
-                for (TumblingWindows windows : rules.windows()) {
-                    spans.add(windows.span(event.time()));
+                addSpans(event.time());
+            }
+        }
+
+        private void addSpans(Instant time) {
+            for (int i = 0; i < lastSpans.length; i++) {
+                WindowSpan last = lastSpans[i];
+                if (last == null || !last.holds(time)) {
+                    WindowSpan span = rules.windows().get(i).span(time);
+                    lastSpans[i] = span;
+                    spans.add(span);
                 }
             }
         }
@@ -146,9 +159,15 @@ public final class Detector {
         }
 
         private WindowDelta delta(CompiledRule rule, Instant time) {
+            WindowDelta last = lastDeltas.get(rule);
+            if (last != null && last.span().holds(time)) {
+                return last;
+            }
             WindowSpan span = rule.windows().span(time);
-            return deltas.computeIfAbsent(
-                    new WindowKey(rule.id(), span.start()), key -> new WindowDelta(key, rule, span.end()));
+            WindowDelta delta = deltas.computeIfAbsent(
+                    new WindowKey(rule.id(), span.start()), key -> new WindowDelta(key, rule, span));
+            lastDeltas.put(rule, delta);
+            return delta;
         }
 
         List<WindowDelta> deltas() {

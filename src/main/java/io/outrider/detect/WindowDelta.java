@@ -2,7 +2,6 @@ package io.outrider.detect;
 
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +12,13 @@ public final class WindowDelta {
 
     private final WindowKey key;
     private final CompiledRule rule;
-    private final Instant end;
+    private final WindowSpan span;
     private final List<Map<RowIdentity, RowState>> rows = new ArrayList<>(1);
 
-    /** @param end first moment behind the window */
-    WindowDelta(WindowKey key, CompiledRule rule, Instant end) {
+    WindowDelta(WindowKey key, CompiledRule rule, WindowSpan span) {
         this.key = key;
         this.rule = rule;
-        this.end = end;
+        this.span = span;
         rule.searches().forEach(search -> rows.add(new LinkedHashMap<>()));
     }
 
@@ -32,12 +30,8 @@ public final class WindowDelta {
         return rule;
     }
 
-    Instant end() {
-        return end;
-    }
-
     WindowSpan span() {
-        return new WindowSpan(key.start(), end);
+        return span;
     }
 
     /** @param search its number */
@@ -47,7 +41,7 @@ public final class WindowDelta {
 
     /** Adds an event that matches one of the rule's searches. @param fields the event as the search's feed gives it */
     CompiledSearch.Added add(CompiledSearch search, Event event, Fields fields) {
-        return search.add(rows.get(search.number()), event, fields, end);
+        return search.add(rows.get(search.number()), event, fields, span.end());
     }
 
     /** Whether the matches gave no row. */

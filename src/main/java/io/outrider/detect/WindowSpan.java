@@ -14,6 +14,10 @@ record WindowSpan(Instant start, Instant end) implements Comparable<WindowSpan> 
     private static final Comparator<WindowSpan> ORDER =
             Comparator.comparing(WindowSpan::start).thenComparing(WindowSpan::end);
 
+    boolean holds(Instant time) {
+        return !time.isBefore(start) && time.isBefore(end);
+    }
+
     @Override
     public int compareTo(WindowSpan other) {
         return ORDER.compare(this, other);
