@@ -8,8 +8,13 @@ final class EventNames {
 
     private EventNames() {}
 
-    /** In an order of their own: a map gives another one in each process. */
+    /** Not gathered before they are asked for: to know them all, all of the event is read. */
     static Iterable<String> of(Event event) {
+        return () -> sorted(event).iterator();
+    }
+
+    // In an order of their own: a map gives another one in each process.
+    private static TreeSet<String> sorted(Event event) {
         TreeSet<String> names = new TreeSet<>(event.fields().keySet());
         names.addAll(event.cim().keySet());
         names.add("_time");
