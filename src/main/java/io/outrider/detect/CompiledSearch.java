@@ -85,7 +85,7 @@ final class CompiledSearch {
     void addRisk(Map<RowIdentity, RowState> states, List<Event> risk, Instant closes) {
         for (Event event : risk) {
             if (dataset != null && matches(dataset.view(event))) {
-                add(states, event, dataset.view(event), closes);
+                add(states, event, dataset.view(event), Place.of(event), closes);
             }
         }
     }
@@ -104,11 +104,11 @@ final class CompiledSearch {
      * Adds what an event that matches gives to the states of a table.
      *
      * @param fields the event as the feed gives it
+     * @param place of the event
      * @param closes first moment behind the event's window
      */
-    Added add(Map<RowIdentity, RowState> states, Event event, Fields fields, Instant closes) {
+    Added add(Map<RowIdentity, RowState> states, Event event, Fields fields, Place place, Instant closes) {
         Provenance from = Provenance.of(event, closes);
-        Place place = Place.of(event);
         if (rowStages == null) {
             return new Added(true, gathering.add(states, fields, 0, names(event), place, from));
         }

@@ -91,11 +91,13 @@ public final class Detector {
         }
 
         void accept(Event event) {
-            boolean any = rules.onEvents() != null && accept(event, rules.onEvents());
+            // One for all rules: what it costs to settle it is paid once.
+            Place place = Place.of(event);
+            boolean any = rules.onEvents() != null && accept(event, place, rules.onEvents());
             for (String dataset : event.datasets()) {
                 RulePack.FeedRules onDataset = rules.on(dataset);
                 if (onDataset != null) {
-                    any |= accept(event, onDataset);
+                    any |= accept(event, place, onDataset);
                 }
             }
             matched += any ? 1 : 0;
@@ -122,7 +124,7 @@ public final class Detector {
             }
         }
 
-        private boolean accept(Event event, RulePack.FeedRules rulesOnFeed) {
+        private boolean accept(Event event, Place place, RulePack.FeedRules rulesOnFeed) {
             EventMatcher matcher = matchers.computeIfAbsent(
                     rulesOnFeed, searches -> new EventMatcher(searches.index(), searches.plan()));
             int found = matcher.match(event);
@@ -134,7 +136,7 @@ public final class Detector {
             for (int i = 0; i < found; i++) {
                 CompiledSearch search = rulesOnFeed.searches().get(matcher.rule(i));
                 try {
-                    any |= (matcher.exact(i) || search.matches(fields)) && add(event, search, fields);
+                    any |= (matcher.exact(i) || search.matches(fields)) && add(event, place, search, fields);
                 } catch (RuntimeException | StackOverflowError e) {
                     failures.add(RuleFailure.of(search.rule(), origin(event), e));
                 }
@@ -146,8 +148,8 @@ public final class Detector {
             matchers.values().forEach(EventMatcher::end);
         }
 
-        private boolean add(Event event, CompiledSearch search, Fields fields) {
-            CompiledSearch.Added added = delta(search.rule(), event.time()).add(search, event, fields);
+        private boolean add(Event event, Place place, CompiledSearch search, Fields fields) {
+            CompiledSearch.Added added = delta(search.rule(), event.time()).add(search, event, fields, place);
             if (added.cut()) {
                 failures.add(RuleFailure.of(
                         search.rule(),

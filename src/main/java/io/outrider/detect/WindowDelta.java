@@ -39,9 +39,14 @@ public final class WindowDelta {
         return rows.get(search);
     }
 
-    /** Adds an event that matches one of the rule's searches. @param fields the event as the search's feed gives it */
-    CompiledSearch.Added add(CompiledSearch search, Event event, Fields fields) {
-        return search.add(rows.get(search.number()), event, fields, span.end());
+    /**
+     * Adds an event that matches one of the rule's searches.
+     *
+     * @param fields the event as the search's feed gives it
+     * @param place of the event
+     */
+    CompiledSearch.Added add(CompiledSearch search, Event event, Fields fields, Place place) {
+        return search.add(rows.get(search.number()), event, fields, place, span.end());
     }
 
     /** Whether the matches gave no row. */

@@ -48,7 +48,7 @@ class CompiledSearchTest {
         Fields view = Synthetic.LOGINS.view(event);
         Map<RowIdentity, RowState> states = new LinkedHashMap<>();
         if (search.matches(view)) {
-            search.add(states, event, view, Synthetic.NOON);
+            search.add(states, event, view, Place.of(event), Synthetic.NOON);
         }
         return states.values().stream()
                 .map(state -> state.result(Synthetic.NOON))
