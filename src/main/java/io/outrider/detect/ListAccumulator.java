@@ -32,8 +32,12 @@ final class ListAccumulator implements Accumulator {
         }
         Sample sample = new Sample(place, value);
         int found = Collections.binarySearch(samples, sample, Sample.AS_SEARCHED);
-        samples.add(found < 0 ? -found - 1 : found, sample);
+        int at = found < 0 ? -found - 1 : found;
+        samples.add(at, sample);
         trim();
+        if (at < samples.size()) {
+            sample.settled();
+        }
     }
 
     // A row has at least one value, so those beyond so many rows cannot be among the first.

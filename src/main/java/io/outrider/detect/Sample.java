@@ -3,7 +3,7 @@ package io.outrider.detect;
 import io.outrider.cim.Value;
 import java.util.Comparator;
 
-/** A value and where it was seen. */
+/** A value and where it was seen. One that is kept is to be {@linkplain #settled settled}, so that it holds no event. */
 record Sample(Place place, Value value) {
 
     /** As a search gives its rows; where nothing else tells two apart, by the value. */
@@ -14,7 +14,9 @@ record Sample(Place place, Value value) {
     static final Comparator<Sample> BY_TIME = Comparator.comparing(Sample::place, Place.BY_TIME)
             .thenComparing(sample -> sample.value().text());
 
-    Sample {
-        place = place.settled();
+    /** This sample, with its place settled: most candidates are no better than what is kept, and their hash is never needed. */
+    Sample settled() {
+        place.settled();
+        return this;
     }
 }

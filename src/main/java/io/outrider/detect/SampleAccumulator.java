@@ -24,7 +24,7 @@ final class SampleAccumulator implements Accumulator {
     @Override
     public void add(@Nullable Value value, Place place) {
         if (value != null && (!timed || place.time() != null)) {
-            sample = better(new Sample(place, value));
+            sample = better(new Sample(place, value)).settled();
         }
     }
 
