@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +71,7 @@ final class Emitter {
             // Nothing is known of some rows now: what was last said of them stands.
             return;
         }
-        for (String id : new TreeSet<>(table.alertIds())) {
-            Emission last = table.emission(id);
-            if (!rows.containsKey(id) && last != null && last.isOpen()) {
-                sendClose(table, id, last.alert());
-            }
-        }
+        table.openWithout(rows.keySet()).forEach((id, last) -> sendClose(table, id, last.alert()));
     }
 
     private void send(WindowTable table, String id, ResultRow row, boolean partial) {

@@ -179,9 +179,15 @@ public final class WindowTable {
         return emissions.get(alertId);
     }
 
-    /** The ids of all alerts that were sent. */
-    Set<String> alertIds() {
-        return Set.copyOf(emissions.keySet());
+    /** What was last said of the alerts that are not closed and have none of these ids, in the order of theirs. */
+    Map<String, Emission> openWithout(Set<String> ids) {
+        Map<String, Emission> open = new TreeMap<>();
+        emissions.forEach((id, last) -> {
+            if (last.isOpen() && !ids.contains(id)) {
+                open.put(id, last);
+            }
+        });
+        return open;
     }
 
     void emit(String alertId, Emission emission, UndoLog undo) {
