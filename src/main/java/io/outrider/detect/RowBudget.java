@@ -25,8 +25,4 @@ final class RowBudget {
     void giveBack(long weight) {
         taken -= weight;
     }
-
-    long taken() {
-        return taken;
-    }
 }
