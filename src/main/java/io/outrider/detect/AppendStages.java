@@ -42,8 +42,7 @@ final class AppendStages {
                 if (i >= others.size()) {
                     merged.add(rows.get(i));
                 } else {
-                    Map<String, Value> columns =
-                            new LinkedHashMap<>(i < rows.size() ? rows.get(i).columns() : Map.of());
+                    Map<String, Value> columns = i < rows.size() ? rows.get(i).copy() : new LinkedHashMap<>();
                     others.get(i).columns().forEach((name, value) -> {
                         if (!name.startsWith("_") && (overwrite || !columns.containsKey(name))) {
                             columns.put(name, value);
@@ -52,7 +51,7 @@ final class AppendStages {
                     Provenance from = i < rows.size()
                             ? rows.get(i).from().with(others.get(i).from())
                             : others.get(i).from();
-                    merged.add(new ResultRow(columns, from));
+                    merged.add(ResultRow.owning(columns, from));
                 }
             }
             return merged;

@@ -112,7 +112,7 @@ final class CompiledSearch {
         if (rowStages == null) {
             return new Added(true, gathering.add(states, fields, 0, names(event), place, from));
         }
-        return add(states, new ResultRow(columns(event, fields), from), place);
+        return add(states, ResultRow.owning(columns(event, fields), from), place);
     }
 
     private Added add(Map<RowIdentity, RowState> states, ResultRow row, Place place) {
@@ -138,7 +138,7 @@ final class CompiledSearch {
                     columns.put(table.columns().get(c), Value.of(text));
                 }
             }
-            add(states, new ResultRow(columns, Provenance.none(closes)), Place.of(null, i));
+            add(states, ResultRow.owning(columns, Provenance.none(closes)), Place.of(null, i));
         }
     }
 

@@ -37,14 +37,14 @@ final class EventStatsStage implements TableStage {
         });
         List<ResultRow> results = new ArrayList<>(rows.size());
         for (ResultRow row : rows) {
-            Map<String, Value> columns = new LinkedHashMap<>(row.columns());
+            Map<String, Value> columns = row.copy();
             RowKeys of = keys.of(row);
             boolean cut = of.cut();
             for (RowKey key : of.kept()) {
                 columns.putAll(computed.get(key));
                 cut |= groups.get(key).truncated();
             }
-            results.add(new ResultRow(columns, cut ? row.from().cut() : row.from()));
+            results.add(ResultRow.owning(columns, cut ? row.from().cut() : row.from()));
         }
         return results;
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Row operations that compute, choose or fill fields: {@code eval}, {@code fields}, {@code table} and their like. */
 final class FieldStages {
@@ -58,7 +57,7 @@ final class FieldStages {
             for (int i = 0; i < names.size(); i++) {
                 String name = stage.names().get(i);
                 if (name.indexOf('*') < 0) {
-                    putIfThere(columns, name, row.get(name));
+                    ResultRow.set(columns, name, row.get(name));
                 } else {
                     StarPattern pattern = names.get(i);
                     row.columns().forEach((column, value) -> {
@@ -70,12 +69,6 @@ final class FieldStages {
             }
             next.accept(row.owning(columns));
         };
-    }
-
-    private static void putIfThere(Map<String, Value> columns, String name, @Nullable Value value) {
-        if (value != null) {
-            columns.put(name, value);
-        }
     }
 
     /** Splunk Enterprise 9, Search Reference, "fillnull". */

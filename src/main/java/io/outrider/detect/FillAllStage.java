@@ -2,7 +2,6 @@ package io.outrider.detect;
 
 import io.outrider.cim.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,9 @@ record FillAllStage(String value) implements TableStage {
         Value filling = Value.of(value);
         List<ResultRow> filled = new ArrayList<>(rows.size());
         for (ResultRow row : rows) {
-            Map<String, Value> columns = new LinkedHashMap<>(row.columns());
+            Map<String, Value> columns = row.copy();
             names.forEach(name -> columns.putIfAbsent(name, filling));
-            filled.add(row.with(columns));
+            filled.add(row.owning(columns));
         }
         return filled;
     }

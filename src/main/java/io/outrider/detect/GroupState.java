@@ -52,7 +52,7 @@ final class GroupState extends RowState {
         }
         by.forEach((column, text) -> columns.put(column, Value.of(text)));
         putAggregations(columns);
-        return new ResultRow(columns, new Provenance(first(), last(), count(), truncated(), by, closes));
+        return ResultRow.owning(columns, new Provenance(first(), last(), count(), truncated(), by, closes));
     }
 
     void putAggregations(Map<String, Value> columns) {

@@ -4,7 +4,6 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +78,12 @@ final class JoinStage implements TableStage {
     }
 
     private ResultRow merge(ResultRow row, ResultRow partner) {
-        Map<String, Value> columns = new LinkedHashMap<>(row.columns());
+        Map<String, Value> columns = row.copy();
         partner.columns().forEach((name, value) -> {
             if (join.overwrite() || !columns.containsKey(name)) {
                 columns.put(name, value);
             }
         });
-        return new ResultRow(columns, row.from().with(partner.from()));
+        return ResultRow.owning(columns, row.from().with(partner.from()));
     }
 }

@@ -24,6 +24,11 @@ final class ResultRow implements Fields {
         this.from = from;
     }
 
+    /** @param columns which nobody changes any more: they are not copied */
+    static ResultRow owning(Map<String, Value> columns, Provenance from) {
+        return new ResultRow(from, columns);
+    }
+
     Map<String, Value> columns() {
         return columns;
     }
@@ -35,11 +40,6 @@ final class ResultRow implements Fields {
     @Override
     public @Nullable Value get(String field) {
         return columns.get(field);
-    }
-
-    /** The row with other columns, which are copied. */
-    ResultRow with(Map<String, Value> changed) {
-        return new ResultRow(changed, from);
     }
 
     /** The row with a column set or, with {@code null}, taken away. */
@@ -72,7 +72,7 @@ final class ResultRow implements Fields {
     }
 
     ResultRow from(Provenance other) {
-        return new ResultRow(columns, other);
+        return new ResultRow(other, columns);
     }
 
     @Override

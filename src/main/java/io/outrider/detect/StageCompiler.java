@@ -2,7 +2,6 @@ package io.outrider.detect;
 
 import io.outrider.cim.Value;
 import io.outrider.rule.Stage;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -130,7 +129,7 @@ final class StageCompiler {
         for (Renamer renamer : renamers) {
             columns = renamer.rename(columns);
         }
-        return row.with(columns);
+        return row.owning(columns);
     }
 
     private static RowStage formatTime(Stage.FormatTime stage) {
@@ -140,13 +139,7 @@ final class StageCompiler {
             Value value = row.get(stage.field());
             Double seconds = value == null ? null : Numbers.of(value);
             String date = seconds == null ? null : format.format(seconds);
-            if (date == null) {
-                next.accept(row);
-                return;
-            }
-            Map<String, Value> columns = new LinkedHashMap<>(row.columns());
-            columns.put(as, Value.of(date));
-            next.accept(row.with(columns));
+            next.accept(date == null ? row : row.with(as, Value.of(date)));
         };
     }
 }

@@ -4,7 +4,6 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +32,7 @@ final class StreamStatsStage implements TableStage {
         List<ResultRow> results = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             ResultRow row = rows.get(i);
-            Map<String, Value> columns = new LinkedHashMap<>(row.columns());
+            Map<String, Value> columns = row.copy();
             RowKeys of = keys.of(row);
             boolean cut = of.cut();
             for (RowKey key : of.kept()) {
@@ -44,7 +43,7 @@ final class StreamStatsStage implements TableStage {
                     add(group, row, i);
                 }
             }
-            results.add(new ResultRow(columns, cut ? row.from().cut() : row.from()));
+            results.add(ResultRow.owning(columns, cut ? row.from().cut() : row.from()));
         }
         return results;
     }
