@@ -3,6 +3,7 @@ package io.outrider.detect;
 import io.outrider.cim.Value;
 import io.outrider.rule.Grouping;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +25,27 @@ final class EventStatsStage implements TableStage {
 
     @Override
     public List<ResultRow> apply(List<ResultRow> rows, WindowRows window) {
-        Map<RowIdentity, RowState> groups = new LinkedHashMap<>();
+        Map<RowKey, GroupState> groups = new HashMap<>();
+        List<RowKeys> keysOfRows = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             ResultRow row = rows.get(i);
-            gathering.add(groups, row, 0, List.of(), TablePlaces.of(row, i), row.from());
+            RowKeys of = keys.of(row);
+            keysOfRows.add(of);
+            for (RowKey key : of.kept()) {
+                groups.computeIfAbsent(key, gathering::group).add(row, TablePlaces.of(row, i), row.from());
+            }
         }
-        Map<RowIdentity, Map<String, Value>> computed = new LinkedHashMap<>();
+        Map<RowKey, Map<String, Value>> computed = new HashMap<>();
         groups.forEach((key, group) -> {
             Map<String, Value> columns = new LinkedHashMap<>();
-            ((GroupState) group).putAggregations(columns);
+            group.putAggregations(columns);
             computed.put(key, columns);
         });
         List<ResultRow> results = new ArrayList<>(rows.size());
-        for (ResultRow row : rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            ResultRow row = rows.get(i);
             Map<String, Value> columns = row.copy();
-            RowKeys of = keys.of(row);
+            RowKeys of = keysOfRows.get(i);
             boolean cut = of.cut();
             for (RowKey key : of.kept()) {
                 columns.putAll(computed.get(key));

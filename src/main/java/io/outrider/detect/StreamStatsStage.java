@@ -29,14 +29,15 @@ final class StreamStatsStage implements TableStage {
     @Override
     public List<ResultRow> apply(List<ResultRow> rows, WindowRows closing) {
         Map<RowKey, GroupState> all = new HashMap<>();
+        List<RowKeys> keysOfRows = rows.stream().map(keys::of).toList();
         List<ResultRow> results = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             ResultRow row = rows.get(i);
             Map<String, Value> columns = row.copy();
-            RowKeys of = keys.of(row);
+            RowKeys of = keysOfRows.get(i);
             boolean cut = of.cut();
             for (RowKey key : of.kept()) {
-                GroupState group = window == 0 ? upTo(all, key, row, i) : within(rows, key, i);
+                GroupState group = window == 0 ? upTo(all, key, row, i) : within(rows, keysOfRows, key, i);
                 group.putAggregations(columns);
                 cut |= group.truncated();
                 if (window == 0 && !current) {
@@ -56,11 +57,11 @@ final class StreamStatsStage implements TableStage {
         return group;
     }
 
-    private GroupState within(List<ResultRow> rows, RowKey key, int position) {
+    private GroupState within(List<ResultRow> rows, List<RowKeys> keysOfRows, RowKey key, int position) {
         GroupState group = gathering.group(key);
         int last = current ? position : position - 1;
         for (int i = Math.max(0, last - window + 1); i <= last; i++) {
-            if (i == position || keys.of(rows.get(i)).kept().contains(key)) {
+            if (i == position || keysOfRows.get(i).kept().contains(key)) {
                 add(group, rows.get(i), i);
             }
         }
