@@ -18,6 +18,7 @@ final class CompiledRule {
     private final List<CompiledSearch> searches = new ArrayList<>();
     private final TailProgram[] tails;
     private final TumblingWindows windows;
+    private final boolean readsRisk;
     private final EmissionClass emission;
     private final Set<String> changing;
     private final int maxValues;
@@ -34,8 +35,9 @@ final class CompiledRule {
         int[] next = {0};
         compileTail(next);
         windows = new TumblingWindows(rule.window() == null ? settings.window() : rule.window(), settings.offset());
+        readsRisk = searches.stream().anyMatch(CompiledSearch::readsRisk);
         // Risk may be taken back, so no row of it is sure before the close.
-        emission = readsRisk() ? EmissionClass.CLOSE : Stability.of(rule);
+        emission = readsRisk ? EmissionClass.CLOSE : Stability.of(rule);
         changing = ChangingColumns.of(rule.search());
     }
 
@@ -80,7 +82,7 @@ final class CompiledRule {
 
     /** Whether it reads the alerts of other detections. */
     boolean readsRisk() {
-        return searches.stream().anyMatch(CompiledSearch::readsRisk);
+        return readsRisk;
     }
 
     /** Whether it reads this event of the data model Risk. */

@@ -227,36 +227,43 @@ public final class WindowGrouping {
             // What could not be closed is due still; the batch will be rolled back.
             return List.of();
         }
-        List<WindowKey> due = due(false);
-        return due.isEmpty() ? due(true) : due;
+        List<WindowTable> readingRisk = new ArrayList<>();
+        List<WindowTable> others = new ArrayList<>();
+        for (WindowTable table : ended()) {
+            (table.rule().readsRisk() ? readingRisk : others).add(table);
+        }
+        if (others.isEmpty()) {
+            Map<WindowSpan, Boolean> waiting = new HashMap<>();
+            readingRisk.removeIf(table ->
+                    !finishing && !table.isSuperseded() && waiting.computeIfAbsent(table.span(), this::waitsForRisk));
+        }
+        return (others.isEmpty() ? readingRisk : others)
+                .stream().map(WindowTable::key).toList();
     }
 
-    /** @param readingRisk whether of detections that read risk, or of the others */
-    private List<WindowKey> due(boolean readingRisk) {
-        List<WindowKey> due = new ArrayList<>();
+    /** The open tables that wait for no more events: first those that no rule gathers for any more. */
+    private List<WindowTable> ended() {
+        List<WindowTable> ended = new ArrayList<>();
         if (takingOver != null) {
             open.values()
                     .forEach(window -> window.tables().values().stream()
                             .filter(WindowTable::isSuperseded)
-                            .filter(table -> table.rule().readsRisk() == readingRisk)
-                            .forEach(table -> due.add(table.key())));
+                            .forEach(ended::add));
         }
         if (closesNone()) {
-            return due;
+            return ended;
         }
         Instant now = clock.instant();
         open.forEach((span, window) -> {
             if (finishing || hasPassed(span, window, now)) {
                 for (WindowTable table : window.tables().values()) {
-                    if (table.rule().readsRisk() == readingRisk
-                            && !table.isSuperseded()
-                            && (finishing || !waitsForMore(table, now) && !(readingRisk && waitsForRisk(span)))) {
-                        due.add(table.key());
+                    if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
+                        ended.add(table);
                     }
                 }
             }
         });
-        return due;
+        return ended;
     }
 
     // Known without a look at each of the open windows, of which a bounded run may have any number.
@@ -278,9 +285,9 @@ public final class WindowGrouping {
 
     // The last time of a row lies in its window, so only windows that overlap this one can still say something of it.
     private boolean waitsForRisk(WindowSpan span) {
-        return open.entrySet().stream()
-                .filter(other -> other.getKey().start().isBefore(span.end())
-                        && other.getKey().end().isAfter(span.start()))
+        WindowSpan behind = new WindowSpan(span.end(), Instant.MIN);
+        return open.headMap(behind).entrySet().stream()
+                .filter(other -> other.getKey().end().isAfter(span.start()))
                 .flatMap(other -> other.getValue().tables().values().stream())
                 .anyMatch(table -> RiskEvents.areOf(table.rule().rule().about())
                         && !table.rule().readsRisk());
