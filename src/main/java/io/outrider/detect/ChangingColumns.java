@@ -63,9 +63,8 @@ final class ChangingColumns {
     }
 
     private void rename(Stage.Renaming renaming) {
-        Renamer renamer = new Renamer(renaming);
         for (String column : Set.copyOf(columns)) {
-            String target = renamer.target(column);
+            String target = renaming.target(column);
             if (target != null) {
                 columns.remove(column);
                 columns.add(target);

@@ -87,11 +87,10 @@ final class Courses {
     }
 
     private void rename(Stage.Renaming renaming) {
-        Renamer renamer = new Renamer(renaming);
-        Map<String, Course> renamed = renamer.rename(columns);
+        Map<String, Course> renamed = new Renamer(renaming).rename(columns);
         // A column gives way only in rows that have the other one, and a row may get that later.
         columns.keySet().forEach(column -> {
-            String target = renamer.target(column);
+            String target = renaming.target(column);
             if (target != null && !target.equals(column) && columns.containsKey(target)) {
                 renamed.put(target, Course.ANY);
             }

@@ -2,7 +2,9 @@ package io.outrider.detect;
 
 import io.outrider.cim.Value;
 import io.outrider.regex.Regex;
+import io.outrider.rule.NamePatterns;
 import io.outrider.rule.Stage;
+import io.outrider.rule.StarPattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Stage;
 import io.outrider.rule.Stage.Assignment;
+import io.outrider.rule.StarPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.outrider.detect;
 import io.outrider.cim.CidrRange;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.LookupTable.Matching;
+import io.outrider.rule.StarPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

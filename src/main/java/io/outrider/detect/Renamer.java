@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renames columns as Splunk's {@code rename}: the column stays in its place; a column that has the new name already gives
@@ -13,23 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Renamer {
 
-    private final String from;
-    private final String to;
-    private final int star;
+    private final Renaming renaming;
+    private final boolean plain;
 
     Renamer(Renaming renaming) {
-        from = renaming.from();
-        to = renaming.to();
-        star = from.indexOf('*');
+        this.renaming = renaming;
+        plain = renaming.from().indexOf('*') < 0;
     }
 
     <T> Map<String, T> rename(Map<String, T> columns) {
         Set<String> targets = new HashSet<>();
-        if (star < 0) {
-            targets.add(to);
+        if (plain) {
+            targets.add(renaming.to());
         } else {
             columns.keySet().forEach(name -> {
-                String target = target(name);
+                String target = renaming.target(name);
                 if (target != null) {
                     targets.add(target);
                 }
@@ -37,7 +34,7 @@ final class Renamer {
         }
         Map<String, T> renamed = new LinkedHashMap<>();
         columns.forEach((name, value) -> {
-            String target = target(name);
+            String target = renaming.target(name);
             if (target != null) {
                 renamed.put(target, value);
             } else if (!targets.contains(name)) {
@@ -45,18 +42,5 @@ final class Renamer {
             }
         });
         return renamed;
-    }
-
-    /** The new name of a column, or {@code null} if the renaming does not concern it. */
-    @Nullable
-    String target(String name) {
-        if (star < 0) {
-            return name.equals(from) ? to : null;
-        }
-        String prefix = from.substring(0, star);
-        String suffix = from.substring(star + 1);
-        boolean concerned =
-                name.length() >= prefix.length() + suffix.length() && name.startsWith(prefix) && name.endsWith(suffix);
-        return concerned ? to.replace("*", name.substring(prefix.length(), name.length() - suffix.length())) : null;
     }
 }

@@ -49,6 +49,20 @@ public sealed interface Stage {
                         "expected as many * on both sides of a renaming, one at most, but found " + from + " AS " + to);
             }
         }
+
+        /** The new name of a field, or {@code null} if the renaming does not concern it. */
+        public @Nullable String target(String name) {
+            int star = from.indexOf('*');
+            if (star < 0) {
+                return name.equals(from) ? to : null;
+            }
+            int behind = from.length() - star - 1;
+            int end = name.length() - behind;
+            boolean concerned = end >= star
+                    && name.regionMatches(0, from, 0, star)
+                    && name.regionMatches(end, from, star + 1, behind);
+            return concerned ? to.replace("*", name.substring(star, end)) : null;
+        }
     }
 
     /**

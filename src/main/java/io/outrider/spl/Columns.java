@@ -2,13 +2,13 @@ package io.outrider.spl;
 
 import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
+import io.outrider.rule.NamePatterns;
 import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The columns of the rows between two commands, followed through the stages: known behind a grouping and a table, not
@@ -85,9 +85,8 @@ final class Columns {
     }
 
     private void choose(List<String> chosen, boolean keep) {
-        List<Pattern> patterns = chosen.stream().map(Wildcards::pattern).toList();
-        names.removeIf(name ->
-                patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches()) != keep);
+        NamePatterns patterns = new NamePatterns(chosen);
+        names.removeIf(name -> patterns.match(name) != keep);
         if (keep && open) {
             // What was not known is known now, unless a wildcard may have kept it.
             chosen.stream().filter(name -> !name.contains("*")).forEach(names::add);
@@ -96,14 +95,14 @@ final class Columns {
     }
 
     private void rename(Stage.Renaming renaming) {
-        int star = renaming.from().indexOf('*');
         Set<String> renamed = new LinkedHashSet<>();
-        if (star < 0 && !renaming.from().equals(renaming.to())) {
+        if (!renaming.from().contains("*") && !renaming.from().equals(renaming.to())) {
             // A column that had the new name is gone, also where there is none to take its place.
             names.remove(renaming.to());
         }
         for (String name : names) {
-            renamed.add(Wildcards.renamed(name, renaming));
+            String target = renaming.target(name);
+            renamed.add(target == null ? name : target);
         }
         names = renamed;
     }

@@ -165,6 +165,12 @@ class HostileSearchTest {
     }
 
     @Test
+    void wildcardOfManyPartsIsAnsweredSoon() {
+        String column = "a".repeat(80);
+        assertSoon(BEFORE + "| rename count as " + column + " | fields " + "*a".repeat(40) + "*b");
+    }
+
+    @Test
     void bracketsThatAreTooDeepAreRefusedWithTheirPlace() {
         int most = PipelineParser.DEEPEST;
         String open = "a=1 | append [search ";

@@ -1,4 +1,4 @@
-package io.outrider.detect;
+package io.outrider.rule;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Names of fields, in which {@code *} stands for any characters. */
-final class NamePatterns {
+public final class NamePatterns {
 
     private final Set<String> exact = new HashSet<>();
     private final List<StarPattern> patterns = new ArrayList<>();
 
-    NamePatterns(List<String> names) {
+    public NamePatterns(List<String> names) {
         for (String name : names) {
             if (name.indexOf('*') < 0) {
                 exact.add(name);
@@ -21,7 +21,7 @@ final class NamePatterns {
         }
     }
 
-    boolean match(String name) {
+    public boolean match(String name) {
         if (exact.contains(name)) {
             return true;
         }

@@ -1,31 +1,28 @@
-package io.outrider.detect;
+package io.outrider.rule;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A text in which {@code *} stands for any number of characters, with regard to case: of names of fields, and of values. */
-final class StarPattern {
+public final class StarPattern {
 
     private final List<String> parts;
 
     private StarPattern(List<String> parts) {
-        this.parts = List.copyOf(parts);
+        this.parts = parts;
     }
 
-    static StarPattern compile(String text) {
-        List<String> parts = new ArrayList<>();
-        MultivalueFunctions.split(text, "*", parts);
-        return new StarPattern(parts);
+    public static StarPattern compile(String text) {
+        return new StarPattern(List.of(text.split("\\*", -1)));
     }
 
-    boolean matches(String text) {
+    public boolean matches(String text) {
         return stars(text) != null;
     }
 
     /** What each star stands for, each as little as possible from the left; {@code null} if the text does not match. */
-    @Nullable
-    List<String> stars(String text) {
+    public @Nullable List<String> stars(String text) {
         String first = parts.get(0);
         String last = parts.get(parts.size() - 1);
         if (parts.size() == 1) {
