@@ -105,6 +105,6 @@ final class ChangingColumns {
     private boolean reads(Expression expression) {
         return expression instanceof Expression.Field field
                 ? columns.contains(field.name())
-                : ExpressionFields.operands(expression).stream().anyMatch(this::reads);
+                : expression.operands().stream().anyMatch(this::reads);
     }
 }

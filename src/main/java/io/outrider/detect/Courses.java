@@ -101,7 +101,7 @@ final class Courses {
 
     private void assign(Stage.Assignment assignment) {
         Set<String> reads = new HashSet<>();
-        ExpressionFields.collect(assignment.value(), reads);
+        assignment.value().addFields(reads);
         Course course = Course.ANY;
         if (assignment.value() instanceof Expression.Field field) {
             course = of(field.name());

@@ -63,7 +63,7 @@ final class EachValue {
 
     private static String onlyField(Expression expression) {
         Set<String> fields = new LinkedHashSet<>();
-        ExpressionFields.collect(expression, fields);
+        expression.addFields(fields);
         if (fields.size() != 1) {
             throw new IllegalArgumentException("expected an expression of one field, but found the fields " + fields);
         }

@@ -144,7 +144,7 @@ final class Stability {
         if (expression instanceof Expression.Field field) {
             return course(field.name()) == Course.CONSTANT;
         }
-        return ExpressionFields.operands(expression).stream().allMatch(this::isConstant);
+        return expression.operands().stream().allMatch(this::isConstant);
     }
 
     private static boolean isOneOf(Course course, Course one, Course other) {

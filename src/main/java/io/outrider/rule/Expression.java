@@ -2,6 +2,7 @@ package io.outrider.rule;
 
 import io.outrider.cim.Value;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An expression over a row, as {@code where} has it: case-sensitive, and without value (null) where a field that it
@@ -9,28 +10,78 @@ import java.util.List;
  */
 public sealed interface Expression {
 
+    /** What the expression is made of; nothing for a field and a literal. */
+    default List<Expression> operands() {
+        return List.of();
+    }
+
+    /** Adds the names of all fields in the expression. */
+    default void addFields(Set<String> names) {
+        operands().forEach(operand -> operand.addFields(names));
+    }
+
     /** A constant. */
     record Literal(Value value) implements Expression {}
 
     /** The value of a field. */
-    record Field(String name) implements Expression {}
+    record Field(String name) implements Expression {
+        @Override
+        public void addFields(Set<String> names) {
+            names.add(name);
+        }
+    }
 
-    record Not(Expression negated) implements Expression {}
+    record Not(Expression negated) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(negated);
+        }
+    }
 
-    record And(Expression left, Expression right) implements Expression {}
+    record And(Expression left, Expression right) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(left, right);
+        }
+    }
 
-    record Or(Expression left, Expression right) implements Expression {}
+    record Or(Expression left, Expression right) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(left, right);
+        }
+    }
 
-    record Xor(Expression left, Expression right) implements Expression {}
+    record Xor(Expression left, Expression right) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(left, right);
+        }
+    }
 
     /** A comparison: as numbers if both sides are numbers, else as texts; a multivalue side by any of its values. */
-    record Comparison(Expression left, Operator operator, Expression right) implements Expression {}
+    record Comparison(Expression left, Operator operator, Expression right) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(left, right);
+        }
+    }
 
     /** {@code left LIKE right}: {@code %} stands for any number of characters, {@code _} for one. */
-    record Like(Expression left, Expression right) implements Expression {}
+    record Like(Expression left, Expression right) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(left, right);
+        }
+    }
 
     /** Arithmetic on numbers, or the concatenation of texts. */
-    record Calculation(Expression left, Arithmetic operator, Expression right) implements Expression {}
+    record Calculation(Expression left, Arithmetic operator, Expression right) implements Expression {
+        @Override
+        public List<Expression> operands() {
+            return List.of(left, right);
+        }
+    }
 
     /** A call of a function that the engine knows; its arguments were checked by the compiler. */
     record Call(Function function, List<Expression> arguments) implements Expression {
@@ -40,6 +91,11 @@ public sealed interface Expression {
                 throw new IllegalArgumentException(
                         function.text() + " takes " + function.arity() + ", but found " + arguments.size());
             }
+        }
+
+        @Override
+        public List<Expression> operands() {
+            return arguments;
         }
     }
 

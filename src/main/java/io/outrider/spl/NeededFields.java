@@ -1,6 +1,5 @@
 package io.outrider.spl;
 
-import io.outrider.rule.Expression;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Stage;
 import java.util.LinkedHashSet;
@@ -45,7 +44,7 @@ final class NeededFields {
             for (int i = eval.assignments().size() - 1; i >= 0; i--) {
                 Stage.Assignment assignment = eval.assignments().get(i);
                 needed.remove(assignment.field());
-                add(assignment.value(), needed);
+                assignment.value().addFields(needed);
             }
             return needed;
         }
@@ -54,7 +53,7 @@ final class NeededFields {
             return add(stats.grouping(), needed);
         }
         if (stage instanceof Stage.Where where) {
-            add(where.condition(), needed);
+            where.condition().addFields(needed);
             return needed;
         }
         if (stage instanceof Stage.Search search) {
@@ -114,37 +113,9 @@ final class NeededFields {
                 default -> {}
             }
             if (aggregation.argument() != null) {
-                add(aggregation.argument(), needed);
+                aggregation.argument().addFields(needed);
             }
         }
         return needed;
-    }
-
-    private static void add(Expression expression, Set<String> needed) {
-        if (expression instanceof Expression.Field field) {
-            needed.add(field.name());
-        } else if (expression instanceof Expression.Not not) {
-            add(not.negated(), needed);
-        } else if (expression instanceof Expression.And and) {
-            add(and.left(), needed);
-            add(and.right(), needed);
-        } else if (expression instanceof Expression.Or or) {
-            add(or.left(), needed);
-            add(or.right(), needed);
-        } else if (expression instanceof Expression.Xor xor) {
-            add(xor.left(), needed);
-            add(xor.right(), needed);
-        } else if (expression instanceof Expression.Comparison comparison) {
-            add(comparison.left(), needed);
-            add(comparison.right(), needed);
-        } else if (expression instanceof Expression.Like like) {
-            add(like.left(), needed);
-            add(like.right(), needed);
-        } else if (expression instanceof Expression.Calculation calculation) {
-            add(calculation.left(), needed);
-            add(calculation.right(), needed);
-        } else if (expression instanceof Expression.Call call) {
-            call.arguments().forEach(argument -> add(argument, needed));
-        }
     }
 }
