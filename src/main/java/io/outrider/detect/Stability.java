@@ -6,8 +6,11 @@ import io.outrider.rule.Expression.Operator;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Predicate.Order;
+import io.outrider.rule.PredicateFields;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Tells whether a row that passes a tail now passes it whatever other events its window still brings.
@@ -86,25 +89,9 @@ final class Stability {
     }
 
     private boolean isConstant(Predicate predicate) {
-        if (predicate instanceof Predicate.And and) {
-            return and.all().stream().allMatch(this::isConstant);
-        }
-        if (predicate instanceof Predicate.Or or) {
-            return or.any().stream().allMatch(this::isConstant);
-        }
-        if (predicate instanceof Predicate.Not not) {
-            return isConstant(not.negated());
-        }
-        if (predicate instanceof Predicate.Matches matches) {
-            return course(matches.field()) == Course.CONSTANT;
-        }
-        if (predicate instanceof Predicate.Differs differs) {
-            return course(differs.field()) == Course.CONSTANT;
-        }
-        if (predicate instanceof Predicate.Compares compares) {
-            return course(compares.field()) == Course.CONSTANT;
-        }
-        return predicate instanceof Predicate.Always;
+        Set<String> fields = new HashSet<>();
+        PredicateFields.add(predicate, fields);
+        return fields.stream().allMatch(field -> course(field) == Course.CONSTANT);
     }
 
     private boolean staysTrue(Expression expression) {

@@ -1,6 +1,7 @@
 package io.outrider.spl;
 
 import io.outrider.rule.Grouping;
+import io.outrider.rule.PredicateFields;
 import io.outrider.rule.Stage;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,14 +1,13 @@
-package io.outrider.spl;
+package io.outrider.rule;
 
-import io.outrider.rule.Predicate;
 import java.util.Set;
 
 /** The fields that a predicate reads. */
-final class PredicateFields {
+public final class PredicateFields {
 
     private PredicateFields() {}
 
-    static void add(Predicate predicate, Set<String> fields) {
+    public static void add(Predicate predicate, Set<String> fields) {
         if (predicate instanceof Predicate.And and) {
             and.all().forEach(one -> add(one, fields));
         } else if (predicate instanceof Predicate.Or or) {
