@@ -40,8 +40,6 @@ final class Options {
                                 + option.name().text() + "; it is refused: " + rule.why());
             } else if (byName.putIfAbsent(name, option) != null) {
                 error(option, "expected the option " + name + " once, but found it again");
-            } else if (rule.support() == Support.WITHOUT_EFFECT && rule.why().startsWith("there is one stream")) {
-                flag(name, false);
             }
         }
     }

@@ -19,6 +19,9 @@ final class TstatsOptions {
         Options options = new Options("tstats", given, problems);
         options.only("prestats", false);
         options.only("append", false);
+        // They change nothing here, but Splunk reads them as flags.
+        options.flag("allow_old_summaries", false);
+        options.flag("summariesonly", false);
         return options.text("fillnull_value");
     }
 }
