@@ -1,6 +1,7 @@
 package io.outrider.spl;
 
 import io.outrider.cim.DataModels;
+import io.outrider.cim.Dataset;
 import io.outrider.rule.LookupTable;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,15 @@ final class Context {
 
     void error(Position position, String construct, String message) {
         problems.error(position, construct, message);
+    }
+
+    /** The dataset; empty, with an error, if there is none. */
+    Optional<Dataset> dataset(Name name) {
+        Optional<Dataset> dataset = models.find(name.text());
+        if (dataset.isEmpty()) {
+            error(name.position(), name.text(), UnknownDataset.message(name.text(), models));
+        }
+        return dataset;
     }
 
     /** The table; empty, with an error, if there is none. */

@@ -1,6 +1,5 @@
 package io.outrider.spl;
 
-import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
 import io.outrider.spl.Command.Tstats;
 import io.outrider.spl.SearchExpression.And;
@@ -8,7 +7,6 @@ import io.outrider.spl.SearchExpression.Comparison;
 import io.outrider.spl.SearchExpression.Operator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,10 @@ record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where
 
     private static final String NODE = "nodename";
 
-    static DatasetChoice of(Tstats tstats, DataModels models, Problems problems) {
+    static DatasetChoice of(Tstats tstats, Context context) {
         Name model = tstats.model();
         if (model == null) {
-            problems.error(
+            context.error(
                     tstats.position(), "from", "expected from datamodel=..., but found none; indexes are not searched");
             return new DatasetChoice(null, tstats.where());
         }
@@ -34,11 +32,8 @@ record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where
         String name = node == null
                 ? model.text()
                 : qualified(model.text(), node.value().text());
-        Optional<Dataset> dataset = models.find(name);
-        if (dataset.isEmpty()) {
-            problems.error(model.position(), name, UnknownDataset.message(name, models));
-        }
-        return new DatasetChoice(dataset.orElse(null), rest);
+        Dataset dataset = context.dataset(new Name(model.position(), name)).orElse(null);
+        return new DatasetChoice(dataset, rest);
     }
 
     /** {@code nodename} may repeat the model's name, or name the path of parents: the last name is the dataset's. */

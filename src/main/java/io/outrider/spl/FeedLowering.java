@@ -92,7 +92,7 @@ final class FeedLowering {
     private Optional<Search> from(From from) {
         String kind = from.kind().text().toLowerCase(Locale.ROOT);
         return switch (kind) {
-            case "datamodel" -> dataset(from.name()).map(dataset -> rows(feed(dataset), List.of(), List.of()));
+            case "datamodel" -> context.dataset(from.name()).map(dataset -> rows(feed(dataset), List.of(), List.of()));
             case "lookup", "inputlookup" ->
                 context.table(from.name()).map(table -> rows(new Feed.Table(table), List.of(), List.of()));
             default -> {
@@ -122,7 +122,8 @@ final class FeedLowering {
                 words.get(0).position(),
                 words.get(0).text() + '.' + words.get(1).text());
         boolean flat = words.get(2).text().equals("flat");
-        return dataset(name).map(dataset -> rows(feed(dataset), flat ? List.of() : List.of(named(dataset)), List.of()));
+        return context.dataset(name)
+                .map(dataset -> rows(feed(dataset), flat ? List.of() : List.of(named(dataset)), List.of()));
     }
 
     private Stage.RowWise named(Dataset dataset) {
@@ -134,14 +135,6 @@ final class FeedLowering {
             }
         }
         return new Stage.Rename(renamings);
-    }
-
-    private Optional<Dataset> dataset(Name name) {
-        Optional<Dataset> dataset = context.models().find(name.text());
-        if (dataset.isEmpty()) {
-            context.error(name.position(), name.text(), UnknownDataset.message(name.text(), context.models()));
-        }
-        return dataset;
     }
 
     private static Feed feed(Dataset dataset) {

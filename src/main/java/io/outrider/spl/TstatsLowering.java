@@ -38,7 +38,7 @@ final class TstatsLowering {
     /** Empty if there are errors; they are among the problems. */
     Optional<Lowered> lower(Tstats tstats) {
         String fill = new TstatsOptions(problems).fill(tstats.options());
-        DatasetChoice choice = DatasetChoice.of(tstats, context.models(), problems);
+        DatasetChoice choice = DatasetChoice.of(tstats, context);
         Dataset dataset = choice.dataset();
         if (dataset == null) {
             // Without a dataset no field can be checked; what hangs on none is.

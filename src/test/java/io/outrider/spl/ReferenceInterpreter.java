@@ -108,7 +108,7 @@ final class ReferenceInterpreter {
     }
 
     private List<ReferenceRow> tstats(Command.Tstats tstats) {
-        DatasetChoice choice = DatasetChoice.of(tstats, models, new Problems());
+        DatasetChoice choice = DatasetChoice.of(tstats, new Context(models, LookupSource.none(), new Problems()));
         Dataset dataset = choice.dataset();
         if (dataset == null) {
             throw new UnsupportedOperationException("dataset " + tstats.model());
