@@ -5,7 +5,6 @@ import io.outrider.spl.Command.Tstats;
 import io.outrider.spl.SearchExpression.And;
 import io.outrider.spl.SearchExpression.Comparison;
 import io.outrider.spl.SearchExpression.Operator;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,10 @@ record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where
             return new DatasetChoice(null, tstats.where());
         }
         Comparison node = node(tstats.where());
-        SearchExpression rest = node == null ? tstats.where() : without(tstats.where(), node);
+        SearchExpression rest = tstats.where();
+        if (node != null) {
+            rest = rest instanceof And and ? and.without(operand -> operand == node) : null;
+        }
         String name = node == null
                 ? model.text()
                 : qualified(model.text(), node.value().text());
@@ -53,14 +55,5 @@ record DatasetChoice(@Nullable Dataset dataset, @Nullable SearchExpression where
             }
         }
         return null;
-    }
-
-    private static @Nullable SearchExpression without(@Nullable SearchExpression where, Comparison node) {
-        if (!(where instanceof And and)) {
-            return null;
-        }
-        List<SearchExpression> rest = new ArrayList<>(and.operands());
-        rest.removeIf(operand -> operand == node);
-        return rest.size() == 1 ? rest.get(0) : new And(and.position(), rest);
     }
 }

@@ -48,8 +48,8 @@ final class FeedLowering {
         }
         if (command instanceof Command.Search search) {
             warnOfIndex(search.expression());
-            TimeModifiers time = TimeModifiers.of(search.expression(), context);
-            SearchLowering.Parts parts = new SearchLowering(context, pipelines).parts(time.rest());
+            SearchExpression conditions = TimeModifiers.takenFrom(search.expression(), context);
+            SearchLowering.Parts parts = new SearchLowering(context, pipelines).parts(conditions);
             return Optional.of(rows(new Feed.Events(parts.predicate()), List.of(), parts.subsearches()));
         }
         if (command instanceof From from) {

@@ -1,6 +1,8 @@
 package io.outrider.spl;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** An expression of the search command, and of the {@code where} of {@code tstats}. */
 sealed interface SearchExpression {
@@ -11,6 +13,14 @@ sealed interface SearchExpression {
     record And(Position position, List<SearchExpression> operands) implements SearchExpression {
         public And {
             operands = List.copyOf(operands);
+        }
+
+        /** What is left without the operands that are left out; {@code null} if it is nothing. */
+        @Nullable
+        SearchExpression without(Predicate<SearchExpression> leftOut) {
+            List<SearchExpression> rest =
+                    operands.stream().filter(leftOut.negate()).toList();
+            return rest.isEmpty() ? null : rest.size() == 1 ? rest.get(0) : new And(position, rest);
         }
     }
 

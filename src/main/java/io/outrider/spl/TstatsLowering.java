@@ -47,10 +47,10 @@ final class TstatsLowering {
             return Optional.empty();
         }
         DatasetFields fields = new DatasetFields(dataset, problems);
-        TimeModifiers where = TimeModifiers.of(choice.where(), context);
-        Predicate predicate = where.rest() == null
+        SearchExpression where = TimeModifiers.takenFrom(choice.where(), context);
+        Predicate predicate = where == null
                 ? new Predicate.Always()
-                : new PredicateLowering(fields, new StaticSubsearches(context)).lower(where.rest());
+                : new PredicateLowering(fields, new StaticSubsearches(context)).lower(where);
         List<Grouping.Key> keys = keys(tstats.by(), fields);
         List<Grouping.Aggregation> aggregations =
                 new AggregateLowering(fields, fields::column, context).lower(tstats.aggregates(), keys);
