@@ -33,7 +33,8 @@ final class ConstantArguments {
         return switch (function) {
             case MATCH, MVFIND, REPLACE -> {
                 String regex = constant(arguments, 1);
-                yield regex == null || RegexSyntax.check(regex, function.text(), places.get(1), context.problems());
+                yield regex == null
+                        || RegexSyntax.check(regex, function.text(), places.get(1), context.problems()) != null;
             }
             case CIDRMATCH -> {
                 String range = constant(arguments, 0);

@@ -3,6 +3,7 @@ package io.outrider.spl;
 import io.outrider.regex.Regex;
 import io.outrider.regex.RegexSyntaxException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the regular expressions of a search when it is loaded. */
 final class RegexSyntax {
@@ -13,26 +14,27 @@ final class RegexSyntax {
 
     private RegexSyntax() {}
 
-    /** Whether the expression can be run; if not, there is an error. What may take too many steps is warned of. */
-    static boolean check(String regex, String construct, Position place, Problems problems) {
+    /** The expression; {@code null}, with an error, if it cannot be run. What may take too many steps is warned of. */
+    static @Nullable Regex check(String regex, String construct, Position place, Problems problems) {
         if (regex.length() > LONGEST) {
             problems.error(
                     place,
                     construct,
                     "expected a regular expression of at most " + LONGEST + " characters for " + construct
                             + ", but found one of " + regex.length());
-            return false;
+            return null;
         }
         try {
-            Regex.compile(regex).warnings().forEach(warning -> problems.warning(place, construct, warning));
-            return true;
+            Regex checked = Regex.compile(regex);
+            checked.warnings().forEach(warning -> problems.warning(place, construct, warning));
+            return checked;
         } catch (RegexSyntaxException e) {
             problems.error(
                     place,
                     construct,
                     "expected a regular expression for " + construct + ", but found '" + regex + "': "
                             + e.getMessage());
-            return false;
+            return null;
         }
     }
 

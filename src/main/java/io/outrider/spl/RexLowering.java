@@ -20,7 +20,7 @@ final class RexLowering {
     List<Stage> lower(Regex regex) {
         String field = regex.field() == null ? RAW : regex.field().text();
         String expression = regex.expression().text();
-        return RegexSyntax.check(expression, "regex", regex.expression().position(), context.problems())
+        return RegexSyntax.check(expression, "regex", regex.expression().position(), context.problems()) != null
                 ? List.of(new Stage.Regex(field, expression, regex.negated()))
                 : List.of();
     }
@@ -34,10 +34,11 @@ final class RexLowering {
         if (options.choice("mode", "", List.of("sed")).equals("sed")) {
             return sed(field, expression, place);
         }
-        if (!RegexSyntax.check(expression, "rex", place, context.problems())) {
+        io.outrider.regex.Regex checked = RegexSyntax.check(expression, "rex", place, context.problems());
+        if (checked == null) {
             return List.of();
         }
-        if (RegexSyntax.groups(expression).isEmpty()) {
+        if (checked.groupNames().isEmpty()) {
             context.error(
                     place,
                     "rex",
@@ -80,7 +81,7 @@ final class RexLowering {
         // Without a flag it is the first match that is replaced.
         int occurrence = rest.isEmpty() ? 1 : rest.equals("g") ? 0 : Integer.parseInt(rest);
         String regex = (ignoresCase ? "(?i)" : "") + parts.get(0);
-        return RegexSyntax.check(regex, "rex", place, context.problems())
+        return RegexSyntax.check(regex, "rex", place, context.problems()) != null
                 ? List.of(new Stage.Substitute(field, regex, parts.get(1), occurrence))
                 : List.of();
     }

@@ -77,7 +77,7 @@ final class TextLowering {
             return List.of();
         }
         if (tokenizer != null
-                && !RegexSyntax.check(tokenizer, "makemv", options.place("tokenizer"), context.problems())) {
+                && RegexSyntax.check(tokenizer, "makemv", options.place("tokenizer"), context.problems()) == null) {
             return List.of();
         }
         if (delimiter != null && delimiter.isEmpty()) {
