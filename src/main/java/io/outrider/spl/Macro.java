@@ -24,6 +24,10 @@ public record Macro(String name, List<String> arguments, String definition) {
 
     /** {@code name}, or {@code name(2)} if there are arguments: macros that differ in it are different macros. */
     public String signature() {
-        return arguments.isEmpty() ? name : name + "(" + arguments.size() + ")";
+        return signature(name, arguments.size());
+    }
+
+    static String signature(String name, int arguments) {
+        return arguments == 0 ? name : name + "(" + arguments + ")";
     }
 }

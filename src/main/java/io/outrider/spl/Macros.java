@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The macros that a search may call, by name and number of arguments. */
 public final class Macros {
 
-    private final Map<String, Macro> bySignature = new LinkedHashMap<>();
-    private final Set<String> folders = new LinkedHashSet<>();
+    private final Map<String, Macro> bySignature;
+    private final Set<String> folders;
     private final @Nullable Map<String, Optional<Macro>> calls;
 
     /** @throws IllegalArgumentException if two macros have one signature */
@@ -27,39 +27,34 @@ public final class Macros {
      * @throws IllegalArgumentException if two macros have one signature
      */
     public Macros(Collection<Macro> macros, Collection<String> folders) {
-        this.folders.addAll(folders);
+        this(new LinkedHashMap<>(), new LinkedHashSet<>(folders), null);
         for (Macro macro : macros) {
             if (bySignature.put(macro.signature(), macro) != null) {
                 throw new IllegalArgumentException("two macros are named " + macro.signature());
             }
         }
-        calls = null;
     }
 
-    private Macros(@Nullable Map<String, Optional<Macro>> calls) {
+    /** The collections do not change once the macros are made: several may share them. */
+    private Macros(
+            Map<String, Macro> bySignature, Set<String> folders, @Nullable Map<String, Optional<Macro>> calls) {
+        this.bySignature = bySignature;
+        this.folders = folders;
         this.calls = calls;
     }
 
     /** These macros and, for signatures that they do not define, those of {@code others}. */
     public Macros orElse(Macros others) {
-        Macros all = new Macros((Map<String, Optional<Macro>>) null);
-        all.bySignature.putAll(others.bySignature);
-        all.bySignature.putAll(bySignature);
-        all.folders.addAll(folders);
-        all.folders.addAll(others.folders);
-        return all;
-    }
-
-    public boolean isDefined(String name) {
-        return bySignature.values().stream().anyMatch(macro -> macro.name().equals(name));
+        Map<String, Macro> all = new LinkedHashMap<>(others.bySignature);
+        all.putAll(bySignature);
+        Set<String> allFolders = new LinkedHashSet<>(folders);
+        allFolders.addAll(others.folders);
+        return new Macros(all, allFolders, null);
     }
 
     /** The same macros, which add to the map what each call finds, by its signature: for those who ask {@link #find} again. */
     public Macros recording(Map<String, Optional<Macro>> into) {
-        Macros recording = new Macros(into);
-        recording.bySignature.putAll(bySignature);
-        recording.folders.addAll(folders);
-        return recording;
+        return new Macros(bySignature, folders, into);
     }
 
     /** Whether each of the calls finds what it found when it was recorded. */
@@ -70,7 +65,7 @@ public final class Macros {
     }
 
     Optional<Macro> find(String name, int arguments) {
-        String signature = arguments == 0 ? name : name + "(" + arguments + ")";
+        String signature = Macro.signature(name, arguments);
         Optional<Macro> macro = Optional.ofNullable(bySignature.get(signature));
         if (calls != null) {
             calls.put(signature, macro);
@@ -95,7 +90,7 @@ public final class Macros {
         String places = folders.isEmpty() ? "" : " (" + String.join(", ", folders) + ")";
         return "expected a file for macro " + name + " in a folder macros/ inside or beside the detections" + places
                 + ", but found none"
-                + MacroRule.of(arguments == 0 ? name : name + "(" + arguments + ")")
+                + MacroRule.of(Macro.signature(name, arguments))
                         .filter(rule -> rule.support() == Support.REFUSED)
                         .map(rule -> "; " + rule.why())
                         .orElse("; copy the publisher's file there")
