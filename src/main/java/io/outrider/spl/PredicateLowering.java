@@ -20,18 +20,11 @@ import java.util.List;
 final class PredicateLowering {
 
     private final FieldNames fields;
-    private final Subsearches subsearches;
+    private final StaticSubsearches subsearches;
 
-    PredicateLowering(FieldNames fields, Subsearches subsearches) {
+    PredicateLowering(FieldNames fields, Context context) {
         this.fields = fields;
-        this.subsearches = subsearches;
-    }
-
-    /** What becomes of a subsearch that stands among the conditions. */
-    @FunctionalInterface
-    interface Subsearches {
-        /** The condition that stands for its rows; if there is none, any, with an error. */
-        Predicate lower(Subsearch subsearch, FieldNames fields);
+        this.subsearches = new StaticSubsearches(context);
     }
 
     /** The predicate; where a part is refused, one without it, and an error among the problems. */

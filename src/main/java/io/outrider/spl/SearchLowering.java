@@ -44,7 +44,7 @@ final class SearchLowering {
         }
         List<Stage> stages = new ArrayList<>();
         List<Predicate> predicates = new ArrayList<>();
-        PredicateLowering lowering = new PredicateLowering(Name::text, new StaticSubsearches(context));
+        PredicateLowering lowering = new PredicateLowering(Name::text, context);
         for (SearchExpression operand : expression instanceof And and ? and.operands() : List.of(expression)) {
             boolean negated = operand instanceof Not;
             SearchExpression inner = operand instanceof Not not ? not.operand() : operand;

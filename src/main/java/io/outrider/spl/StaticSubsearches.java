@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code field="value"}, as the command {@code format} writes it (Search Manual, "About subsearches", Splunk Enterprise
  * 9). A row's fields without value are left out; without rows the condition does not hold.
  */
-final class StaticSubsearches implements PredicateLowering.Subsearches {
+final class StaticSubsearches {
 
     private final Context context;
 
@@ -19,8 +19,8 @@ final class StaticSubsearches implements PredicateLowering.Subsearches {
         this.context = context;
     }
 
-    @Override
-    public Predicate lower(Subsearch subsearch, FieldNames fields) {
+    /** The condition that stands for its rows; if there is none, any, with an error. */
+    Predicate lower(Subsearch subsearch, FieldNames fields) {
         Optional<TableRows> rows = TableRows.of(subsearch.pipeline(), context);
         if (rows.isEmpty()) {
             if (!context.problems().hasErrors()) {

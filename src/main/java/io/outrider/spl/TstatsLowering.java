@@ -50,7 +50,7 @@ final class TstatsLowering {
         SearchExpression where = TimeModifiers.takenFrom(choice.where(), context);
         Predicate predicate = where == null
                 ? new Predicate.Always()
-                : new PredicateLowering(fields, new StaticSubsearches(context)).lower(where);
+                : new PredicateLowering(fields, context).lower(where);
         List<Grouping.Key> keys = keys(tstats.by(), fields);
         List<Grouping.Aggregation> aggregations =
                 new AggregateLowering(fields, fields::column, context).lower(tstats.aggregates(), keys);
