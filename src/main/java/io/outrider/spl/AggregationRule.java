@@ -50,7 +50,7 @@ record AggregationRule(String name, @Nullable Function function, String why) {
         runs("stdev", Function.STANDARD_DEVIATION, "of a sample");
         refused("stdevp", "only `stdev`, that of a sample, runs");
         runs("sum", Function.SUM, "");
-        refused("sumsq", "no published detection used it when this was written, so that nothing checks it");
+        refused("sumsq", Coverage.UNUSED);
         refused("upperperc<n>", "its estimate is Splunk's own");
         runs("values", Function.VALUES, "");
         runs("var", Function.VARIANCE, "of a sample");

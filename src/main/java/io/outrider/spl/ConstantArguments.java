@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConstantArguments {
 
-    static final int LONGEST_PATTERN = RegexSyntax.LONGEST;
-
     private static final Set<String> TEXT_FORMATS = Set.of("hex", "commas", "duration");
 
     private final Context context;

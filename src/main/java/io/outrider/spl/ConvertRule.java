@@ -7,9 +7,6 @@ import java.util.Optional;
 /** The functions of {@code convert} that are decided on (Search Reference, "convert", Splunk Enterprise 9). */
 record ConvertRule(String name, Support support, String why) {
 
-    private static final String UNUSED =
-            "no published detection used it when this was written, so that nothing checks it";
-
     private static final List<ConvertRule> ALL = List.of(
             refused("auto"),
             new ConvertRule("ctime", Support.RUNS, "of a field named without `*`"),
@@ -23,7 +20,7 @@ record ConvertRule(String name, Support support, String why) {
             refused("rmunit"));
 
     private static ConvertRule refused(String name) {
-        return new ConvertRule(name, Support.REFUSED, UNUSED);
+        return new ConvertRule(name, Support.REFUSED, Coverage.UNUSED);
     }
 
     /** @param name in any case */

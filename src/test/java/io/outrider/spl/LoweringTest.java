@@ -228,7 +228,7 @@ class LoweringTest {
 
     @Test
     void longestPatternThatIsTakenCompilesWithHalfOfTheUsualStack() throws InterruptedException {
-        int half = ConstantArguments.LONGEST_PATTERN / 2;
+        int half = RegexSyntax.LONGEST / 2;
         List<Throwable> thrown = new ArrayList<>();
         for (String pattern : List.of(
                 "(".repeat(half) + ")".repeat(half),
@@ -252,7 +252,7 @@ class LoweringTest {
 
     @Test
     void patternThatIsTooLongIsRefused() {
-        String pattern = "a".repeat(ConstantArguments.LONGEST_PATTERN + 1);
+        String pattern = "a".repeat(RegexSyntax.LONGEST + 1);
 
         assertThat(compiler.compile(BEFORE + " | where match(count, \"" + pattern + "\")"))
                 .isInstanceOfSatisfying(
