@@ -136,7 +136,7 @@ final class AggregateLowering {
                 name.position(),
                 name.text(),
                 "expected an aggregation that is run, but found " + name.text()
-                        + rule.map(refused -> "; it is refused: " + refused.why())
+                        + rule.map(refused -> Coverage.refusal(refused.why()))
                                 .orElseGet(() -> Suggestion.among(run, name.text()))
                         + Coverage.HINT);
         return null;

@@ -56,7 +56,7 @@ final class ConvertLowering {
                     function.position(),
                     function.text(),
                     "expected the function ctime, but found " + function.text()
-                            + rule.map(refused -> "; it is refused: " + refused.why())
+                            + rule.map(refused -> Coverage.refusal(refused.why()))
                                     .orElse(""));
             return false;
         }

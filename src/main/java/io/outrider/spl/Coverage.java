@@ -1,6 +1,6 @@
 package io.outrider.spl;
 
-/** Where it is written what of the language runs. */
+/** What messages say of the parts of the language that do not run. */
 final class Coverage {
 
     /** The end of a message about something that does not run. */
@@ -11,4 +11,9 @@ final class Coverage {
             "no published detection used it when this was written, so that nothing checks it";
 
     private Coverage() {}
+
+    /** The end of a message about something that is decided on, and does not run. */
+    static String refusal(String why) {
+        return "; it is refused: " + why;
+    }
 }

@@ -194,7 +194,7 @@ final class ExpressionLowering {
             }
         }
         String why = FunctionRule.of(name)
-                .map(rule -> "; it is refused: " + rule.why())
+                .map(rule -> Coverage.refusal(rule.why()))
                 .orElseGet(() -> Suggestion.among(run, name));
         problems.error(
                 call.position(),

@@ -68,7 +68,7 @@ final class FeedLowering {
                         + CommandNames.of(command)
                         + CommandRule.of(CommandNames.of(command))
                                 .filter(rule -> rule.support() == Support.REFUSED)
-                                .map(rule -> "; it is refused: " + rule.why())
+                                .map(rule -> Coverage.refusal(rule.why()))
                                 .orElse(""));
         return Optional.empty();
     }

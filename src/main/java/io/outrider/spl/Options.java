@@ -37,7 +37,7 @@ final class Options {
                 error(
                         option,
                         "expected an option of " + command + " that is run, but found "
-                                + option.name().text() + "; it is refused: " + rule.why());
+                                + option.name().text() + Coverage.refusal(rule.why()));
             } else if (byName.putIfAbsent(name, option) != null) {
                 error(option, "expected the option " + name + " once, but found it again");
             }

@@ -148,7 +148,7 @@ final class StageLowering {
                         ? "expected the command " + name + " in a form that is run, but found another"
                         : "expected " + name + " as the first command only, but found it behind another"
                 : "expected a command that is run, but found " + name
-                        + rule.map(refused -> "; it is refused: " + refused.why())
+                        + rule.map(refused -> Coverage.refusal(refused.why()))
                                 .orElseGet(() -> Suggestion.among(run, name))
                         + Coverage.HINT;
         context.error(command.position(), name, message);
