@@ -16,18 +16,12 @@ final class BinParser {
 
     Bin parse(Position position) {
         List<Option> options = new ArrayList<>();
-        options(options);
+        tokens.options(options);
         Name field = tokens.expectName("a field behind bin");
-        options(options);
+        tokens.options(options);
         Name as = tokens.takeIfWord("as") ? tokens.expectName("a new name behind AS") : null;
-        options(options);
+        tokens.options(options);
         tokens.expectEnd("an option, AS or the end of bin");
         return new Bin(position, options, field, as);
-    }
-
-    private void options(List<Option> options) {
-        while (tokens.atOption()) {
-            options.add(tokens.option());
-        }
     }
 }

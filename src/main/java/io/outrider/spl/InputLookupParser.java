@@ -17,13 +17,9 @@ final class InputLookupParser {
 
     InputLookup parse(Position position) {
         List<Option> options = new ArrayList<>();
-        while (tokens.atOption()) {
-            options.add(tokens.option());
-        }
+        tokens.options(options);
         Name table = tokens.expectName("the name of a lookup");
-        while (tokens.atOption()) {
-            options.add(tokens.option());
-        }
+        tokens.options(options);
         SearchExpression where =
                 tokens.takeIfWord("where") ? new SearchExpressionParser(tokens, Set.of()).parse() : null;
         tokens.expectEnd("where or the end of inputlookup");

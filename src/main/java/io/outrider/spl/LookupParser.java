@@ -17,9 +17,7 @@ final class LookupParser {
 
     Lookup parse(Position position) {
         List<Option> options = new ArrayList<>();
-        while (tokens.atOption()) {
-            options.add(tokens.option());
-        }
+        tokens.options(options);
         Name table = tokens.expectName("the name of a lookup");
         List<Renaming> inputs = fields();
         if (inputs.isEmpty()) {

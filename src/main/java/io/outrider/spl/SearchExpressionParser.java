@@ -137,12 +137,8 @@ final class SearchExpressionParser {
 
     private SearchExpression comparison(Token field) {
         Operator operator = Operator.of(tokens.take().text());
-        Token value = tokens.peek();
-        if (!value.is(TokenType.WORD) && !value.is(TokenType.STRING)) {
-            throw tokens.expected("a value behind '" + field.text() + operator.symbol() + "'");
-        }
-        tokens.take();
-        return new Comparison(tokens.position(field), tokens.name(field), operator, tokens.literal(value));
+        Literal value = tokens.expectLiteral("a value behind '" + field.text() + operator.symbol() + "'");
+        return new Comparison(tokens.position(field), tokens.name(field), operator, value);
     }
 
     /** Example: {@code process_name IN ("cmd.exe",, "powershell*" "pwsh.exe")}; the corpus forgets and doubles commas. */
@@ -154,12 +150,7 @@ final class SearchExpressionParser {
             if (tokens.takeIf(TokenType.COMMA)) {
                 continue;
             }
-            Token value = tokens.peek();
-            if (!value.is(TokenType.WORD) && !value.is(TokenType.STRING)) {
-                throw tokens.expected("a value or ) in the list of " + field.text());
-            }
-            tokens.take();
-            values.add(tokens.literal(value));
+            values.add(tokens.expectLiteral("a value or ) in the list of " + field.text()));
         }
         if (values.isEmpty()) {
             throw tokens.expected("a value in the list of " + field.text());

@@ -83,6 +83,13 @@ final class TokenStream {
         return new Option(name, expectLiteral("a value for the option " + name.text()));
     }
 
+    /** Adds the options that stand here, if there are any. */
+    void options(List<Option> options) {
+        while (atOption()) {
+            options.add(option());
+        }
+    }
+
     /** A word or a quoted text. */
     Literal expectLiteral(String what) {
         if (!peek().is(TokenType.WORD) && !peek().is(TokenType.STRING)) {
