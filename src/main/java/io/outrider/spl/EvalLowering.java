@@ -36,7 +36,7 @@ final class EvalLowering {
             }
         }
         return List.of(
-                new Stage.ForEach(forEach.fields().stream().map(Name::text).toList(), template));
+                new Stage.ForEach(Name.texts(forEach.fields()), template));
     }
 
     private List<Stage.Assignment> assignments(List<Assignment> given) {

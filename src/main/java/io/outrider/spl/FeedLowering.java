@@ -115,7 +115,7 @@ final class FeedLowering {
                     model.position(),
                     "datamodel",
                     "expected a data model, a dataset and search behind datamodel, but found "
-                            + words.stream().map(Name::text).toList());
+                            + Name.texts(words));
             return Optional.empty();
         }
         Name name = new Name(

@@ -70,7 +70,7 @@ final class FieldsLowering {
     Stage lower(FillNull fill) {
         Options options = new Options("fillnull", fill.options(), context.problems());
         String value = options.text("value", "0");
-        List<String> fields = texts(fill.fields());
+        List<String> fields = Name.texts(fill.fields());
         return fields.isEmpty() ? new Stage.FillAll(value) : new Stage.FillNull(value, fields);
     }
 
@@ -80,17 +80,13 @@ final class FieldsLowering {
                         .map(one -> new Stage.Replacement(
                                 one.from().text(), one.to().text()))
                         .toList(),
-                texts(replace.fields()));
+                Name.texts(replace.fields()));
     }
 
     Stage lower(AddTotals totals) {
         Options options = new Options("addtotals", totals.options(), context.problems());
         options.only("row", true);
         options.only("col", false);
-        return new Stage.AddTotals(texts(totals.fields()), options.text("fieldname", "Total"));
-    }
-
-    static List<String> texts(List<Name> names) {
-        return names.stream().map(Name::text).toList();
+        return new Stage.AddTotals(Name.texts(totals.fields()), options.text("fieldname", "Total"));
     }
 }

@@ -33,7 +33,7 @@ final class JoinLowering {
         return pipelines
                 .search(join.subsearch())
                 .<Stage>map(other -> new Stage.Join(
-                        other, FieldsLowering.texts(join.fields()), !type.equals("inner"), max, overwrite))
+                        other, Name.texts(join.fields()), !type.equals("inner"), max, overwrite))
                 .stream()
                 .toList();
     }

@@ -40,7 +40,7 @@ final class OrderLowering {
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage.Dedup(
                 count,
-                FieldsLowering.texts(dedup.fields()),
+                Name.texts(dedup.fields()),
                 options.flag("keepempty", false),
                 options.flag("consecutive", false)));
         if (!dedup.sortBy().isEmpty()) {
@@ -61,7 +61,7 @@ final class OrderLowering {
         Options options = new Options("transaction", transaction.options(), context.problems());
         options.only("mvlist", false);
         return new Stage.Transaction(
-                FieldsLowering.texts(transaction.fields()),
+                Name.texts(transaction.fields()),
                 condition(transaction.startsWith()),
                 condition(transaction.endsWith()),
                 span(options, "maxspan"),

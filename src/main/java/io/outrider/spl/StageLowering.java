@@ -55,10 +55,10 @@ final class StageLowering {
             return Optional.of(new ConvertLowering(context.problems()).lower(convert));
         }
         if (command instanceof Command.Fields fields) {
-            return Optional.of(List.of(new Stage.Fields(fields.keep(), FieldsLowering.texts(fields.names()))));
+            return Optional.of(List.of(new Stage.Fields(fields.keep(), Name.texts(fields.names()))));
         }
         if (command instanceof Command.Table table) {
-            return Optional.of(List.of(new Stage.Table(FieldsLowering.texts(table.names()))));
+            return Optional.of(List.of(new Stage.Table(Name.texts(table.names()))));
         }
         FieldsLowering lowering = new FieldsLowering(context);
         if (command instanceof Command.Bin bin) {

@@ -88,7 +88,7 @@ record TableRows(List<String> columns, List<List<String>> rows) {
             return new TableRows(renamed, rows);
         }
         if (command instanceof Fields fields) {
-            List<String> names = fields.names().stream().map(Name::text).toList();
+            List<String> names = Name.texts(fields.names());
             return choose(columns.stream()
                     .filter(name -> names.contains(name) == fields.keep())
                     .toList());
