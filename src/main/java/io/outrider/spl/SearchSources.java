@@ -21,7 +21,7 @@ public final class SearchSources {
     // Commands that begin a search and read something of their own.
     private static final Pattern COMMAND = Pattern.compile("\\|\\s*([A-Za-z]+)");
     private static final Pattern LOOKUP = Pattern.compile("\\|\\s*inputlookup\\s+(?:\\w+=\\S+\\s+)*([\\w.-]+)");
-    private static final String COMMENT = "```.*?```";
+    private static final Pattern COMMENT = Pattern.compile("```.*?```", Pattern.DOTALL);
 
     private SearchSources() {}
 
@@ -30,10 +30,7 @@ public final class SearchSources {
      * it begins with: {@code lookup NAME}, {@code | COMMAND}, {@code raw search}. At least one.
      */
     public static List<String> of(String search) {
-        String text = Pattern.compile(COMMENT, Pattern.DOTALL)
-                .matcher(search)
-                .replaceAll(" ")
-                .strip();
+        String text = COMMENT.matcher(search).replaceAll(" ").strip();
         Set<String> sources = new LinkedHashSet<>();
         if (!text.startsWith("|") && !text.isEmpty()) {
             int pipe = text.indexOf('|');
