@@ -1,7 +1,7 @@
 package io.outrider.spl;
 
 import io.outrider.rule.Expression.Function;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +13,14 @@ import java.util.TreeMap;
  */
 record FunctionRule(String name, Support support, String why) {
 
-    private static final Map<String, FunctionRule> ALL = new LinkedHashMap<>();
+    private static final Map<String, FunctionRule> ALL = new TreeMap<>();
+    private static final Map<String, Function> FUNCTIONS = new HashMap<>();
 
     static {
-        Map<String, FunctionRule> sorted = new TreeMap<>();
         for (Function function : Function.values()) {
-            sorted.put(function.text(), new FunctionRule(function.text(), Support.RUNS, function.arity()));
+            runs(function.text(), function, function.arity());
         }
+        runs("ceil", Function.CEILING, "another name of `ceiling`");
         for (String name : new String[] {
             "acos",
             "acosh",
@@ -87,20 +88,27 @@ record FunctionRule(String name, Support support, String why) {
             "typeof",
             "validate"
         }) {
-            sorted.putIfAbsent(name, new FunctionRule(name, Support.REFUSED, Coverage.UNUSED));
+            refused(name, Coverage.UNUSED);
         }
-        sorted.putIfAbsent(
-                "sqrt",
-                new FunctionRule(
-                        "sqrt", Support.REFUSED, "the searches that use it need `outputlookup`, which is refused"));
-        sorted.putIfAbsent("lookup", new FunctionRule("lookup", Support.REFUSED, "the command `lookup` runs"));
-        sorted.putIfAbsent(
-                "random",
-                new FunctionRule("random", Support.REFUSED, "two runs over the same events must give the same"));
-        sorted.putIfAbsent(
-                "time", new FunctionRule("time", Support.REFUSED, "two runs over the same events must give the same"));
-        sorted.putIfAbsent("ceil", new FunctionRule("ceil", Support.RUNS, "another name of `ceiling`"));
-        ALL.putAll(sorted);
+        refused("sqrt", "the searches that use it need `outputlookup`, which is refused");
+        refused("lookup", "the command `lookup` runs");
+        refused("random", "two runs over the same events must give the same");
+        refused("time", "two runs over the same events must give the same");
+    }
+
+    private static void runs(String name, Function function, String note) {
+        add(new FunctionRule(name, Support.RUNS, note));
+        FUNCTIONS.put(name, function);
+    }
+
+    private static void refused(String name, String reason) {
+        add(new FunctionRule(name, Support.REFUSED, reason));
+    }
+
+    private static void add(FunctionRule rule) {
+        if (ALL.put(rule.name(), rule) != null) {
+            throw new IllegalStateException("two rules for the function " + rule.name());
+        }
     }
 
     static Optional<FunctionRule> of(String name) {
@@ -109,13 +117,7 @@ record FunctionRule(String name, Support support, String why) {
 
     /** The function that runs under the name, in any case. */
     static Optional<Function> function(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (Function function : Function.values()) {
-            if (function.text().equals(lower.equals("ceil") ? "ceiling" : lower)) {
-                return Optional.of(function);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(FUNCTIONS.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /** By name. */
