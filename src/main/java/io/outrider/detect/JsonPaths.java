@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonPaths {
 
-    // As many levels as a JSON event may have.
+    // Bounds the recursion. That of events themselves, which is lower, does not reach into their texts.
     private static final int MAX_DEPTH = 200;
     // So that a document of a few kilobytes of nested names cannot become fields of megabytes.
     private static final int MAX_NAME = 1_000;

@@ -21,7 +21,7 @@ import org.codehaus.stax2.XMLInputFactory2;
  */
 final class XmlPaths {
 
-    // As for events of XML.
+    // As for texts of JSON; events themselves have a lower bound, which does not reach into their texts.
     private static final int MAX_DEPTH = 200;
     private static final int MAX_NAME = 1_000;
     private static final WstxInputFactory XML = factory();

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PcreTranslator {
 
-    // As many levels as a JSON event may have; the engines' own parsers and matchers use a stack frame or more for
-    // each.
+    // More than an expression needs; the engines' own parsers and matchers use a stack frame or more for each.
     private static final int MAX_DEPTH = 200;
     // Ten times the longest expression of the published detections.
     private static final int MAX_LENGTH = 20_000;

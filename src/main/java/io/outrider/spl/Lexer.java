@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts the text of a command into tokens. The dialects differ in what a word is: {@link SearchLexer}, {@link NameLexer},
- * {@link EvalLexer}.
+ * Cuts the text of a command into tokens. The dialects differ in what a word is: {@link SearchLexer}, {@link EvalLexer},
+ * {@link StatsLexer}, {@link OptionLexer}, {@link NameLexer}.
  */
 abstract class Lexer {
 
