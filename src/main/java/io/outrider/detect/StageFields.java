@@ -1,11 +1,10 @@
 package io.outrider.detect;
 
+import io.outrider.regex.Regex;
 import io.outrider.rule.Stage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record StageFields(@Nullable Set<String> reads, @Nullable Set<String> writes) {
 
-    // A name may be written as ?<name>, ?P<name> or ?'name'.
-    private static final Pattern GROUP = Pattern.compile("\\(\\?P?[<']([A-Za-z_][A-Za-z0-9_]*)[>']");
-
     static StageFields of(Stage.RowWise stage) {
         if (stage instanceof Stage.FormatTime format) {
             return of(format.field(), format.as() == null ? format.field() : format.as());
@@ -27,7 +23,9 @@ record StageFields(@Nullable Set<String> reads, @Nullable Set<String> writes) {
             return of(bin.field(), bin.as());
         }
         if (stage instanceof Stage.Extract extract) {
-            return new StageFields(Set.of(extract.field()), groups(extract.regex()));
+            return new StageFields(
+                    Set.of(extract.field()),
+                    Regex.compile(extract.regex()).groupNames().keySet());
         }
         if (stage instanceof Stage.Substitute substitute) {
             return of(substitute.field(), substitute.field());
@@ -76,14 +74,5 @@ record StageFields(@Nullable Set<String> reads, @Nullable Set<String> writes) {
         Set<String> names = new LinkedHashSet<>();
         fields.forEach(field -> names.add(field.field()));
         return names;
-    }
-
-    private static Set<String> groups(String regex) {
-        Set<String> groups = new LinkedHashSet<>();
-        Matcher matcher = GROUP.matcher(regex);
-        while (matcher.find()) {
-            groups.add(matcher.group(1));
-        }
-        return groups;
     }
 }
