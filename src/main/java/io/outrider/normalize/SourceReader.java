@@ -5,6 +5,7 @@ import io.outrider.cim.DataNode;
 import io.outrider.normalize.EventMatch.FieldValue;
 import io.outrider.normalize.EventMatch.WindowsEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,15 +37,15 @@ final class SourceReader {
     private final String channel;
     private final String provider;
     private final Parts common;
+    // Those that events use, each read once.
+    private final Map<String, Parts> groups = new HashMap<>();
 
     private SourceReader(DataNode file) {
         file.allow("source", "follows", "channel", "provider", "common", "groups", "events", "others");
         this.file = file;
         this.channel = file.text("channel", "");
         this.provider = file.text("provider", "");
-        Parts parts = new Parts(new LinkedHashMap<>(), new LinkedHashMap<>());
-        file.mapping("common").ifPresent(node -> parts.add(node.allow("constants", "fields")));
-        this.common = parts;
+        this.common = file.mapping("common").map(Parts::read).orElseGet(Parts::new);
     }
 
     static List<SourceMapping> standard() {
@@ -65,11 +66,12 @@ final class SourceReader {
         List<SourceMapping> mappings = new ArrayList<>();
         for (DataNode event : file.mappings("events")) {
             event.allow("name", "ids", "field", "where", "same", "datasets", "use", "constants", "fields");
-            Parts parts = common.copy();
+            Parts parts = new Parts();
+            parts.add(common);
             for (String group : event.texts("use")) {
-                parts.add(group(event, group));
+                parts.add(groups.computeIfAbsent(group, name -> group(event, name)));
             }
-            parts.add(event);
+            parts.addOwn(event);
             String name = event.text("name");
             parts.constants().replaceAll((field, text) -> text.equals(NAME) ? name : text);
             mappings.add(new SourceMapping(
@@ -98,11 +100,11 @@ final class SourceReader {
         return texts;
     }
 
-    private DataNode group(DataNode event, String name) {
+    private Parts group(DataNode event, String name) {
         return file.mapping("groups")
-                .flatMap(groups -> groups.mapping(name))
-                .orElseThrow(() -> event.error("use", "expected a group of this file, but found " + name))
-                .allow("constants", "fields");
+                .flatMap(all -> all.mapping(name))
+                .map(Parts::read)
+                .orElseThrow(() -> event.error("use", "expected a group of this file, but found " + name));
     }
 
     private EventMatch match(DataNode event) {
@@ -139,21 +141,38 @@ final class SourceReader {
     /** What has been gathered of an event's mapping: what comes later replaces what came before. */
     private record Parts(Map<String, String> constants, Map<String, FieldMapping> fields) {
 
-        Parts copy() {
-            return new Parts(new LinkedHashMap<>(constants), new LinkedHashMap<>(fields));
+        Parts() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>());
         }
 
-        void add(DataNode node) {
+        /** What a mapping that has nothing else says. */
+        static Parts read(DataNode node) {
+            Parts parts = new Parts();
+            parts.addOwn(node.allow("constants", "fields"));
+            return parts;
+        }
+
+        void add(Parts later) {
+            later.constants.forEach(this::add);
+            later.fields.forEach(this::add);
+        }
+
+        void addOwn(DataNode node) {
             node.mapping("constants")
-                    .ifPresent(texts -> texts.keys().forEach(field -> {
-                        constants.put(field, texts.text(field));
-                        fields.remove(field);
-                    }));
+                    .ifPresent(texts -> texts.keys().forEach(field -> add(field, texts.text(field))));
             node.mapping("fields")
-                    .ifPresent(mappings -> mappings.keys().forEach(field -> {
-                        fields.put(field, FieldMappingReader.read(field, mappings));
-                        constants.remove(field);
-                    }));
+                    .ifPresent(mappings ->
+                            mappings.keys().forEach(field -> add(field, FieldMappingReader.read(field, mappings))));
+        }
+
+        private void add(String field, String text) {
+            constants.put(field, text);
+            fields.remove(field);
+        }
+
+        private void add(String field, FieldMapping mapping) {
+            fields.put(field, mapping);
+            constants.remove(field);
         }
     }
 }
