@@ -17,8 +17,6 @@ final class CimMapper {
     private final DataModels models;
     /** The datasets of all events of a mapping, where they do not hang on the event's fields. */
     private final Map<SourceMapping, Set<String>> datasets = new IdentityHashMap<>();
-    /** The constants of a mapping as values, made once. */
-    private final Map<SourceMapping, Map<String, Value>> constants = new IdentityHashMap<>();
 
     /** @throws IllegalArgumentException if a mapping names a dataset that is not known */
     CimMapper(SourceMappings mappings, DataModels models) {
@@ -27,9 +25,6 @@ final class CimMapper {
         for (SourceMapping mapping : mappings.all()) {
             Optional<Set<String>> always = models.always(mapping.datasets());
             always.ifPresent(names -> datasets.put(mapping, names));
-            Map<String, Value> values = new HashMap<>();
-            mapping.constants().forEach((field, text) -> values.put(field, Value.of(text)));
-            constants.put(mapping, values);
         }
     }
 
@@ -39,7 +34,7 @@ final class CimMapper {
         if (mapping == null) {
             return plain ? OwnNames.map(fields, models) : Mapped.NONE;
         }
-        Map<String, Value> cim = new HashMap<>(constants.get(mapping));
+        Map<String, Value> cim = new HashMap<>(mapping.constants());
         for (FieldMapping field : mapping.fields().values()) {
             Value value = field.map(fields::first, fields::texts);
             if (value != null) {

@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Calculation;
 import io.outrider.cim.Dataset;
+import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,8 +104,9 @@ final class FieldWays {
         if (field.equals(FieldPlan.TIME)) {
             return new FieldWay.ByName();
         }
-        if (mapping != null && mapping.constants().containsKey(field)) {
-            return constant(mapping.constants().get(field));
+        Value constant = mapping == null ? null : mapping.constants().get(field);
+        if (constant != null) {
+            return constant(constant.text());
         }
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line != null) {
@@ -136,9 +138,9 @@ final class FieldWays {
         if (calculation != null && !calculation.keepsWhatIsThere()) {
             return new FieldWay.ByName();
         }
-        String constant = mapping == null ? null : mapping.constants().get(field);
+        Value constant = mapping == null ? null : mapping.constants().get(field);
         if (constant != null) {
-            return constant(constant);
+            return constant(constant.text());
         }
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line == null) {

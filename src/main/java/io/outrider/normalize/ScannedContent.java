@@ -136,9 +136,9 @@ final class ScannedContent implements EventContent {
         if (mapping == null) {
             return null;
         }
-        String constant = mapping.constants().get(name);
+        Value constant = mapping.constants().get(name);
         if (constant != null) {
-            return Value.of(constant);
+            return constant;
         }
         FieldMapping line = mapping.fields().get(name);
         return line == null ? null : line.map(this::first, this::texts);

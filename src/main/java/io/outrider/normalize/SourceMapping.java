@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import io.outrider.cim.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +24,7 @@ record SourceMapping(
         EventMatch match,
         List<EventCondition> conditions,
         Set<String> datasets,
-        Map<String, String> constants,
+        Map<String, Value> constants,
         Map<String, FieldMapping> fields) {
 
     SourceMapping {

@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.DataFile;
 import io.outrider.cim.DataNode;
+import io.outrider.cim.Value;
 import io.outrider.normalize.EventMatch.FieldValue;
 import io.outrider.normalize.EventMatch.WindowsEvent;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files that say what the fields of a source mean; {@code docs/reference/data-models.md} describes them. */
 final class SourceReader {
@@ -73,13 +75,12 @@ final class SourceReader {
             }
             parts.addOwn(event);
             String name = event.text("name");
-            parts.constants().replaceAll((field, text) -> text.equals(NAME) ? name : text);
             mappings.add(new SourceMapping(
                     source + ": " + name,
                     match(event),
                     conditions(event),
                     Set.copyOf(event.texts("datasets")),
-                    parts.constants(),
+                    values(parts.constants(), name),
                     parts.fields()));
         }
         if (file.text("others", "false").equals("true")) {
@@ -88,16 +89,22 @@ final class SourceReader {
                     new WindowsEvent(channel, provider, Set.of()),
                     List.of(),
                     Set.of(),
-                    withoutName(common.constants()),
+                    values(common.constants(), null),
                     common.fields()));
         }
         return mappings;
     }
 
-    private static Map<String, String> withoutName(Map<String, String> constants) {
-        Map<String, String> texts = new LinkedHashMap<>(constants);
-        texts.values().removeIf(NAME::equals);
-        return texts;
+    /** @param name of the event; {@code null} where there is none, so that the constants that are it are absent */
+    private static Map<String, Value> values(Map<String, String> constants, @Nullable String name) {
+        Map<String, Value> values = new HashMap<>();
+        constants.forEach((field, text) -> {
+            String said = text.equals(NAME) ? name : text;
+            if (said != null) {
+                values.put(field, Value.of(said));
+            }
+        });
+        return values;
     }
 
     private Parts group(DataNode event, String name) {
@@ -158,8 +165,7 @@ final class SourceReader {
         }
 
         void addOwn(DataNode node) {
-            node.mapping("constants")
-                    .ifPresent(texts -> texts.keys().forEach(field -> add(field, texts.text(field))));
+            node.mapping("constants").ifPresent(texts -> texts.keys().forEach(field -> add(field, texts.text(field))));
             node.mapping("fields")
                     .ifPresent(mappings ->
                             mappings.keys().forEach(field -> add(field, FieldMappingReader.read(field, mappings))));
