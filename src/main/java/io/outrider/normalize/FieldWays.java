@@ -157,17 +157,13 @@ final class FieldWays {
     /** @param last whether the field is absent where the line gives nothing; otherwise it is looked up by name then */
     private static FieldWay ofLine(FieldMapping line, boolean last, Numbers numbers) {
         FieldCut cut = line.translates() ? null : cut(line.transform());
-        List<FieldWay.Candidate> candidates = new ArrayList<>();
-        for (FieldMapping.Candidate candidate : line.candidates()) {
-            String given = candidate.given();
-            if (numbers.mayBeNoMember(candidate.source()) || (given != null && numbers.mayBeNoMember(given))) {
-                return new FieldWay.ByName();
-            }
-            candidates.add(numbers.candidate(candidate.source(), given));
+        if (cut == null || line.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
+            return new FieldWay.ByName();
         }
-        return cut == null
-                ? new FieldWay.ByName()
-                : new FieldWay.Member(candidates.toArray(FieldWay.Candidate[]::new), cut, last, last);
+        FieldWay.Candidate[] candidates = line.candidates().stream()
+                .map(candidate -> numbers.candidate(candidate.source(), candidate.given()))
+                .toArray(FieldWay.Candidate[]::new);
+        return new FieldWay.Member(candidates, cut, last, last);
     }
 
     private static @Nullable FieldCut cut(Transform transform) {
@@ -183,7 +179,12 @@ final class FieldWays {
     /** The names that ways lead to, numbered as they come. */
     private record Numbers(ScannedShape shape, Map<String, Integer> numbers) {
 
-        boolean mayBeNoMember(String field) {
+        boolean mayBeNoMember(FieldMapping.Candidate candidate) {
+            String given = candidate.given();
+            return mayBeNoMember(candidate.source()) || given != null && mayBeNoMember(given);
+        }
+
+        private boolean mayBeNoMember(String field) {
             return shape.mayBeDeep(field) || EventNames.isDerived(field);
         }
 
