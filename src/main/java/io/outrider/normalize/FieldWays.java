@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,23 @@ final class FieldWays {
         this.names = names;
         this.ways = ways;
         this.roots = roots;
+        Map<Integer, List<Integer>> byOnly = IntStream.range(0, ways.length)
+                .boxed()
+                .collect(Collectors.groupingBy(slot -> only(ways[slot])));
         this.direct = new int[names.size()][];
         for (int number = 0; number < direct.length; number++) {
-            int own = number;
-            direct[number] = slots(way -> way instanceof FieldWay.Member member && member.only() == own);
+            direct[number] = byOnly.getOrDefault(number, List.of()).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
         }
         deep = slots(way -> way instanceof FieldWay.Deep);
         others = slots(way -> !(way instanceof FieldWay.Deep)
                 && !(way instanceof FieldWay.Absent)
-                && !(way instanceof FieldWay.Member member && member.only() != NameTable.UNKNOWN));
+                && only(way) == NameTable.UNKNOWN);
+    }
+
+    private static int only(FieldWay way) {
+        return way instanceof FieldWay.Member member ? member.only() : NameTable.UNKNOWN;
     }
 
     NameTable names() {
