@@ -49,11 +49,14 @@ public final class FieldFiller {
     public void fill(Event event, FieldSink sink, int slot) {
         boolean raw = plan.dataset() == null && plan.fields().get(slot).equals(FieldPlan.RAW);
         if (raw && event.content() instanceof ScannedContent content) {
-            RawRecord record = content.record();
-            sink.add(slot, record.bytes(), record.from(), record.to());
+            addRecord(slot, content.record(), sink);
         } else {
             add(slot, plan.view(event), sink);
         }
+    }
+
+    private static void addRecord(int slot, RawRecord record, FieldSink sink) {
+        sink.add(slot, record.bytes(), record.from(), record.to());
     }
 
     private void fill(Event event, ScannedContent content, FieldSink sink, IntPredicate later) {
@@ -111,11 +114,7 @@ public final class FieldFiller {
             return texts != null;
         }
         if (way instanceof FieldWay.Raw) {
-            sink.add(
-                    slot,
-                    content.record().bytes(),
-                    content.record().from(),
-                    content.record().to());
+            addRecord(slot, content.record(), sink);
             return true;
         }
         return false;

@@ -31,12 +31,7 @@ sealed interface FieldWay {
     record OfChannel(String field, int[] own) implements FieldWay {
 
         boolean follows(int[] members) {
-            for (int number : own) {
-                if (members[number] != NameTable.UNKNOWN) {
-                    return false;
-                }
-            }
-            return true;
+            return NameTable.first(members, own) == NameTable.UNKNOWN;
         }
     }
 
@@ -63,7 +58,7 @@ sealed interface FieldWay {
         int member(ScanIndex index, byte[] bytes, int[] members) {
             for (Candidate candidate : candidates) {
                 int[] given = candidate.given();
-                if (given == null || isThere(first(members, given), index, bytes)) {
+                if (given == null || isThere(NameTable.first(members, given), index, bytes)) {
                     return candidate.member(members);
                 }
             }
@@ -81,15 +76,6 @@ sealed interface FieldWay {
                     ? FieldMapping.isThere(index.text(member, bytes))
                     : length > 1 || length == 1 && bytes[from] != '-';
         }
-
-        private static int first(int[] members, int[] numbers) {
-            for (int number : numbers) {
-                if (members[number] != NameTable.UNKNOWN) {
-                    return members[number];
-                }
-            }
-            return NameTable.UNKNOWN;
-        }
     }
 
     /**
@@ -103,7 +89,7 @@ sealed interface FieldWay {
 
         /** The member that is the field; {@link #SEVERAL} if it has more values than one. */
         int member(int[] members) {
-            int found = Member.first(members, sources);
+            int found = NameTable.first(members, sources);
             for (int number : data) {
                 if (members[number] != NameTable.UNKNOWN) {
                     if (found != NameTable.UNKNOWN) {

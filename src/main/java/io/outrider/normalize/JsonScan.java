@@ -214,15 +214,7 @@ final class JsonScan {
 
     /** Names below this one could be those of other members, or too long. */
     private boolean isUnsafeRoot(int key, int keyEnd) {
-        if (keyEnd - key > MAX_NESTED_ROOT) {
-            return true;
-        }
-        for (int i = key; i < keyEnd; i++) {
-            if (bytes[i] == '.' || bytes[i] == '{') {
-                return true;
-            }
-        }
-        return false;
+        return keyEnd - key > MAX_NESTED_ROOT || hasPath(bytes, key, keyEnd - key);
     }
 
     /** @return index behind the array or object that begins at {@code from}, else negative */
@@ -371,19 +363,15 @@ final class JsonScan {
         if (at + 1 >= to) {
             return INCOMPLETE;
         }
-        switch (bytes[at + 1]) {
-            case 'u' -> {
-                if (at + 5 >= to) {
-                    return INCOMPLETE;
-                }
-                int unit = hexadecimal(bytes, at + 2);
-                boolean surrogate = unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
-                return unit < 0 || surrogate ? REFUSED : 6;
-            }
-            default -> {
-                return REFUSED;
-            }
+        if (bytes[at + 1] != 'u') {
+            return REFUSED;
         }
+        if (at + 5 >= to) {
+            return INCOMPLETE;
+        }
+        int unit = hexadecimal(bytes, at + 2);
+        boolean surrogate = unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
+        return unit < 0 || surrogate ? REFUSED : 6;
     }
 
     /** The number that four hexadecimal digits make, or -1. */

@@ -89,6 +89,20 @@ final class NameTable {
         return UNKNOWN;
     }
 
+    /**
+     * The first member that is there of those of some names, or {@link #UNKNOWN}.
+     *
+     * @param members as {@link #find} gives them
+     */
+    static int first(int[] members, int[] numbers) {
+        for (int number : numbers) {
+            if (members[number] != UNKNOWN) {
+                return members[number];
+            }
+        }
+        return UNKNOWN;
+    }
+
     private boolean isNamed(int number, ScanIndex index, int member, byte[] bytes) {
         byte[] name = names[number];
         int length = name.length;
@@ -101,11 +115,7 @@ final class NameTable {
                 : heads[number] == JsonScan.word(bytes, key)
                         && tails[number] == JsonScan.word(bytes, key + length - Long.BYTES)
                         && (length <= 2 * Long.BYTES || JsonScan.isSame(bytes, key, name));
-        byte[] parent = parents[number];
-        return same
-                && (parent == null
-                        ? index.isTop(member)
-                        : !index.isTop(member) && index.isNamed(index.parent(member), bytes, parent));
+        return same && index.isIn(member, bytes, parents[number]);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the members of a scanned JSON object lie in its bytes, as {@link JsonScan} noted them.
@@ -99,6 +100,11 @@ record ScanIndex(int[] entries, int first, int members) {
 
     boolean isNamed(int member, byte[] bytes, byte[] name) {
         return keyLength(member) == name.length && JsonScan.isSame(bytes, key(member), name);
+    }
+
+    /** Whether the member is one of a member of that name, or of the record itself for {@code null}. */
+    boolean isIn(int member, byte[] bytes, byte @Nullable [] parent) {
+        return parent == null ? isTop(member) : !isTop(member) && isNamed(parent(member), bytes, parent);
     }
 
     /** Whether the name has a dot or an opening bracket, as names of nested fields have. */

@@ -180,18 +180,13 @@ final class ScannedContent implements EventContent {
         if (above != null) {
             hash = JsonScan.below(JsonScan.hash(above, 0, above.length), hash);
         }
+        byte[] bytes = record.bytes();
         for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
-            if (index.hash(member) == hash && index.isNamed(member, record.bytes(), key) && isIn(member, above)) {
+            if (index.hash(member) == hash && index.isNamed(member, bytes, key) && index.isIn(member, bytes, above)) {
                 return index.is(member, ScanIndex.TEXT | ScanIndex.LITERAL) ? member : NameTable.UNKNOWN;
             }
         }
         return NameTable.UNKNOWN;
-    }
-
-    private boolean isIn(int member, byte @Nullable [] parent) {
-        return parent == null
-                ? index.isTop(member)
-                : !index.isTop(member) && index.isNamed(index.parent(member), record.bytes(), parent);
     }
 
     private Stated stated() {

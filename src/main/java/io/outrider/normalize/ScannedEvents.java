@@ -71,9 +71,9 @@ final class ScannedEvents {
         Route route = route(
                 index,
                 bytes,
-                first(members, keys.eventId()),
-                first(members, keys.channel()),
-                first(members, keys.provider()));
+                NameTable.first(members, keys.eventId()),
+                NameTable.first(members, keys.channel()),
+                NameTable.first(members, keys.provider()));
         ScannedShape shape = keys.shape();
         ScannedContent content =
                 new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, route.mapping());
@@ -90,13 +90,13 @@ final class ScannedEvents {
 
     /** The shape of the record, or {@code null} if it is none of those here for certain. */
     private static @Nullable Keys keys(ScanIndex index, byte[] bytes, int[] members) {
-        int channel = first(members, NXLOG.channel());
-        if (first(members, NXLOG.eventId()) >= 0) {
-            return channel >= 0 || first(members, RECOGNISED_PROVIDER_NUMBERS) >= 0 ? NXLOG : null;
+        int channel = NameTable.first(members, NXLOG.channel());
+        if (NameTable.first(members, NXLOG.eventId()) >= 0) {
+            return channel >= 0 || NameTable.first(members, RECOGNISED_PROVIDER_NUMBERS) >= 0 ? NXLOG : null;
         }
-        boolean beat = first(members, WINLOGBEAT_6.eventId()) >= 0
-                && first(members, WINLOGBEAT_6.channel()) >= 0
-                && first(members, WINLOGBEAT_6.provider()) >= 0
+        boolean beat = NameTable.first(members, WINLOGBEAT_6.eventId()) >= 0
+                && NameTable.first(members, WINLOGBEAT_6.channel()) >= 0
+                && NameTable.first(members, WINLOGBEAT_6.provider()) >= 0
                 && members[BEAT_COMPUTER_NUMBER] >= 0;
         return beat && isOfNoOtherShape(index, bytes) ? WINLOGBEAT_6 : null;
     }
@@ -122,8 +122,8 @@ final class ScannedEvents {
     }
 
     private @Nullable Instant time(ScanIndex index, byte[] bytes, int[] members, ScannedContent content) {
-        int member = first(members, ZONED_NUMBERS);
-        if (first(members, ZONED_DATA_NUMBERS) >= 0) {
+        int member = NameTable.first(members, ZONED_NUMBERS);
+        if (NameTable.first(members, ZONED_DATA_NUMBERS) >= 0) {
             return stated(content);
         }
         if (member >= 0) {
@@ -195,15 +195,6 @@ final class ScannedEvents {
             return member < 0 && known == null;
         }
         return Arrays.equals(bytes, index.value(member), index.valueEnd(member), known, 0, known.length);
-    }
-
-    private static int first(int[] members, int[] numbers) {
-        for (int number : numbers) {
-            if (members[number] >= 0) {
-                return members[number];
-            }
-        }
-        return NameTable.UNKNOWN;
     }
 
     private static NameTable names() {

@@ -55,7 +55,7 @@ final class Utf8 {
     static String beginning(byte[] bytes, int from, int length) {
         int end = from + length;
         // A character has at most three continuation bytes.
-        for (int i = 0; i < 3 && end > from && (bytes[end] & 0xC0) == 0x80; i++) {
+        for (int i = 0; i < 3 && end > from && isTail(bytes[end]); i++) {
             end--;
         }
         return new String(bytes, from, end - from, StandardCharsets.UTF_8);
