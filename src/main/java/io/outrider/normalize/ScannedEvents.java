@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes events of records that were scanned, straight from their bytes: their time and their datasets, and no more.
  *
  * <p>Of the shapes of {@link ScannedShape}; all else takes the full path, also what only might be of another shape. The
- * choices are those of {@link JsonRecords}, {@link EventTime} and {@link SourceMapping}, and an event says the same whichever
+ * choices are those of {@link JsonRecords}, {@link EventTime} and {@link SourceMappings}, and an event says the same whichever
  * way it was made.
  */
 final class ScannedEvents {
@@ -122,24 +122,24 @@ final class ScannedEvents {
     }
 
     private @Nullable Instant time(ScanIndex index, byte[] bytes, int[] members, ScannedContent content) {
-        int member = NameTable.first(members, ZONED_NUMBERS);
-        if (NameTable.first(members, ZONED_DATA_NUMBERS) >= 0) {
-            return stated(content);
-        }
-        if (member >= 0) {
-            Instant time = IsoTime.parse(bytes, index.value(member), index.valueEnd(member), true);
-            return time == null ? stated(content) : time;
-        }
-        int local = members[LOCAL_NUMBER];
-        if (local >= 0 && fixedOffset != null) {
-            Instant time = IsoTime.parse(bytes, index.value(local), index.valueEnd(local), false);
-            return time == null ? stated(content) : time.minusSeconds(fixedOffset.getTotalSeconds());
-        }
-        return stated(content);
+        // Data of these names makes a field of several values, or one that comes first: EventTime tells.
+        boolean data = NameTable.first(members, ZONED_DATA_NUMBERS) != NameTable.UNKNOWN;
+        Instant time = data ? null : plain(index, bytes, members);
+        return time == null ? eventTime.of(content.shape().shape(), content::first) : time;
     }
 
-    private @Nullable Instant stated(ScannedContent content) {
-        return eventTime.of(content.shape().shape(), content::first);
+    /** The time that comes first, if it is written as most are; {@code null} if it takes {@link EventTime} to tell. */
+    private @Nullable Instant plain(ScanIndex index, byte[] bytes, int[] members) {
+        int zoned = NameTable.first(members, ZONED_NUMBERS);
+        if (zoned != NameTable.UNKNOWN) {
+            return IsoTime.parse(bytes, index.value(zoned), index.valueEnd(zoned), true);
+        }
+        int local = members[LOCAL_NUMBER];
+        if (local == NameTable.UNKNOWN || fixedOffset == null) {
+            return null;
+        }
+        Instant time = IsoTime.parse(bytes, index.value(local), index.valueEnd(local), false);
+        return time == null ? null : time.minusSeconds(fixedOffset.getTotalSeconds());
     }
 
     private Route route(ScanIndex index, byte[] bytes, int eventId, int channel, int provider) {
@@ -155,9 +155,8 @@ final class ScannedEvents {
         CimMapper mapper = fullPath.mapper();
         String log = text(index, bytes, channel);
         String from = text(index, bytes, provider);
-        List<SourceMapping> mappings = log == null && from == null
-                ? List.of()
-                : mapper.mappings().ofWindowsEvent(index.text(eventId, bytes), log, from);
+        // Both shapes have a channel or a provider.
+        List<SourceMapping> mappings = mapper.mappings().ofWindowsEvent(index.text(eventId, bytes), log, from);
         SourceMapping mapping =
                 mappings.isEmpty() || !mappings.get(0).conditions().isEmpty() ? null : mappings.get(0);
         Route route = new Route(
