@@ -58,9 +58,10 @@ final class XmlWinEventLog implements RecordParser {
     @Override
     public Parsed parse(String text) throws MalformedRecordException {
         String repaired = XmlCharacters.repair(text);
+        String valid = repaired == null ? text : repaired;
         FieldTable fields = new FieldTable();
         try {
-            XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(repaired == null ? text : repaired));
+            XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(valid));
             try {
                 read(reader, fields);
             } finally {
@@ -72,7 +73,7 @@ final class XmlWinEventLog implements RecordParser {
         if (!fields.has("EventID")) {
             throw new MalformedRecordException("expected an <Event> element with System/EventID, but found none");
         }
-        addXml(fields, repaired == null ? text : repaired);
+        addXml(fields, valid);
         WindowsNames.complete(fields);
         return new Parsed("xml", fields, repaired == null ? null : REPAIR);
     }
@@ -91,8 +92,9 @@ final class XmlWinEventLog implements RecordParser {
     private static void supply(FieldTable fields, String element, String text) {
         String begin = '<' + element + '>';
         int from = text.indexOf(begin);
-        int to = text.lastIndexOf("</" + element + '>');
-        if (from >= 0 && to > from) {
+        // Most events have no such element, and are gone through once only.
+        int to = from < 0 ? -1 : text.lastIndexOf("</" + element + '>');
+        if (to > from) {
             fields.supply(element + "_Xml", List.of(text.substring(from + begin.length(), to)));
         }
     }
