@@ -1,6 +1,7 @@
 package io.outrider.cim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,18 +30,20 @@ final class CalculationParser {
         this.node = node;
     }
 
-    /** Adds the calculations to those of the parents; a length comes after its field's own calculation. */
-    void addTo(Map<String, Calculation> calculations) {
-        for (String field : node.keys()) {
-            if (!node.texts(field).get(0).startsWith("length of ")) {
-                calculations.put(field, calculation(field, calculations));
-            }
-        }
+    /** The calculations by field. */
+    Map<String, Calculation> read() {
+        Map<String, Calculation> calculations = new HashMap<>();
+        // Last, for a length is that of what its field's own calculation gives.
+        List<String> lengths = new ArrayList<>();
         for (String field : node.keys()) {
             if (node.texts(field).get(0).startsWith("length of ")) {
+                lengths.add(field);
+            } else {
                 calculations.put(field, calculation(field, calculations));
             }
         }
+        lengths.forEach(field -> calculations.put(field, calculation(field, calculations)));
+        return calculations;
     }
 
     private Calculation calculation(String field, Map<String, Calculation> before) {

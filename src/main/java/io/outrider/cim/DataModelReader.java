@@ -103,16 +103,16 @@ final class DataModelReader {
                 childFields.put(place.prefix() + field, new Dataset.ChildField(qualified, field));
             }
         }
-        Map<String, Calculation> own = new HashMap<>();
         node.mapping("calculated").ifPresent(steps -> {
             for (String field : steps.keys()) {
                 if (!fields.contains(place.prefix() + field)) {
                     throw steps.error(field, "expected a field of " + qualified + ", but found " + field);
                 }
             }
-            new CalculationParser(steps).addTo(own);
+            new CalculationParser(steps)
+                    .read()
+                    .forEach((field, calculation) -> calculated.put(place.prefix() + field, calculation));
         });
-        own.forEach((field, calculation) -> calculated.put(place.prefix() + field, calculation));
         for (DataNode child : node.mappings("children")) {
             Place below = new Place(place.model(), place.root(), qualified, place.prefix() + child.text("name") + '.');
             walk(below, child, fields, calculated, childFields, tree);
