@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** A YAML file that describes data models, sources or event types, from the program's own resources or an operator's disk. */
 public final class DataFile {
 
-    /** The largest shipped file has some 20 KB; an operator's may have fifty times that. */
+    /** The largest shipped file has some 10 KB; an operator's may have a hundred times that. */
     private static final int MOST_BYTES = 1 << 20;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
@@ -79,13 +79,11 @@ public final class DataFile {
                 return new DataNode(file, mapping);
             }
             throw new InvalidDataFileException(file + ": expected a YAML mapping, but found "
-                    + (root == null
-                            ? "an empty file"
-                            : root.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+                    + (root == null ? "an empty file" : DataNode.kind(root)));
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            String place = mark == null ? "" : ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-            throw new InvalidDataFileException(file + place + ": expected YAML, but found an error: " + e.getProblem());
+            String place = mark == null ? file : DataNode.place(file, mark);
+            throw new InvalidDataFileException(place + ": expected YAML, but found an error: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new InvalidDataFileException(file + ": expected YAML, but found an error: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.outrider.cim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,15 +128,21 @@ public final class DataNode {
         if (value instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
-        throw error(
-                value,
-                "expected " + expected + ", but found a "
-                        + value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT));
+        throw error(value, "expected " + expected + ", but found a " + kind(value));
     }
 
     private InvalidDataFileException error(Node at, String message) {
-        Mark mark = at.getStartMark().orElseThrow();
         return new InvalidDataFileException(
-                file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1) + ": " + message);
+                place(file, at.getStartMark().orElseThrow()) + ": " + message);
+    }
+
+    /** What YAML calls a node: {@code scalar}, {@code sequence} or {@code mapping}. */
+    static String kind(Node node) {
+        return node.getNodeType().toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@code web.yaml:3:7}, lines and columns from 1. */
+    static String place(String file, Mark mark) {
+        return file + ':' + (mark.getLine() + 1) + ':' + (mark.getColumn() + 1);
     }
 }
