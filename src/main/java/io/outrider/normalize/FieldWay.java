@@ -24,7 +24,7 @@ sealed interface FieldWay {
     record Deep() implements FieldWay {}
 
     /**
-     * It follows from the event's channel ({@link EventNames#ofChannel}), if none of these names has a member.
+     * It follows from the event's channel ({@link DefaultFields#ofChannel}), if none of these names has a member.
      *
      * @param own numbers of names
      */

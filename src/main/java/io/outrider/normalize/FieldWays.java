@@ -128,15 +128,15 @@ final class FieldWays {
         if (numbers.shape().mayBeDeep(field)) {
             return new FieldWay.ByName();
         }
-        if (EventNames.isDerived(field) && !numbers.shape().hasData()) {
-            return field.equals(EventNames.HOST)
-                    ? numbers.member(EventNames.HOST, EventNames.FIRST_HOST)
-                    : new FieldWay.OfChannel(field, numbers.of(EventNames.decidedBy(field)));
+        if (DefaultFields.isDerived(field) && !numbers.shape().hasData()) {
+            return field.equals(DefaultFields.HOST)
+                    ? numbers.member(DefaultFields.HOST, DefaultFields.FIRST_HOST)
+                    : new FieldWay.OfChannel(field, numbers.of(DefaultFields.decidedBy(field)));
         }
         FieldWay.Candidate candidate = numbers.candidate(field, null);
         // An original field may be empty: that is a value.
         return new FieldWay.Member(
-                new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, !EventNames.isDerived(field), false);
+                new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, !DefaultFields.isDerived(field), false);
     }
 
     private static FieldWay ofDataset(Dataset dataset, String field, @Nullable SourceMapping mapping, Numbers numbers) {
@@ -194,7 +194,7 @@ final class FieldWays {
         }
 
         private boolean mayBeNoMember(String field) {
-            return shape.mayBeDeep(field) || EventNames.isDerived(field);
+            return shape.mayBeDeep(field) || DefaultFields.isDerived(field);
         }
 
         FieldWay.Candidate candidate(String field, @Nullable String given) {

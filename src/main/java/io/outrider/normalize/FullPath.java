@@ -12,19 +12,19 @@ final class FullPath {
             new WinEventLogText());
 
     private final CimMapper mapper;
-    private final EventNames names;
+    private final DefaultFields defaults;
 
-    FullPath(CimMapper mapper, EventNames names) {
+    FullPath(CimMapper mapper, DefaultFields defaults) {
         this.mapper = mapper;
-        this.names = names;
+        this.defaults = defaults;
     }
 
     CimMapper mapper() {
         return mapper;
     }
 
-    EventNames names() {
-        return names;
+    DefaultFields defaults() {
+        return defaults;
     }
 
     /** @param source the source unit's path or name */
@@ -32,7 +32,7 @@ final class FullPath {
         for (RecordParser parser : parsers) {
             if (parser.accepts(text)) {
                 RecordParser.Parsed parsed = parser.parse(text);
-                names.addTo(parsed.fields(), source);
+                defaults.addTo(parsed.fields(), source);
                 return parsed;
             }
         }

@@ -44,7 +44,7 @@ public final class Normalizer {
      * @throws IllegalArgumentException if a mapping names a dataset that is not known
      */
     public Normalizer(ZoneId zone, Clock clock, SourceMappings mappings, DataModels models) {
-        this.fullPath = new FullPath(new CimMapper(mappings, models), EventNames.standard());
+        this.fullPath = new FullPath(new CimMapper(mappings, models), DefaultFields.standard());
         this.eventTime = new EventTime(zone);
         this.scannedEvents = new ScannedEvents(fullPath, eventTime);
         this.clock = clock;

@@ -26,7 +26,7 @@ final class ScannedContent implements EventContent {
     private @Nullable Stated stated;
 
     /**
-     * @param ofChannel by field, what {@link EventNames#ofChannel} says; empty if the event has no channel
+     * @param ofChannel by field, what {@link DefaultFields#ofChannel} says; empty if the event has no channel
      * @param mapping the one that is for the event; {@code null} if there is none
      */
     ScannedContent(
@@ -116,11 +116,11 @@ final class ScannedContent implements EventContent {
         if (found != NameTable.UNKNOWN) {
             return Value.of(index.text(found, record.bytes()));
         }
-        return EventNames.isDerived(name) ? derived(name) : null;
+        return DefaultFields.isDerived(name) ? derived(name) : null;
     }
 
     private @Nullable Value derived(String name) {
-        List<String> texts = fullPath.names().derive(name, this::first, source);
+        List<String> texts = fullPath.defaults().derive(name, this::first, source);
         return texts.isEmpty() ? null : Value.of(texts);
     }
 

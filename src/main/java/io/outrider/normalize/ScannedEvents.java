@@ -173,7 +173,7 @@ final class ScannedEvents {
 
     private Map<String, List<byte[]>> ofChannel(String channel) {
         Map<String, List<byte[]>> all = new HashMap<>();
-        EventNames.OF_CHANNEL.forEach(name -> all.put(name, fullPath.names().ofChannel(name, channel)));
+        DefaultFields.OF_CHANNEL.forEach(name -> all.put(name, fullPath.defaults().ofChannel(name, channel)));
         return all;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The fields on which source macros are conditions. Synthetic events. */
-class EventNamesTest {
+class DefaultFieldsTest {
 
     @ParameterizedTest
     @CsvSource({

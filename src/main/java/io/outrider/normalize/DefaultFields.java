@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields by which event searches choose what they read: {@code host}, {@code source}, {@code sourcetype} and {@code
- * eventtype}, as Splunk's add-ons give them. Source macros such as {@code sysmon} are conditions on them. What an event
- * has of them it keeps.
+ * Gives events their default fields, as Splunk calls those by which searches choose what they read: {@code host}, {@code
+ * source} and {@code sourcetype}, and with them {@code eventtype}, as Splunk's add-ons give them. Source macros such as
+ * {@code sysmon} are conditions on them. What an event has of them it keeps.
  */
-final class EventNames {
+final class DefaultFields {
 
     static final String HOST = "host";
 
@@ -47,7 +47,7 @@ final class EventNames {
     private record Channel(
             @Nullable String source, @Nullable String sourcetype) {}
 
-    EventNames(DataNode file) {
+    DefaultFields(DataNode file) {
         file.allow("channels", "eventtypes");
         for (DataNode channel : file.mappings("channels")) {
             channel.allow("channel", "source", "sourcetype");
@@ -65,8 +65,8 @@ final class EventNames {
         }
     }
 
-    static EventNames standard() {
-        return new EventNames(DataFile.resource(RESOURCE));
+    static DefaultFields standard() {
+        return new DefaultFields(DataFile.resource(RESOURCE));
     }
 
     /**
