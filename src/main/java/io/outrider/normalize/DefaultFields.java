@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +28,19 @@ final class DefaultFields {
     /** In the order in which they are derived: the last follows from those before it. */
     private static final List<String> NAMES = List.of(HOST, SOURCE, SOURCETYPE, EVENTTYPE);
 
-    /** Those that follow from an event's channel. */
-    static final List<String> OF_CHANNEL = List.of(SOURCE, SOURCETYPE, EVENTTYPE);
-
     private static final String RESOURCE = "/io/outrider/cim/eventtypes.yaml";
     /** Where other sources name the machine, in the order of preference. */
     private static final List<String> HOSTS = List.of("Computer", "host.name", "hostname", "Hostname", "dvc");
     /** The field that is the {@link #HOST} wherever it is there and not empty. */
     static final String FIRST_HOST = HOSTS.get(0);
+
+    /** The sourcetype of Windows events, unless their channel has another. */
+    private static final String XML = "XmlWinEventLog";
+
+    /** What Splunk calls JSON that nobody has named. */
+    private static final String JSON = "_json";
+
+    private static final Channel UNNAMED = new Channel("", "");
 
     /** As the common model calls what is missing. */
     private static final String UNKNOWN = "unknown";
@@ -44,18 +49,15 @@ final class DefaultFields {
     private final Map<String, List<String>> bySource = new HashMap<>();
     private final Map<String, List<String>> bySourcetype = new HashMap<>();
 
-    private record Channel(
-            @Nullable String source, @Nullable String sourcetype) {}
+    /** What the events of a channel have; as the file names it, an empty text where it leaves a field to the rule. */
+    private record Channel(String source, String sourcetype) {}
 
     DefaultFields(DataNode file) {
         file.allow("channels", "eventtypes");
         for (DataNode channel : file.mappings("channels")) {
             channel.allow("channel", "source", "sourcetype");
-            String source = channel.text("source", "");
-            String sourcetype = channel.text("sourcetype", "");
-            channels.put(
-                    key(channel.text("channel")),
-                    new Channel(source.isEmpty() ? null : source, sourcetype.isEmpty() ? null : sourcetype));
+            Channel named = new Channel(channel.text("source", ""), channel.text("sourcetype", ""));
+            channels.put(key(channel.text("channel")), named);
         }
         for (DataNode type : file.mappings("eventtypes")) {
             type.allow("name", "source", "sourcetype");
@@ -93,25 +95,36 @@ final class DefaultFields {
     /**
      * What a field says of an event that has none of this name; empty if it is absent.
      *
-     * @param fields gives the first text of an original field, or {@code null}; a {@link #isDerived derived} one may be
-     *     missing
+     * @param fields gives the first text of an original field, or {@code null}; for {@code eventtype}, {@code source} and
+     *     {@code sourcetype} have to be among them, derived or not
      * @param unit as for {@link #addTo}
      */
     List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
         return switch (name) {
             case HOST -> List.of(host(fields));
-            case SOURCE -> List.of(source(fields, unit));
-            case SOURCETYPE -> List.of(sourcetype(fields));
+            case SOURCE -> List.of(channel(fields, unit).source());
+            case SOURCETYPE -> List.of(channel(fields, unit).sourcetype());
             default ->
                 eventtypes(
-                        or(fields.apply(SOURCE), () -> source(fields, unit)),
-                        or(fields.apply(SOURCETYPE), () -> sourcetype(fields)));
+                        Objects.requireNonNull(fields.apply(SOURCE)),
+                        Objects.requireNonNull(fields.apply(SOURCETYPE)));
         };
     }
 
-    /** What a derived field other than {@link #HOST} says of all Windows events of a channel that have none of {@link #decidedBy}. */
-    List<byte[]> ofChannel(String name, String channel) {
-        return derive(name, field -> field.equals("Channel") || field.equals("EventID") ? channel : null, "").stream()
+    /**
+     * What the derived fields other than {@link #HOST} say, each of all Windows events of a channel that have none of {@link
+     * #decidedBy}.
+     */
+    Map<String, List<byte[]>> ofChannel(String name) {
+        Channel channel = channel(name);
+        return Map.of(
+                SOURCE, utf8(List.of(channel.source())),
+                SOURCETYPE, utf8(List.of(channel.sourcetype())),
+                EVENTTYPE, utf8(eventtypes(channel.source(), channel.sourcetype())));
+    }
+
+    private static List<byte[]> utf8(List<String> texts) {
+        return texts.stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
@@ -131,27 +144,16 @@ final class DefaultFields {
         return UNKNOWN;
     }
 
-    private String source(UnaryOperator<@Nullable String> fields, String unit) {
-        String channel = windowsChannel(fields);
-        Channel named = channel == null ? null : channels.get(key(channel));
-        if (named != null && named.source != null) {
-            return named.source;
-        }
-        return channel == null ? unit : "XmlWinEventLog:" + channel;
+    private Channel channel(UnaryOperator<@Nullable String> fields, String unit) {
+        String channel = fields.apply("EventID") == null ? null : fields.apply("Channel");
+        return channel == null ? new Channel(unit, JSON) : channel(channel);
     }
 
-    private String sourcetype(UnaryOperator<@Nullable String> fields) {
-        String channel = windowsChannel(fields);
-        Channel named = channel == null ? null : channels.get(key(channel));
-        if (named != null && named.sourcetype != null) {
-            return named.sourcetype;
-        }
-        // _json is what Splunk calls JSON that nobody has named.
-        return channel == null ? "_json" : "XmlWinEventLog";
-    }
-
-    private static @Nullable String windowsChannel(UnaryOperator<@Nullable String> fields) {
-        return fields.apply("EventID") == null ? null : fields.apply("Channel");
+    private Channel channel(String name) {
+        Channel named = channels.getOrDefault(key(name), UNNAMED);
+        return new Channel(
+                named.source().isEmpty() ? XML + ':' + name : named.source(),
+                named.sourcetype().isEmpty() ? XML : named.sourcetype());
     }
 
     private List<String> eventtypes(String source, String sourcetype) {
@@ -163,10 +165,6 @@ final class DefaultFields {
         List<String> both = new ArrayList<>(one);
         other.stream().filter(name -> !one.contains(name)).forEach(both::add);
         return both;
-    }
-
-    private static String or(@Nullable String text, Supplier<String> otherwise) {
-        return text == null ? otherwise.get() : text;
     }
 
     private static void add(Map<String, List<String>> index, String key, String name) {

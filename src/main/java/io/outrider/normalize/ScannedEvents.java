@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,18 +162,12 @@ final class ScannedEvents {
                 copy(index, bytes, eventId),
                 copy(index, bytes, channel),
                 copy(index, bytes, provider),
-                log == null ? Map.of() : ofChannel(log),
+                log == null ? Map.of() : fullPath.defaults().ofChannel(log),
                 List.copyOf(mappings),
                 mapping,
                 mappings.isEmpty() ? Set.of() : mapping == null ? null : mapper.always(mapping));
         routes[place] = route;
         return route;
-    }
-
-    private Map<String, List<byte[]>> ofChannel(String channel) {
-        Map<String, List<byte[]>> all = new HashMap<>();
-        DefaultFields.OF_CHANNEL.forEach(name -> all.put(name, fullPath.defaults().ofChannel(name, channel)));
-        return all;
     }
 
     private static @Nullable String text(ScanIndex index, byte[] bytes, int member) {
