@@ -132,8 +132,7 @@ public final class DataNode {
     }
 
     private InvalidDataFileException error(Node at, String message) {
-        return new InvalidDataFileException(
-                place(file, at.getStartMark().orElseThrow()) + ": " + message);
+        return new InvalidDataFileException(place(file, at.getStartMark().orElseThrow()) + ": " + message);
     }
 
     /** What YAML calls a node: {@code scalar}, {@code sequence} or {@code mapping}. */

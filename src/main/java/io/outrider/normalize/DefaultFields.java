@@ -106,8 +106,7 @@ final class DefaultFields {
             case SOURCETYPE -> List.of(channel(fields, unit).sourcetype());
             default ->
                 eventtypes(
-                        Objects.requireNonNull(fields.apply(SOURCE)),
-                        Objects.requireNonNull(fields.apply(SOURCETYPE)));
+                        Objects.requireNonNull(fields.apply(SOURCE)), Objects.requireNonNull(fields.apply(SOURCETYPE)));
         };
     }
 
@@ -124,9 +123,7 @@ final class DefaultFields {
     }
 
     private static List<byte[]> utf8(List<String> texts) {
-        return texts.stream()
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     /** The names of fields that stand in the way of {@link #ofChannel}. */

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses an event's {@code _time} among the times that it states (decision 1 of {@code decisions.md}).
+ * Chooses an event's {@code _time} among the times that it states.
  *
  * <p>In this order, the first that can be read:
  *

@@ -20,8 +20,8 @@ enum FieldCut {
             while (at >= from && bytes[at] != '\\' && bytes[at] != '/') {
                 at--;
             }
-            // What lies behind a backslash has no escape in it, unless that backslash begins one: \\\\cmd.exe, but
-            // \\u0041.
+            // What lies behind a backslash has no escape in it, unless that backslash begins one:
+            // \\\\cmd.exe, but \\u0041.
             return escaped && at >= from && bytes[at] == '\\' && !endsPairs(bytes, from, at)
                     ? DECODE
                     : part(at + 1, to);

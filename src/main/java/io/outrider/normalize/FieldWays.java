@@ -29,9 +29,8 @@ final class FieldWays {
         this.names = names;
         this.ways = ways;
         this.roots = roots;
-        Map<Integer, List<Integer>> byOnly = IntStream.range(0, ways.length)
-                .boxed()
-                .collect(Collectors.groupingBy(slot -> only(ways[slot])));
+        Map<Integer, List<Integer>> byOnly =
+                IntStream.range(0, ways.length).boxed().collect(Collectors.groupingBy(slot -> only(ways[slot])));
         this.direct = new int[names.size()][];
         for (int number = 0; number < direct.length; number++) {
             direct[number] = byOnly.getOrDefault(number, List.of()).stream()
@@ -39,9 +38,8 @@ final class FieldWays {
                     .toArray();
         }
         deep = slots(way -> way instanceof FieldWay.Deep);
-        others = slots(way -> !(way instanceof FieldWay.Deep)
-                && !(way instanceof FieldWay.Absent)
-                && only(way) == NameTable.UNKNOWN);
+        others = slots(way ->
+                !(way instanceof FieldWay.Deep) && !(way instanceof FieldWay.Absent) && only(way) == NameTable.UNKNOWN);
     }
 
     private static int only(FieldWay way) {

@@ -309,8 +309,7 @@ final class JsonScan {
             while (i <= whole) {
                 long w = (long) LONG.get(b, i);
                 // The highest bit of each byte that is a quote, a backslash, a control character or no ASCII. Bytes
-                // above
-                // the first such one may be marked wrongly, by a borrow.
+                // above the first such one may be marked wrongly, by a borrow.
                 long odd = (((w ^ QUOTES) - ONES) | ((w ^ BACKSLASHES) - ONES) | (w - SPACES) | w) & HIGHS;
                 if (odd != 0) {
                     i += Long.numberOfTrailingZeros(odd) >>> 3;

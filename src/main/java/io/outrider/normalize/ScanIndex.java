@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 record ScanIndex(int[] entries, int first, int members) {
 
     // An entry: key, length of the key with the kind and the parent's number above it, hash of the key, value, end of
-    // the value. All positions
-    // are
-    // those in the bytes' array; a text's value lies between its quotes.
+    // the
+    // value. Positions are those in the bytes' array; a text's value lies between its quotes.
     static final int KEY = 0;
     static final int KIND = 1;
     static final int HASH = 2;
