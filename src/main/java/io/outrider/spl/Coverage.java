@@ -7,8 +7,7 @@ final class Coverage {
     static final String HINT = " (docs/reference/spl-coverage.md lists what runs)";
 
     /** Why something is refused that could be run. */
-    static final String UNUSED =
-            "no published detection used it when this was written, so that nothing checks it";
+    static final String UNUSED = "no published detection used it when this was written, so that nothing checks it";
 
     private Coverage() {}
 

@@ -15,7 +15,8 @@ import java.util.List;
 /** Parses eval expressions by precedence climbing, with the bindings of {@link EvalOperator}. */
 final class EvalExpressionParser {
 
-    // A chain of operators is a tree as deep as it is long, and later stages walk it by recursion. The longest published
+    // A chain of operators is a tree as deep as it is long, and later stages walk it by recursion. The longest
+    // published
     // condition has 214 tokens.
     static final int MOST_TOKENS = 2_000;
 

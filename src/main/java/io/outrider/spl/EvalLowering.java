@@ -35,8 +35,7 @@ final class EvalLowering {
                         "expected eval in the brackets of foreach, but found " + CommandNames.of(command));
             }
         }
-        return List.of(
-                new Stage.ForEach(Name.texts(forEach.fields()), template));
+        return List.of(new Stage.ForEach(Name.texts(forEach.fields()), template));
     }
 
     private List<Stage.Assignment> assignments(List<Assignment> given) {

@@ -114,8 +114,7 @@ final class FeedLowering {
             context.error(
                     model.position(),
                     "datamodel",
-                    "expected a data model, a dataset and search behind datamodel, but found "
-                            + Name.texts(words));
+                    "expected a data model, a dataset and search behind datamodel, but found " + Name.texts(words));
             return Optional.empty();
         }
         Name name = new Name(

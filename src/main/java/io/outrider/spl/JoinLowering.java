@@ -32,8 +32,8 @@ final class JoinLowering {
         boolean overwrite = options.flag("overwrite", true);
         return pipelines
                 .search(join.subsearch())
-                .<Stage>map(other -> new Stage.Join(
-                        other, Name.texts(join.fields()), !type.equals("inner"), max, overwrite))
+                .<Stage>map(other ->
+                        new Stage.Join(other, Name.texts(join.fields()), !type.equals("inner"), max, overwrite))
                 .stream()
                 .toList();
     }

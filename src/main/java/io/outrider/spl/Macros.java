@@ -36,8 +36,7 @@ public final class Macros {
     }
 
     /** The collections do not change once the macros are made: several may share them. */
-    private Macros(
-            Map<String, Macro> bySignature, Set<String> folders, @Nullable Map<String, Optional<Macro>> calls) {
+    private Macros(Map<String, Macro> bySignature, Set<String> folders, @Nullable Map<String, Optional<Macro>> calls) {
         this.bySignature = bySignature;
         this.folders = folders;
         this.calls = calls;

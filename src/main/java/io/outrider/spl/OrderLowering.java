@@ -71,9 +71,7 @@ final class OrderLowering {
     }
 
     private @Nullable Predicate condition(@Nullable SearchExpression expression) {
-        return expression == null
-                ? null
-                : new PredicateLowering(Name::text, context).lower(expression);
+        return expression == null ? null : new PredicateLowering(Name::text, context).lower(expression);
     }
 
     /** The span, which also says over how long the search looks; {@code null} for none, as {@code -1} says too. */

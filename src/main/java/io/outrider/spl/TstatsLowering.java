@@ -48,9 +48,8 @@ final class TstatsLowering {
         }
         DatasetFields fields = new DatasetFields(dataset, problems);
         SearchExpression where = TimeModifiers.takenFrom(choice.where(), context);
-        Predicate predicate = where == null
-                ? new Predicate.Always()
-                : new PredicateLowering(fields, context).lower(where);
+        Predicate predicate =
+                where == null ? new Predicate.Always() : new PredicateLowering(fields, context).lower(where);
         List<Grouping.Key> keys = keys(tstats.by(), fields);
         List<Grouping.Aggregation> aggregations =
                 new AggregateLowering(fields, fields::column, context).lower(tstats.aggregates(), keys);
