@@ -160,7 +160,7 @@ final class XmlWinEventLog implements RecordParser {
                     fields.add(name, text.toString());
                 }
             }
-            case "EventData" -> fields.add(dataName == null ? name : dataName, text.toString());
+            case "EventData" -> fields.add(dataName == null ? name : CleanKey.of(dataName), text.toString());
             case "RenderingInfo" -> {
                 fields.add("RenderingInfo." + name, text.toString());
                 if (name.equals("Message")) {

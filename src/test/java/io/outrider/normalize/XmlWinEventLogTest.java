@@ -33,6 +33,17 @@ class XmlWinEventLogTest {
     }
 
     @Test
+    void dataIsNamedAsSplunkCleansKeys() throws IOException {
+        Event event = event("<EventData><Data Name='Process Name'>1</Data><Data Name='a.b-c'>2</Data>"
+                + "<Data Name='_9x'>3</Data><Data Name='9'>4</Data></EventData>");
+        assertThat(Reading.texts(event, "Process_Name")).containsExactly("1");
+        assertThat(Reading.texts(event, "a_b_c")).containsExactly("2");
+        assertThat(Reading.texts(event, "x")).containsExactly("3");
+        assertThat(Reading.texts(event, "9")).containsExactly("4");
+        assertThat(event.fields()).doesNotContainKeys("Process Name", "a.b-c", "_9x");
+    }
+
+    @Test
     void dataOfTheNameOfASystemFieldStandsBesideItAndDoesNotReplaceIt() throws IOException {
         Event event = event("<EventData><Data Name='EventID'>1</Data><Data Name='Channel'>"
                 + "Microsoft-Windows-Sysmon/Operational</Data></EventData>");
