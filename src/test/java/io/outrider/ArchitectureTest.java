@@ -19,6 +19,7 @@ class ArchitectureTest {
         "io.outrider.spl..",
         "io.outrider.content..",
         "io.outrider.detect..",
+        "io.outrider.explain..",
         "io.outrider.normalize..",
         "io.outrider.bench..",
         "io.outrider.alert.."

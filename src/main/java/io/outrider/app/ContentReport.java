@@ -2,8 +2,10 @@ package io.outrider.app;
 
 import io.outrider.content.Content;
 import io.outrider.content.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What there is to say of the content, in lines for people. */
 record ContentReport(Content content) {
@@ -37,5 +39,17 @@ record ContentReport(Content content) {
         return problem.file() + ':' + problem.line() + ':' + problem.column() + ": "
                 + problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.construct() + ": "
                 + problem.message();
+    }
+
+    /** A problem for machines. */
+    static Map<String, Object> fields(Problem problem) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("file", problem.file());
+        fields.put("line", problem.line());
+        fields.put("column", problem.column());
+        fields.put("construct", problem.construct());
+        fields.put("message", problem.message());
+        return fields;
     }
 }

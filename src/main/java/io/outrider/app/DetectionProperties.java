@@ -5,6 +5,7 @@ import io.outrider.content.DetectionSettings;
 import io.outrider.content.Selector;
 import io.outrider.rule.Severity;
 import io.outrider.spl.Suggestion;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,14 +39,29 @@ final class DetectionProperties {
     private final DetectionSettings settings;
     private final List<String> problems = new ArrayList<>();
 
+    @Inject
     DetectionProperties(Config config, OutriderConfig outrider) {
-        List<Selector> include = outrider.detections()
-                .include()
+        this(config, outrider.detections().include(), outrider.detections().exclude());
+    }
+
+    private DetectionProperties(
+            Config config, Optional<List<String>> includeTexts, Optional<List<String>> excludeTexts) {
+        List<Selector> include = includeTexts
                 .map(texts -> selectors("outrider.detections.include", texts))
                 .orElse(null);
-        List<Selector> exclude = selectors(
-                "outrider.detections.exclude", outrider.detections().exclude().orElse(List.of()));
+        List<Selector> exclude = selectors("outrider.detections.exclude", excludeTexts.orElse(List.of()));
         settings = new DetectionSettings(include, exclude, overrides(config));
+    }
+
+    /** Those of a configuration, where no application runs that would give them. */
+    static DetectionProperties of(Config config) {
+        return new DetectionProperties(
+                config, texts(config, "outrider.detections.include"), texts(config, "outrider.detections.exclude"));
+    }
+
+    private static Optional<List<String>> texts(Config config, String property) {
+        return config.getOptionalValues(property, String.class)
+                .map(texts -> texts.stream().map(String::strip).toList());
     }
 
     DetectionSettings settings() {

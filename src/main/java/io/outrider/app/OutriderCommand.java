@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "outrider",
         description = "Runs Splunk Security Content detections on the event stream.",
-        subcommands = {RunCommand.class, ValidateCommand.class, CoverageCommand.class, BenchCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            CoverageCommand.class,
+            ExplainCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -20,6 +26,7 @@ final class OutriderCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: run, validate, coverage or bench");
+        throw new ParameterException(
+                spec.commandLine(), "expected a command: run, validate, coverage, explain or bench");
     }
 }

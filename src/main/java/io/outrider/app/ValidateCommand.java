@@ -3,14 +3,12 @@ package io.outrider.app;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
-import io.outrider.content.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,25 +72,14 @@ final class ValidateCommand implements Callable<Integer> {
             detection.put("status", status(entry));
             detection.put(
                     "problems",
-                    entry.problems().stream().map(ValidateCommand::fields).toList());
+                    entry.problems().stream().map(ContentReport::fields).toList());
             detections.add(detection);
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("detections", detections);
         document.put(
                 "problems",
-                content.problems().stream().map(ValidateCommand::fields).toList());
+                content.problems().stream().map(ContentReport::fields).toList());
         return document;
-    }
-
-    private static Map<String, Object> fields(Problem problem) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-        fields.put("file", problem.file());
-        fields.put("line", problem.line());
-        fields.put("column", problem.column());
-        fields.put("construct", problem.construct());
-        fields.put("message", problem.message());
-        return fields;
     }
 }

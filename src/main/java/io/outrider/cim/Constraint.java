@@ -3,6 +3,7 @@ package io.outrider.cim;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,14 @@ public record Constraint(
 
     boolean fieldsHold(Fields cim) {
         return all(where, cim) && (except.isEmpty() || !all(except, cim));
+    }
+
+    /** The first of the fields, by name, that has none of its texts; empty if there is none. */
+    Optional<String> unlike(Fields cim) {
+        return where.keySet().stream()
+                .sorted()
+                .filter(field -> !any(where.get(field), cim.get(field)))
+                .findFirst();
     }
 
     private static boolean all(Map<String, List<String>> conditions, Fields cim) {

@@ -108,11 +108,7 @@ public final class DataModels {
      * @param cim the event's fields by their CIM names
      */
     public Set<String> members(Set<String> mapped, Fields cim) {
-        Set<String> tags = new HashSet<>();
-        Value tag = cim.get("tag");
-        if (tag != null) {
-            tag.texts().forEach(text -> tags.add(Constraint.tag(text)));
-        }
+        Set<String> tags = tags(cim);
         Set<Dataset> starts = new HashSet<>();
         Set<String> granted = new HashSet<>();
         for (String name : mapped) {
@@ -133,6 +129,63 @@ public final class DataModels {
         Set<String> members = new HashSet<>();
         starts.forEach(dataset -> collect(dataset, granted, tags, cim, members));
         return members;
+    }
+
+    /**
+     * Why an event is not a member of a dataset; empty if it is.
+     *
+     * @param name qualified, of a dataset that is known
+     * @param mapped as for {@link #members}
+     * @param cim as for {@link #members}
+     */
+    public Optional<MembershipGap> gap(String name, Set<String> mapped, Fields cim) {
+        Set<String> members = members(mapped, cim);
+        List<Dataset> downwards = new ArrayList<>();
+        for (Dataset dataset = datasets.get(name); dataset != null; dataset = parent(dataset)) {
+            downwards.add(0, dataset);
+        }
+        for (Dataset dataset : downwards) {
+            if (!members.contains(dataset.qualifiedName())) {
+                return Optional.of(gap(dataset, mapped, cim));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private MembershipGap gap(Dataset dataset, Set<String> mapped, Fields cim) {
+        String name = dataset.qualifiedName();
+        Constraint constraint = dataset.constraint();
+        boolean root = dataset.parent() == null;
+        boolean granted = mapped.stream().anyMatch(other -> isAtOrBelow(datasets.get(other), name));
+        boolean tagged = constraint.tagsHold(tags(cim)) && (!root || constraint.hasTags());
+        if (!granted && !tagged) {
+            return root
+                    ? new MembershipGap.Unmapped(name, constraint.tags())
+                    : new MembershipGap.Untagged(name, constraint.tags(), constraint.anyTag());
+        }
+        return constraint
+                .unlike(cim)
+                .<MembershipGap>map(field -> new MembershipGap.Unlike(
+                        name, field, constraint.where().getOrDefault(field, List.of()), cim.get(field)))
+                .orElseGet(() -> new MembershipGap.Excepted(name, constraint.except()));
+    }
+
+    private boolean isAtOrBelow(@Nullable Dataset dataset, String name) {
+        for (Dataset at = dataset; at != null; at = parent(at)) {
+            if (at.qualifiedName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> tags(Fields cim) {
+        Set<String> tags = new HashSet<>();
+        Value tag = cim.get("tag");
+        if (tag != null) {
+            tag.texts().forEach(text -> tags.add(Constraint.tag(text)));
+        }
+        return tags;
     }
 
     private void collect(Dataset dataset, Set<String> granted, Set<String> tags, Fields cim, Set<String> members) {

@@ -64,6 +64,12 @@ final class CompiledSearch {
         return search;
     }
 
+    /** That it reads; {@code null} if it reads events or a table. */
+    @Nullable
+    Dataset dataset() {
+        return dataset;
+    }
+
     Gathering gathering() {
         return gathering;
     }
@@ -112,7 +118,7 @@ final class CompiledSearch {
         if (rowStages == null) {
             return new Added(true, gathering.add(states, fields, 0, names(event), place, from));
         }
-        return add(states, ResultRow.owning(columns(event, fields), from), place);
+        return add(states, row(event, fields, from), place);
     }
 
     private Added add(Map<RowIdentity, RowState> states, ResultRow row, Place place) {
@@ -140,6 +146,11 @@ final class CompiledSearch {
             }
             add(states, ResultRow.owning(columns, Provenance.none(closes)), Place.of(null, i));
         }
+    }
+
+    /** The row that an event is before the first stage. */
+    ResultRow row(Event event, Fields fields, Provenance from) {
+        return ResultRow.owning(columns(event, fields), from);
     }
 
     private Map<String, Value> columns(Event event, Fields fields) {

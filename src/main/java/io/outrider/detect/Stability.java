@@ -11,6 +11,7 @@ import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a row that passes a tail now passes it whatever other events its window still brings.
@@ -28,14 +29,19 @@ final class Stability {
     }
 
     static EmissionClass of(Rule rule) {
+        return waitsFor(rule) == null ? EmissionClass.EARLY : EmissionClass.CLOSE;
+    }
+
+    /** The first stage of the tail that a row may pass now and not later; {@code null} if there is none. */
+    static @Nullable Stage waitsFor(Rule rule) {
         Stability columns = new Stability(Courses.of(rule.search()));
         boolean groups = rule.grouping() instanceof Grouping.By;
         for (Stage stage : rule.tail()) {
             if (!columns.stays(stage, groups)) {
-                return EmissionClass.CLOSE;
+                return stage;
             }
         }
-        return EmissionClass.EARLY;
+        return null;
     }
 
     private boolean stays(Stage stage, boolean groups) {

@@ -90,9 +90,14 @@ final class WindowEvaluation implements WindowRows {
 
     @Override
     public List<ResultRow> of(int number) {
+        return rule.tail(number).run(gathered(number), this);
+    }
+
+    /** The rows of a search's table before its tail, in order. */
+    List<ResultRow> gathered(int number) {
         List<ResultRow> rows = new ArrayList<>();
         states(number).forEach(state -> rows.addAll(results(number, state)));
-        return rule.tail(number).run(rows, this);
+        return rows;
     }
 
     private List<RowState> states(int number) {

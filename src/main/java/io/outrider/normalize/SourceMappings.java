@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,13 @@ public final class SourceMappings {
     /** In the order of their precedence. */
     List<SourceMapping> all() {
         return all;
+    }
+
+    /** The names of the fields that tell what kind an event is. */
+    Set<String> kindFields() {
+        Set<String> names = new LinkedHashSet<>(List.of("EventID", "Channel", "Name"));
+        names.addAll(byField.keySet());
+        return names;
     }
 
     /**

@@ -66,7 +66,7 @@ class ValidateIT {
     @Test
     void helpAndVersionAreEverywhere() {
         Outrider outrider = new Outrider(directory);
-        for (String[] command : new String[][] {{}, {"run"}, {"validate"}, {"coverage"}}) {
+        for (String[] command : new String[][] {{}, {"run"}, {"validate"}, {"coverage"}, {"explain"}}) {
             String[] help = Arrays.copyOf(command, command.length + 1);
             help[command.length] = "--help";
             assertThat(outrider.call(help).out()).startsWith("Usage: outrider");

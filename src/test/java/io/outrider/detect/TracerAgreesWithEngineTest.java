@@ -1,0 +1,164 @@
+package io.outrider.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outrider.Corpus;
+import io.outrider.alert.Alert;
+import io.outrider.cim.DataModels;
+import io.outrider.cim.Event;
+import io.outrider.content.Content;
+import io.outrider.content.ContentLoader;
+import io.outrider.detect.Trace.InSearch;
+import io.outrider.detect.Trace.OfEvent;
+import io.outrider.detect.Trace.OfWindow;
+import io.outrider.detect.Trace.Row;
+import io.outrider.detect.Trace.Tail;
+import io.outrider.normalize.Inputs;
+import io.outrider.normalize.Normalizer;
+import io.outrider.normalize.RawRecord;
+import io.outrider.normalize.RecordBatch;
+import io.outrider.normalize.RecordReader;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is told of a detection and an event is what the engine makes of the two, for each published detection that loads. */
+class TracerAgreesWithEngineTest {
+
+    private static final DataModels MODELS = DataModels.standard();
+
+    /** Of the real events: as many as the whole corpus of detections meets in half a minute. */
+    private static final int EVENTS_OF_A_FILE = 2;
+
+    private static final int EVERY_FILE = 60;
+    // Making events for all that a detection asks takes longer than all else here.
+    private static final int EVERY_RULE = 10;
+
+    private int pairs;
+    private int fired;
+    private int taken;
+
+    @Test
+    void verdictsAndRowsAreTheEngines() throws IOException {
+        List<Event> real = real();
+        List<String> different = new ArrayList<>();
+        List<Rule> rules = published().rules();
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            List<List<Event>> sets = new ArrayList<>();
+            sets.add(real);
+            sets.add(Scenario.matching(rule.search()));
+            Scenario.nearMisses(rule.search()).stream().limit(2).map(List::of).forEach(sets::add);
+            if (i % EVERY_RULE == 0) {
+                Scenario.firing(rule).stream().limit(2).forEach(sets::add);
+            }
+            for (List<Event> events : sets) {
+                String difference = difference(rule, events);
+                if (!difference.isEmpty()) {
+                    different.add(rule.about().name() + ": " + difference);
+                }
+            }
+        }
+        System.out.println("explained " + pairs + " pairs of a detection and events, " + taken + " events taken, "
+                + fired + " fire");
+
+        assertThat(different).isEmpty();
+        assertThat(fired).as("pairs that fire").isGreaterThan(500);
+        assertThat(pairs - fired).as("pairs that do not").isGreaterThan(500);
+    }
+
+    private String difference(Rule rule, List<Event> events) {
+        Clock clock = Clock.fixed(
+                events.stream()
+                        .map(Event::time)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Synthetic.NOON)
+                        .plus(Duration.ofDays(1)),
+                ZoneOffset.UTC);
+        Trace trace = new Tracer(rule, MODELS, Synthetic.bounded(), clock).trace(events);
+        List<Alert> alerts = EngineRun.alerts(MODELS, rule, events);
+        pairs++;
+        fired += alerts.isEmpty() ? 0 : 1;
+        int told = trace.windows().stream().mapToInt(OfWindow::alerts).sum();
+        if (told != alerts.size() || trace.fires() == alerts.isEmpty()) {
+            return "expected " + alerts.size() + " alerts, but " + told + " are told";
+        }
+        int matched = 0;
+        for (OfEvent event : trace.events()) {
+            boolean any = false;
+            for (InSearch search : event.searches()) {
+                if (search.condition() != null && search.condition().held() != search.taken()) {
+                    return "the condition of search " + search.search() + " is told otherwise than it is indexed: "
+                            + search.condition();
+                }
+                any |= isInARow(search);
+            }
+            matched += any ? 1 : 0;
+        }
+        taken += matched;
+        if (matched != EngineRun.matched(MODELS, rule, events)) {
+            return matched + " events are told to match";
+        }
+        return trace.windows().stream()
+                .filter(window -> !last(window).equals(window.rows()))
+                .map(window -> "expected " + window.rows() + ", but the last step is told to leave " + last(window))
+                .findFirst()
+                .orElse("");
+    }
+
+    // An event matches if it gives a row; one that is in no group is still that.
+    private static boolean isInARow(InSearch search) {
+        return search.taken()
+                && (search.steps().isEmpty()
+                        || !search.steps()
+                                .get(search.steps().size() - 1)
+                                .after()
+                                .isEmpty());
+    }
+
+    private static List<Row> last(OfWindow window) {
+        Tail own = window.searches().get(0);
+        return own.steps().isEmpty()
+                ? own.gathered()
+                : own.steps().get(own.steps().size() - 1).after();
+    }
+
+    private static List<Event> real() throws IOException {
+        List<Path> files;
+        try (Stream<Path> below = Files.walk(Corpus.path("events"))) {
+            files = below.filter(file -> file.toString().matches(".*\\.(ndjson\\.gz|log)"))
+                    .sorted()
+                    .toList();
+        }
+        Normalizer normalizer = new Normalizer(ZoneOffset.UTC, Clock.systemUTC());
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < files.size(); i += EVERY_FILE) {
+            SourceUnit unit =
+                    new SourceUnit(files.get(i).toString(), files.get(i).toString());
+            try (RecordReader reader = new RecordReader(Inputs.open(files.get(i)))) {
+                List<RawRecord> records = new ArrayList<>();
+                while (records.size() < EVENTS_OF_A_FILE) {
+                    records.add(reader.next());
+                }
+                events.addAll(
+                        normalizer.normalize(new RecordBatch(unit, records, 0)).events());
+            }
+        }
+        return events;
+    }
+
+    private static Content published() {
+        return new ContentLoader(MODELS, List.of(Path.of("detections", "macros")))
+                .load(List.of(Corpus.path("escu/detections")));
+    }
+}
