@@ -10,7 +10,9 @@ import io.outrider.cim.Value;
 import io.outrider.content.ContentLoader;
 import io.outrider.detect.EngineRun;
 import io.outrider.normalize.TextEvents;
+import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Search;
 import io.outrider.spl.WorkedCase.WindowRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +22,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,9 @@ class HandWorkedDetectionsTest {
 
     private static final Path CASES = Path.of("src", "test", "resources", "worked");
     private static final DataModels MODELS = DataModels.standard();
+
+    /** What the project asks for. */
+    private static final int AT_LEAST = 100;
 
     private final Map<String, Rule> published = new TreeMap<>();
 
@@ -71,7 +79,9 @@ class HandWorkedDetectionsTest {
                         .map(alert -> row(alert).only(worked.shown()))
                         .toList();
         if (!same(worked, found)) {
-            fail("%s%nexpected%n%sbut found%n%s", worked.name(), RowTable.of(worked.rows()), RowTable.of(found));
+            fail(
+                    "%s%nexpected%n%sbut found%n%s",
+                    worked.name(), RowTable.of(worked.rows(), found), RowTable.of(found, worked.rows()));
         }
     }
 
@@ -93,5 +103,37 @@ class HandWorkedDetectionsTest {
             columns.put(column.getKey(), column.getValue().texts());
         }
         return new WindowRow(alert.windowStart(), columns);
+    }
+
+    @Test
+    void casesAreAsManyAsAskedAndEachOfAnotherDetection() throws IOException {
+        assertThat(cases().map(WorkedCase::id).distinct()).hasSizeGreaterThanOrEqualTo(AT_LEAST);
+        assertThat(cases().map(WorkedCase::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void casesHaveEachCommandFunctionAndDatasetOfTheDetectionsThatLoad() throws IOException {
+        PublishedSearches searches = new PublishedSearches();
+        Set<String> used = words(searches, published.values().stream());
+        Set<String> covered = words(searches, cases().map(WorkedCase::detection).map(published::get));
+        Set<String> missing = new TreeSet<>(used);
+        missing.removeAll(covered);
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<String> words(PublishedSearches searches, Stream<Rule> rules) throws IOException {
+        SearchVocabulary vocabulary = new SearchVocabulary();
+        Set<String> words = new TreeSet<>();
+        for (Rule rule : rules.toList()) {
+            vocabulary.add(searches.parse(rule.about().source()));
+            for (Search search : rule.search().withSubsearches()) {
+                if (search.feed() instanceof Feed.Dataset dataset) {
+                    words.add("dataset " + dataset.name());
+                }
+            }
+        }
+        vocabulary.commands().forEach(command -> words.add("command " + command));
+        vocabulary.functions().forEach(function -> words.add("function " + function));
+        return words;
     }
 }

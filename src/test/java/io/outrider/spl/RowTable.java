@@ -9,24 +9,37 @@ import java.util.TreeSet;
 /** Rows as a table for the eye: a line each, the columns aligned and in the order of their names. */
 final class RowTable {
 
+    // A table that is read, not compared: a few columns fit on a screen.
+    private static final int WIDEST = 60;
+
     private RowTable() {}
 
-    static String of(List<WindowRow> rows) {
+    /** @param others what the rows should equal: those that are not among them are marked by a star */
+    static String of(List<WindowRow> rows, List<WindowRow> others) {
+        if (rows.isEmpty()) {
+            return "  (no rows)\n";
+        }
         Set<String> names = new TreeSet<>();
         rows.forEach(row -> names.addAll(row.columns().keySet()));
         List<List<String>> lines = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("window"));
+        List<String> head = new ArrayList<>(List.of(" ", "window"));
         head.addAll(names);
         lines.add(head);
         for (WindowRow row : rows) {
-            List<String> line = new ArrayList<>(List.of(row.window().toString()));
-            names.forEach(name -> {
-                List<String> texts = row.columns().get(name);
-                line.add(texts == null ? "" : texts.size() == 1 ? texts.get(0) : texts.toString());
-            });
+            List<String> line = new ArrayList<>(
+                    List.of(others.contains(row) ? " " : "*", row.window().toString()));
+            names.forEach(name -> line.add(cell(row.columns().get(name))));
             lines.add(line);
         }
-        return rows.isEmpty() ? "(no rows)\n" : aligned(lines);
+        return aligned(lines);
+    }
+
+    private static String cell(List<String> texts) {
+        if (texts == null) {
+            return "";
+        }
+        String text = texts.size() == 1 ? texts.get(0) : texts.toString();
+        return text.length() <= WIDEST ? text : text.substring(0, WIDEST) + "... (" + text.length() + " characters)";
     }
 
     private static String aligned(List<List<String>> lines) {
