@@ -21,8 +21,8 @@ import java.util.UUID;
  * events, for one that reads others would cost nothing.
  *
  * @param measured rules with a filter
- * @param unfiltered those whose first stage has none: every event of their source is in their table, which is another thing
- *     to measure
+ * @param unfiltered those whose first stage has none, or none but {@code field=*}, in any of their searches: every event of
+ *     their source is in their table, which is another thing to measure
  * @param notRun those that the engine does not run
  */
 public record Selection(List<Rule> measured, List<Rule> unfiltered, List<Rule> notRun) {
@@ -41,7 +41,7 @@ public record Selection(List<Rule> measured, List<Rule> unfiltered, List<Rule> n
         for (Rule rule : rules) {
             if (!runs(rule, models, settings)) {
                 notRun.add(rule);
-            } else if (hasFilter(rule.search().feed())) {
+            } else if (rule.search().withSubsearches().stream().allMatch(search -> hasFilter(search.feed()))) {
                 measured.add(rule);
             } else {
                 unfiltered.add(rule);
@@ -80,8 +80,24 @@ public record Selection(List<Rule> measured, List<Rule> unfiltered, List<Rule> n
 
     private static boolean hasFilter(Feed feed) {
         if (feed instanceof Feed.Dataset dataset) {
-            return !(dataset.where() instanceof Predicate.Always);
+            return asksForValues(dataset.where());
         }
-        return feed instanceof Feed.Events events && !(events.where() instanceof Predicate.Always);
+        // A table brings no events.
+        return !(feed instanceof Feed.Events events) || asksForValues(events.where());
+    }
+
+    /** Whether it asks for more than that fields are there: {@code process_name=*} keeps every event of the dataset. */
+    private static boolean asksForValues(Predicate condition) {
+        if (condition instanceof Predicate.Matches matches) {
+            return !(matches.pattern() instanceof Predicate.Pattern.Wildcard wildcard
+                    && wildcard.text().equals("*"));
+        }
+        if (condition instanceof Predicate.And and) {
+            return and.all().stream().anyMatch(Selection::asksForValues);
+        }
+        if (condition instanceof Predicate.Or or) {
+            return or.any().stream().allMatch(Selection::asksForValues);
+        }
+        return !(condition instanceof Predicate.Always);
     }
 }

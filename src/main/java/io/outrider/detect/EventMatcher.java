@@ -9,8 +9,6 @@ import io.outrider.match.Matcher;
 import io.outrider.match.SharedIndex;
 import io.outrider.normalize.FieldFiller;
 import io.outrider.normalize.FieldPlan;
-import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /** Matches common events against an index: gives it their values. For one batch on one thread; to be {@linkplain #end ended}. */
 final class EventMatcher implements LazyFields {
@@ -20,31 +18,25 @@ final class EventMatcher implements LazyFields {
     private final MatchIndex index;
     private final FoldedFields folded = new FoldedFields();
     private final FieldSink sink = folded::add;
-    private final IntPredicate lazy;
     private final FieldFiller filler;
-    private @Nullable Event event;
 
     EventMatcher(SharedIndex shared, FieldPlan plan) {
         this.shared = shared;
         matcher = shared.borrow();
         index = matcher.index();
-        lazy = index::lazy;
         filler = plan.filler();
     }
 
     /** The number of rules that hold, or could. */
-    int match(Event other) {
-        event = other;
+    int match(Event event) {
         folded.begin(index.slots());
-        filler.fill(other, sink, lazy);
+        filler.begin(event);
         return matcher.match(folded, this);
     }
 
     @Override
-    public void fill(FoldedFields folded, int slot) {
-        if (event != null) {
-            filler.fill(event, sink, slot);
-        }
+    public void fill(FoldedFields fields, int slot) {
+        filler.fill(slot, sink);
     }
 
     /** The place in the pack of a rule that was found. */

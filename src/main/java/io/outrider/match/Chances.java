@@ -13,9 +13,8 @@ final class Chances {
         for (int number = 0; number < chances.length; number++) {
             Atom atom = conditions.atoms().get(number);
             double guess = guess(atom, chances);
-            // The raw text is scanned for some events only, so what was seen of it says nothing of the others.
-            boolean counted = seen != null && atom.kind().marked() && !conditions.isRaw(atom.slot());
-            chances[number] = counted ? seen.of(number, guess) : guess;
+            boolean counted = seen != null && atom.kind().marked();
+            chances[number] = counted ? seen.of(number, conditions.slotsOf(number), guess) : guess;
         }
         return chances;
     }

@@ -1,5 +1,6 @@
 package io.outrider.match;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  */
 record Conditions(List<String> fields, List<Atom> atoms, List<Term> rules, boolean[] exact) {
 
-    /** The text of an event: long, and scanned only where a rule comes to ask for it. */
+    /** The text of an event: far longer than all other values. */
     static final String RAW = "_raw";
 
     Conditions {
@@ -23,5 +24,17 @@ record Conditions(List<String> fields, List<Atom> atoms, List<Term> rules, boole
 
     boolean isRaw(int slot) {
         return slot >= 0 && fields.get(slot).equals(RAW);
+    }
+
+    /** The slots that an atom's truth hangs on, each once. */
+    List<Integer> slotsOf(int atom) {
+        Atom one = atoms.get(atom);
+        return one.kind() == Atom.Kind.ANY_OF
+                ? Arrays.stream(one.members())
+                        .map(member -> atoms.get(member).slot())
+                        .distinct()
+                        .boxed()
+                        .toList()
+                : List.of(one.slot());
     }
 }

@@ -1,6 +1,7 @@
 package io.outrider.match;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,14 @@ final class Frequencies {
     private static final double WEIGHT_OF_GUESS = 100;
 
     private final long[] trueOf;
+    private final long[] looksAt;
     private final int[] pairs = new int[1 << 16];
     private long events;
     private boolean sampled;
 
-    Frequencies(int atoms) {
-        trueOf = new long[atoms];
+    Frequencies(Conditions conditions) {
+        trueOf = new long[conditions.atoms().size()];
+        looksAt = new long[conditions.fields().size()];
     }
 
     void event() {
@@ -27,6 +30,10 @@ final class Frequencies {
 
     long events() {
         return events;
+    }
+
+    void looksAt(int slot) {
+        looksAt[slot]++;
     }
 
     void isTrue(int atom) {
@@ -46,9 +53,15 @@ final class Frequencies {
         return sampled ? pairs : null;
     }
 
-    /** How often the atom is true, of an event. */
-    double of(int atom, double guess) {
-        return (trueOf[atom] + guess * WEIGHT_OF_GUESS) / (events + WEIGHT_OF_GUESS);
+    /**
+     * How often the atom is true, of an event.
+     *
+     * @param slots that its truth hangs on: events in which they were not looked at tell nothing of it
+     */
+    double of(int atom, List<Integer> slots, double guess) {
+        long looks = slots.stream().mapToLong(slot -> looksAt[slot]).min().orElse(0);
+        // A choice over several slots may have been seen true in one of them more often than all were looked at.
+        return Math.min(1, (trueOf[atom] + guess * WEIGHT_OF_GUESS) / (looks + WEIGHT_OF_GUESS));
     }
 
     void add(Frequencies other) {
@@ -56,6 +69,9 @@ final class Frequencies {
         sampled |= other.sampled;
         for (int i = 0; i < trueOf.length; i++) {
             trueOf[i] += other.trueOf[i];
+        }
+        for (int i = 0; i < looksAt.length; i++) {
+            looksAt[i] += other.looksAt[i];
         }
         for (int i = 0; other.sampled && i < pairs.length; i++) {
             pairs[i] = (int) Math.min(Integer.MAX_VALUE, (long) pairs[i] + other.pairs[i]);
@@ -65,6 +81,7 @@ final class Frequencies {
     void clear() {
         events = 0;
         Arrays.fill(trueOf, 0);
+        Arrays.fill(looksAt, 0);
         if (sampled) {
             Arrays.fill(pairs, 0);
         }

@@ -1,6 +1,6 @@
 package io.outrider.match;
 
-/** Gives the values of a slot that is filled only when a rule asks for it: {@link MatchIndex#lazy}. */
+/** Gives the values of a slot when the matcher comes to look at it. */
 @FunctionalInterface
 public interface LazyFields {
 

@@ -26,8 +26,11 @@ public final class MatchIndex {
     /** By slot: the atom that is true if there is a value, or -1. */
     final int[] present;
 
-    /** The slots that are looked at in every event. */
-    final int[] scanned;
+    /** The slots that are looked at in every event; all others where a rule that was brought up asks for them. */
+    final int[] eager;
+
+    /** By atom: the slots that are to be looked at before it is asked. */
+    final int[][] lazyOf;
 
     /** By atom, ranges of {@link #watching}: the rules that it brings up. */
     final int[] watchedFrom;
@@ -47,8 +50,7 @@ public final class MatchIndex {
     /** The rules that are tried on each event. */
     final int[] always;
 
-    private final int raw;
-    private final boolean rawScanned;
+    private final boolean[] isEager;
 
     private MatchIndex(Conditions conditions, @Nullable Frequencies seen) {
         this.conditions = conditions;
@@ -79,19 +81,22 @@ public final class MatchIndex {
         choices = flat(choicesOf);
 
         double[] chances = Chances.of(conditions, seen);
+        isEager = EagerSlots.choose(conditions, chances);
+        eager = IntStream.range(0, slots).filter(slot -> isEager[slot]).toArray();
+        lazyOf = IntStream.range(0, atoms.size()).mapToObj(this::lazyOf).toArray(int[][]::new);
         Witnesses witnesses = new Witnesses(conditions, chances);
-        Program program = new Program(conditions, chances);
+        Program program = new Program(conditions, chances, isEager);
         List<List<Integer>> watchingOf = lists(atoms.size());
         List<Integer> unwatched = new ArrayList<>();
         begins = new int[conditions.rules().size()];
         for (int rule = 0; rule < begins.length; rule++) {
             Term term = conditions.rules().get(rule);
             begins[rule] = program.add(term);
-            int[] watched = witnesses.of(term);
+            Witnesses.Cover watched = witnesses.of(term, isEager);
             if (watched == null) {
                 unwatched.add(rule);
             } else {
-                for (int atom : watched) {
+                for (int atom : watched.distinct()) {
                     watchingOf.get(atom).add(rule);
                 }
             }
@@ -100,12 +105,12 @@ public final class MatchIndex {
         watchedFrom = starts(watchingOf);
         watching = flat(watchingOf);
         always = unwatched.stream().mapToInt(Integer::intValue).toArray();
-        raw = conditions.fields().indexOf(Conditions.RAW);
-        rawScanned = IntStream.range(0, atoms.size())
-                .anyMatch(
-                        atom -> conditions.isRaw(atoms.get(atom).slot()) && watchedFrom[atom] < watchedFrom[atom + 1]);
-        scanned = IntStream.range(0, slots)
-                .filter(slot -> (hasEqual[slot] || hasPiece[slot] || present[slot] >= 0) && !lazy(slot))
+    }
+
+    private int[] lazyOf(int atom) {
+        return conditions.slotsOf(atom).stream()
+                .filter(slot -> !isEager[slot])
+                .mapToInt(Integer::intValue)
                 .toArray();
     }
 
@@ -144,9 +149,9 @@ public final class MatchIndex {
         return conditions.fields().indexOf(field);
     }
 
-    /** Whether the slot need not be filled beforehand: the matcher asks for it, and seldom. */
+    /** Whether the slot is looked at only where a rule that was brought up asks for it. */
     public boolean lazy(int slot) {
-        return slot == raw && !rawScanned;
+        return !isEager[slot];
     }
 
     /** Whether the rule matches wherever the matcher says so; else its predicate must be asked then. */

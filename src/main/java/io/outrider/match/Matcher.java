@@ -22,6 +22,9 @@ public final class Matcher {
     /** By atom: the event, times two, in which it was asked, plus one if it is true. */
     private final int[] askedIn;
 
+    /** By slot: the event in which it was looked at. */
+    private final int[] lookedIn;
+
     /** By atom: the value against which its whole pattern was held last. */
     private final int[] triedOn;
 
@@ -37,7 +40,6 @@ public final class Matcher {
     private final FoldedFields none = new FoldedFields();
     private FoldedFields fields = none;
     private LazyFields lazy = NOTHING;
-    private boolean rawScanned;
 
     private long events;
     private long tried;
@@ -49,9 +51,10 @@ public final class Matcher {
     Matcher(MatchIndex index) {
         this.index = index;
         int atoms = index.conditions.atoms().size();
-        frequencies = new Frequencies(atoms);
+        frequencies = new Frequencies(index.conditions);
         trueIn = new int[atoms];
         askedIn = new int[atoms];
+        lookedIn = new int[index.slots()];
         triedOn = new int[atoms];
         broughtUpIn = new int[index.size()];
         candidates = new int[index.size()];
@@ -66,16 +69,16 @@ public final class Matcher {
     /**
      * Finds the rules that hold.
      *
-     * @param event the values, by the slots of the index; those of {@linkplain MatchIndex#lazy lazy} slots may be left out
-     * @param rest gives the values of lazy slots
+     * @param event the values that are there already, by the slots of the index
+     * @param rest gives those of all other slots
      * @return how many there are; which, {@link #rule} tells
      */
     public int match(FoldedFields event, LazyFields rest) {
         fields = event;
         lazy = rest;
         nextEvent();
-        for (int slot : index.scanned) {
-            scan(slot);
+        for (int slot : index.eager) {
+            look(slot);
         }
         for (int rule : index.always) {
             attempt(rule);
@@ -118,16 +121,21 @@ public final class Matcher {
             event = 1;
             Arrays.fill(trueIn, 0);
             Arrays.fill(askedIn, 0);
+            Arrays.fill(lookedIn, 0);
             Arrays.fill(broughtUpIn, 0);
         }
         candidateCount = 0;
         foundCount = 0;
-        rawScanned = false;
         events++;
         frequencies.event();
     }
 
-    private void scan(int slot) {
+    private void look(int slot) {
+        lookedIn[slot] = event;
+        frequencies.looksAt(slot);
+        if (!fields.has(slot)) {
+            lazy.fill(fields, slot);
+        }
         int first = fields.first(slot);
         if (first < 0) {
             return;
@@ -216,14 +224,12 @@ public final class Matcher {
             return (askedIn[number] & 1) != 0;
         }
         asked++;
-        Atom atom = index.conditions.atoms().get(number);
-        if (index.lazy(atom.slot()) && !rawScanned) {
-            rawScanned = true;
-            if (!fields.has(atom.slot())) {
-                lazy.fill(fields, atom.slot());
+        for (int slot : index.lazyOf[number]) {
+            if (lookedIn[slot] != event) {
+                look(slot);
             }
-            scan(atom.slot());
         }
+        Atom atom = index.conditions.atoms().get(number);
         boolean isTrue = atom.kind().marked() ? trueIn[number] == event : atom.holds(fields);
         askedIn[number] = event << 1 | (isTrue ? 1 : 0);
         return isTrue;

@@ -16,22 +16,28 @@ final class Program {
     /** Where a program ends, with the condition false. */
     static final int REJECT = -2;
 
-    // In units of reading a mark: the pattern is held against a value, the test makes a string, the raw text is folded
-    // and
-    // scanned first. From the figures of docs/design/matcher.md, rounded.
+    // In units of reading a mark: the pattern is held against a value, the test makes a string, a slot that was not
+    // looked at is read, folded and scanned first, and the raw text is long. From the figures of docs/design/matcher.md,
+    // rounded.
     private static final double MARK = 1;
     private static final double PATTERN = 20;
     private static final double TEST = 100;
+    private static final double LAZY = 100;
     private static final double RAW = 2000;
 
     private final Conditions conditions;
     private final double[] chances;
+    private final boolean[] eager;
     private final List<Integer> code = new ArrayList<>();
 
-    /** @param chances how often each atom is true */
-    Program(Conditions conditions, double[] chances) {
+    /**
+     * @param chances how often each atom is true
+     * @param eager by slot, whether it is looked at before the program is run
+     */
+    Program(Conditions conditions, double[] chances, boolean[] eager) {
         this.conditions = conditions;
         this.chances = chances;
+        this.eager = eager;
     }
 
     /** Adds a condition. @return where its code begins */
@@ -51,7 +57,7 @@ final class Program {
         }
         if (term instanceof Term.Leaf leaf) {
             int at = code.size();
-            boolean asked = !conditions.atoms().get(leaf.atom()).kind().marked() || isRaw(leaf);
+            boolean asked = !conditions.atoms().get(leaf.atom()).kind().marked() || isLazy(leaf);
             code.add(leaf.atom() << 1 | (asked ? 1 : 0));
             code.add(leaf.negated() ? whenFalse : whenTrue);
             code.add(leaf.negated() ? whenTrue : whenFalse);
@@ -98,17 +104,21 @@ final class Program {
     }
 
     private double cost(Term.Leaf leaf) {
-        if (isRaw(leaf)) {
-            return RAW;
+        double cost =
+                switch (conditions.atoms().get(leaf.atom()).kind()) {
+                    case PRESENT, EQUAL, PIECE, ANY_OF -> MARK;
+                    case PATTERN -> PATTERN;
+                    case TEST -> TEST;
+                };
+        for (int slot : conditions.slotsOf(leaf.atom())) {
+            if (!eager[slot]) {
+                cost += conditions.isRaw(slot) ? RAW : LAZY;
+            }
         }
-        return switch (conditions.atoms().get(leaf.atom()).kind()) {
-            case PRESENT, EQUAL, PIECE, ANY_OF -> MARK;
-            case PATTERN -> PATTERN;
-            case TEST -> TEST;
-        };
+        return cost;
     }
 
-    private boolean isRaw(Term.Leaf leaf) {
-        return conditions.isRaw(conditions.atoms().get(leaf.atom()).slot());
+    private boolean isLazy(Term.Leaf leaf) {
+        return conditions.slotsOf(leaf.atom()).stream().anyMatch(slot -> !eager[slot]);
     }
 }

@@ -28,7 +28,7 @@ public final class SharedIndex {
 
     private SharedIndex(MatchIndex first) {
         current = first;
-        seen = new Frequencies(first.conditions.atoms().size());
+        seen = new Frequencies(first.conditions);
     }
 
     /** @see MatchIndex#compile */

@@ -1,7 +1,9 @@
 package io.outrider.match;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * true as rarely as possible.
  */
 final class Witnesses {
-
-    /** More than all other atoms together can weigh: the raw text is long, and scanned for nothing else. */
-    private static final double RAW = 1e6;
 
     private final Conditions conditions;
     private final double[] chances;
@@ -21,30 +20,49 @@ final class Witnesses {
         this.chances = chances;
     }
 
-    /** Numbers of the atoms, or {@code null} if the rule has no such set and must be tried on each event. */
-    int @Nullable [] of(Term rule) {
-        Cover cover = cover(rule);
-        return cover == null
-                ? null
-                : cover.atoms.stream().mapToInt(Integer::intValue).distinct().toArray();
+    /**
+     * The atoms, or {@code null} if the rule has no such set and must be tried on each event.
+     *
+     * @param eager by slot, whether atoms may be of it
+     */
+    @Nullable
+    Cover of(Term rule, boolean[] eager) {
+        return cover(rule, eager);
     }
 
-    /** @param weight how many events of one bring the rule up */
-    private record Cover(List<Integer> atoms, double weight) {}
+    /**
+     * What brings a rule up.
+     *
+     * @param weight how many events of one bring the rule up
+     */
+    record Cover(List<Integer> atoms, double weight) {
 
-    private @Nullable Cover cover(Term term) {
+        /** The numbers of the atoms, each once. */
+        int[] distinct() {
+            return atoms.stream().mapToInt(Integer::intValue).distinct().toArray();
+        }
+
+        /** The slots of the atoms. */
+        Set<Integer> slots(Conditions conditions) {
+            Set<Integer> slots = new HashSet<>();
+            atoms.forEach(atom -> slots.addAll(conditions.slotsOf(atom)));
+            return slots;
+        }
+    }
+
+    private @Nullable Cover cover(Term term, boolean[] eager) {
         if (term instanceof Term.Leaf leaf) {
-            Atom atom = conditions.atoms().get(leaf.atom());
-            if (leaf.negated() || !atom.kind().marked()) {
-                return null;
-            }
-            double chance = chances[leaf.atom()];
-            return new Cover(List.of(leaf.atom()), conditions.isRaw(atom.slot()) ? chance + RAW : chance);
+            boolean marked = conditions.atoms().get(leaf.atom()).kind().marked();
+            return leaf.negated()
+                            || !marked
+                            || !conditions.slotsOf(leaf.atom()).stream().allMatch(slot -> eager[slot])
+                    ? null
+                    : new Cover(List.of(leaf.atom()), chances[leaf.atom()]);
         }
         if (term instanceof Term.All all) {
             Cover best = null;
             for (Term one : all.of()) {
-                Cover cover = cover(one);
+                Cover cover = cover(one, eager);
                 if (cover != null && (best == null || cover.weight < best.weight)) {
                     best = cover;
                 }
@@ -55,7 +73,7 @@ final class Witnesses {
             List<Integer> atoms = new ArrayList<>();
             double weight = 0;
             for (Term one : any.of()) {
-                Cover cover = cover(one);
+                Cover cover = cover(one, eager);
                 if (cover == null) {
                     return null;
                 }

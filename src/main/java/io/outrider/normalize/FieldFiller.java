@@ -2,11 +2,10 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Event;
 import io.outrider.cim.FieldSink;
-import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,77 +22,42 @@ public final class FieldFiller {
     private @Nullable SourceMapping lastMapping;
     private @Nullable FieldWays lastWays;
 
+    private @Nullable Event event;
+    // Of an event that was scanned; else null.
+    private @Nullable ScannedContent content;
+    private @Nullable FieldWays ways;
+    private boolean depthKnown;
+    private boolean deep;
+
     FieldFiller(FieldPlan plan) {
         this.plan = plan;
     }
 
+    /** Begins with an event, which it holds until the next one. */
+    public void begin(Event next) {
+        event = next;
+        content = next.content() instanceof ScannedContent scanned ? scanned : null;
+        ways = null;
+        if (content != null) {
+            FieldWays known = ways(content.shape(), content.mapping());
+            if (members.length < known.names().size()) {
+                members = new int[known.names().size()];
+            }
+            known.names().find(content.index(), content.record().bytes(), members);
+            ways = known;
+            depthKnown = false;
+        }
+    }
+
     /**
-     * Gives the sink the values of all fields of the plan.
+     * Gives the sink the values of a field of the event.
      *
-     * @param later slots that are left out, to be asked for one by one
+     * @param slot the field's place in the plan
+     * @throws IllegalStateException if no event was begun with
      */
-    public void fill(Event event, FieldSink sink, IntPredicate later) {
-        if (event.content() instanceof ScannedContent content) {
-            fill(event, content, sink, later);
-        } else {
-            Fields view = plan.view(event);
-            for (int slot = 0; slot < plan.fields().size(); slot++) {
-                if (!later.test(slot)) {
-                    add(slot, view, sink);
-                }
-            }
-        }
-    }
-
-    /** Gives the sink the values of one field. */
-    public void fill(Event event, FieldSink sink, int slot) {
-        boolean raw = plan.dataset() == null && plan.fields().get(slot).equals(FieldPlan.RAW);
-        if (raw && event.content() instanceof ScannedContent content) {
-            addRecord(slot, content.record(), sink);
-        } else {
-            add(slot, plan.view(event), sink);
-        }
-    }
-
-    private static void addRecord(int slot, RawRecord record, FieldSink sink) {
-        sink.add(slot, record.bytes(), record.from(), record.to());
-    }
-
-    private void fill(Event event, ScannedContent content, FieldSink sink, IntPredicate later) {
-        FieldWays known = ways(content.shape(), content.mapping());
-        if (members.length < known.names().size()) {
-            members = new int[known.names().size()];
-        }
-        byte[] bytes = content.record().bytes();
-        ScanIndex index = content.index();
-        known.names().find(index, bytes, members);
-        for (int number = 0; number < known.names().size(); number++) {
-            if (members[number] != NameTable.UNKNOWN) {
-                for (int slot : known.direct(number)) {
-                    if (!later.test(slot)) {
-                        fill(event, slot, known.of(slot), content, sink);
-                    }
-                }
-            }
-        }
-        for (int slot : known.others()) {
-            if (!later.test(slot)) {
-                fill(event, slot, known.of(slot), content, sink);
-            }
-        }
-        if (known.deep().length > 0 && !known.hasNoDepth(index, bytes)) {
-            Fields view = plan.view(event);
-            for (int slot : known.deep()) {
-                if (!later.test(slot)) {
-                    add(slot, view, sink);
-                }
-            }
-        }
-    }
-
-    private void fill(Event event, int slot, FieldWay way, ScannedContent content, FieldSink sink) {
-        if (!go(slot, way, content, sink)) {
-            add(slot, plan.view(event), sink);
+    public void fill(int slot, FieldSink sink) {
+        if (content == null || ways == null || !go(slot, ways.of(slot), content, sink)) {
+            addByName(slot, sink);
         }
     }
 
@@ -114,16 +78,26 @@ public final class FieldFiller {
             return texts != null;
         }
         if (way instanceof FieldWay.Raw) {
-            addRecord(slot, content.record(), sink);
+            RawRecord record = content.record();
+            sink.add(slot, record.bytes(), record.from(), record.to());
             return true;
         }
-        return false;
+        return way instanceof FieldWay.Absent || way instanceof FieldWay.Deep && !hasDepth(content);
+    }
+
+    /** Whether the event may have fields that lie deeper than a scan notes. */
+    private boolean hasDepth(ScannedContent scanned) {
+        if (!depthKnown) {
+            depthKnown = true;
+            deep = ways != null && !ways.hasNoDepth(scanned.index(), scanned.record().bytes());
+        }
+        return deep;
     }
 
     private boolean add(int slot, FieldWay.Member way, ScannedContent content, FieldSink sink) {
         int member = way.member(content.index(), content.record().bytes(), members);
         if (member == NameTable.UNKNOWN) {
-            return way.absentIsAbsent();
+            return add(slot, way.whenAbsent(), sink);
         }
         if (member == FieldWay.SEVERAL) {
             return false;
@@ -143,26 +117,62 @@ public final class FieldFiller {
         from = FieldCut.from(part);
         to = FieldCut.to(part);
         if (from == to) {
-            return way.emptyIsAbsent();
+            return add(slot, way.whenEmpty(), sink);
         }
         if (escaped && way.cut() == FieldCut.WHOLE) {
             to = decode(bytes, from, to);
             bytes = decoded;
             from = 0;
         }
+        if (way.lower()) {
+            if (!lower(bytes, from, to)) {
+                return false;
+            }
+            bytes = decoded;
+            to -= from;
+            from = 0;
+        }
         sink.add(slot, bytes, from, to);
         return true;
     }
 
-    private int decode(byte[] bytes, int from, int to) {
-        if (decoded.length < to - from) {
-            decoded = new byte[2 * (to - from)];
+    private static boolean add(int slot, FieldWay.Missing missing, FieldSink sink) {
+        byte[] text = missing.text();
+        if (text != null) {
+            sink.add(slot, text, 0, text.length);
         }
+        return missing.isKnown();
+    }
+
+    /** Puts the bytes in lower case to the beginning of {@link #decoded}. @return whether they could be: ASCII all of them */
+    private boolean lower(byte[] bytes, int from, int to) {
+        reserve(to - from);
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b < 0) {
+                return false;
+            }
+            decoded[i - from] = b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
+        }
+        return true;
+    }
+
+    private int decode(byte[] bytes, int from, int to) {
+        reserve(to - from);
         return JsonText.decode(bytes, from, to, decoded, 0);
     }
 
-    private void add(int slot, Fields view, FieldSink sink) {
-        Value value = view.get(plan.fields().get(slot));
+    private void reserve(int bytes) {
+        if (decoded.length < bytes) {
+            decoded = Arrays.copyOf(decoded, 2 * bytes);
+        }
+    }
+
+    private void addByName(int slot, FieldSink sink) {
+        if (event == null) {
+            throw new IllegalStateException("expected an event to have been begun with, but there was none");
+        }
+        Value value = plan.view(event).get(plan.fields().get(slot));
         if (value != null) {
             for (String text : value.texts()) {
                 byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** How a field is read of scanned events of one kind, decided before the first one. */
@@ -39,21 +40,12 @@ sealed interface FieldWay {
      * It is, or is a part of, a member.
      *
      * @param candidates the first whose condition holds is taken
-     * @param absentIsAbsent whether the field is absent where the member is; otherwise it is looked up by name then
-     * @param emptyIsAbsent whether it is absent where its text would be empty; otherwise it is looked up by name then
+     * @param lower whether the part is put in lower case
+     * @param whenAbsent what the field is where the member is absent
+     * @param whenEmpty what the field is where its text would be empty
      */
-    record Member(Candidate[] candidates, FieldCut cut, boolean absentIsAbsent, boolean emptyIsAbsent)
+    record Member(Candidate[] candidates, FieldCut cut, boolean lower, Missing whenAbsent, Missing whenEmpty)
             implements FieldWay {
-
-        /** The number of the only name that the field hangs on, so that it is absent without it; else unknown. */
-        int only() {
-            boolean one = absentIsAbsent
-                    && candidates.length == 1
-                    && candidates[0].given() == null
-                    && candidates[0].sources().length == 1
-                    && candidates[0].data().length == 0;
-            return one ? candidates[0].sources()[0] : NameTable.UNKNOWN;
-        }
 
         int member(ScanIndex index, byte[] bytes, int[] members) {
             for (Candidate candidate : candidates) {
@@ -75,6 +67,22 @@ sealed interface FieldWay {
             return index.is(member, ScanIndex.ESCAPED)
                     ? FieldMapping.isThere(index.text(member, bytes))
                     : length > 1 || length == 1 && bytes[from] != '-';
+        }
+    }
+
+    /**
+     * What a field is where there is nothing of it.
+     *
+     * @param isKnown whether that is known; otherwise the field is looked up by name
+     * @param text in UTF-8; {@code null} if the field is absent
+     */
+    record Missing(boolean isKnown, byte @Nullable [] text) {
+
+        static final Missing ABSENT = new Missing(true, null);
+        static final Missing BY_NAME = new Missing(false, null);
+
+        static Missing of(String text) {
+            return new Missing(true, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to all fields of a plan, for events of one mapping. Immutable. */
@@ -20,30 +17,11 @@ final class FieldWays {
     private final FieldWay[] ways;
     // Of the fields that lie deep: the names of the members in which they may lie.
     private final NameTable roots;
-    // An event has a tenth of the fields that a thousand rules read: what is absent must cost nothing.
-    private final int[][] direct;
-    private final int[] others;
-    private final int[] deep;
 
     private FieldWays(NameTable names, FieldWay[] ways, NameTable roots) {
         this.names = names;
         this.ways = ways;
         this.roots = roots;
-        Map<Integer, List<Integer>> byOnly =
-                IntStream.range(0, ways.length).boxed().collect(Collectors.groupingBy(slot -> only(ways[slot])));
-        this.direct = new int[names.size()][];
-        for (int number = 0; number < direct.length; number++) {
-            direct[number] = byOnly.getOrDefault(number, List.of()).stream()
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-        }
-        deep = slots(way -> way instanceof FieldWay.Deep);
-        others = slots(way ->
-                !(way instanceof FieldWay.Deep) && !(way instanceof FieldWay.Absent) && only(way) == NameTable.UNKNOWN);
-    }
-
-    private static int only(FieldWay way) {
-        return way instanceof FieldWay.Member member ? member.only() : NameTable.UNKNOWN;
     }
 
     NameTable names() {
@@ -52,27 +30,6 @@ final class FieldWays {
 
     FieldWay of(int slot) {
         return ways[slot];
-    }
-
-    /** The slots of fields that are absent wherever the member of this number is, and have no other. */
-    int[] direct(int number) {
-        return direct[number];
-    }
-
-    /** The slots that are neither {@link #direct} nor {@link #deep}, and not always absent. */
-    int[] others() {
-        return others;
-    }
-
-    /** The slots of fields that lie deeper than a scan notes. */
-    int[] deep() {
-        return deep;
-    }
-
-    private int[] slots(Predicate<FieldWay> wanted) {
-        return IntStream.range(0, ways.length)
-                .filter(slot -> wanted.test(ways[slot]))
-                .toArray();
     }
 
     /** Whether the event has none of the plan's fields that lie deep. */
@@ -118,7 +75,7 @@ final class FieldWays {
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line != null) {
             // Where the mapping gives nothing, an original field of the same name counts.
-            return ofLine(line, false, numbers);
+            return ofLine(line, false, FieldWay.Missing.BY_NAME, numbers);
         }
         if (isDeep(field)) {
             return new FieldWay.Deep();
@@ -134,7 +91,11 @@ final class FieldWays {
         FieldWay.Candidate candidate = numbers.candidate(field, null);
         // An original field may be empty: that is a value.
         return new FieldWay.Member(
-                new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, !DefaultFields.isDerived(field), false);
+                new FieldWay.Candidate[] {candidate},
+                FieldCut.WHOLE,
+                false,
+                DefaultFields.isDerived(field) ? FieldWay.Missing.BY_NAME : FieldWay.Missing.ABSENT,
+                FieldWay.Missing.BY_NAME);
     }
 
     private static FieldWay ofDataset(Dataset dataset, String field, @Nullable SourceMapping mapping, Numbers numbers) {
@@ -142,18 +103,29 @@ final class FieldWays {
             return new FieldWay.ByName();
         }
         Calculation calculation = dataset.calculated().get(field);
-        if (calculation != null && !calculation.keepsWhatIsThere()) {
+        boolean lower = calculation instanceof Calculation.Lower;
+        if (calculation != null && !lower && !calculation.keepsWhatIsThere()) {
             return new FieldWay.ByName();
         }
         Value constant = mapping == null ? null : mapping.constants().get(field);
         if (constant != null) {
-            return constant(constant.text());
+            return lower ? new FieldWay.ByName() : constant(constant.text());
         }
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line == null) {
             return calculation == null ? new FieldWay.Absent() : new FieldWay.ByName();
         }
-        return ofLine(line, calculation == null, numbers);
+        return ofLine(line, lower, missing(calculation), numbers);
+    }
+
+    /** What a field is that the mapping gives nothing for. */
+    private static FieldWay.Missing missing(@Nullable Calculation calculation) {
+        if (calculation == null || calculation instanceof Calculation.Lower) {
+            return FieldWay.Missing.ABSENT;
+        }
+        return calculation instanceof Calculation.Default other
+                ? FieldWay.Missing.of(other.text())
+                : FieldWay.Missing.BY_NAME;
     }
 
     private static FieldWay constant(String text) {
@@ -161,8 +133,11 @@ final class FieldWays {
         return text.isEmpty() ? new FieldWay.ByName() : new FieldWay.Constant(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param last whether the field is absent where the line gives nothing; otherwise it is looked up by name then */
-    private static FieldWay ofLine(FieldMapping line, boolean last, Numbers numbers) {
+    /**
+     * @param lower whether the text is put in lower case
+     * @param missing what the field is where the line gives nothing
+     */
+    private static FieldWay ofLine(FieldMapping line, boolean lower, FieldWay.Missing missing, Numbers numbers) {
         FieldCut cut = line.translates() ? null : cut(line.transform());
         if (cut == null || line.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
             return new FieldWay.ByName();
@@ -170,7 +145,7 @@ final class FieldWays {
         FieldWay.Candidate[] candidates = line.candidates().stream()
                 .map(candidate -> numbers.candidate(candidate.source(), candidate.given()))
                 .toArray(FieldWay.Candidate[]::new);
-        return new FieldWay.Member(candidates, cut, last, last);
+        return new FieldWay.Member(candidates, cut, lower, missing, missing);
     }
 
     private static @Nullable FieldCut cut(Transform transform) {
@@ -210,7 +185,12 @@ final class FieldWays {
             List<String> sources = new ArrayList<>(shape.sources(field));
             sources.addAll(shape.sources(other));
             FieldWay.Candidate candidate = new FieldWay.Candidate(of(sources), of(List.of()), null);
-            return new FieldWay.Member(new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, false, false);
+            return new FieldWay.Member(
+                    new FieldWay.Candidate[] {candidate},
+                    FieldCut.WHOLE,
+                    false,
+                    FieldWay.Missing.BY_NAME,
+                    FieldWay.Missing.BY_NAME);
         }
 
         int[] of(List<String> names) {

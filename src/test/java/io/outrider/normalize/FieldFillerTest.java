@@ -165,11 +165,13 @@ class FieldFillerTest {
             }
         }
         Map<String, List<String>> found = new TreeMap<>();
-        filler.fill(
-                event,
-                (slot, utf8, from, to) -> found.computeIfAbsent(plan.fields().get(slot), key -> new ArrayList<>())
-                        .add(new String(utf8, from, to - from, StandardCharsets.UTF_8)),
-                slot -> false);
+        filler.begin(event);
+        for (int place = 0; place < plan.fields().size(); place++) {
+            filler.fill(
+                    place,
+                    (slot, utf8, from, to) -> found.computeIfAbsent(plan.fields().get(slot), key -> new ArrayList<>())
+                            .add(new String(utf8, from, to - from, StandardCharsets.UTF_8)));
+        }
         if (!found.equals(expected)) {
             assertThat(found).isEqualTo(expected);
         }
