@@ -96,9 +96,7 @@ final class CompiledRule {
             return false;
         }
         for (int i = 0; i < searches.size(); i++) {
-            // A tail that needs each row in its place finds none in a table that kept equal rows once.
-            if (searches.get(i).gathering().inOrder()
-                    != other.searches.get(i).gathering().inOrder()) {
+            if (!searches.get(i).gathersAs(other.searches.get(i))) {
                 return false;
             }
         }

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,10 @@ final class CompiledSearch {
     private final int number;
     private final Search search;
     private final @Nullable Dataset dataset;
-    private final @Nullable List<String> datasetFields;
+    private final @Nullable List<String> read;
     private final Condition where;
     private final @Nullable RowStage rowStages;
+    private final @Nullable KeyFilter keyFilter;
     private final Gathering gathering;
 
     /**
@@ -38,11 +41,21 @@ final class CompiledSearch {
         this.number = number;
         this.search = search;
         this.dataset = dataset;
-        datasetFields = dataset == null ? null : names(dataset);
+        read = read(search, dataset);
         where = PredicateCompiler.compile(condition());
         rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
+        keyFilter = KeyFilter.of(search.grouping(), search.tail());
         boolean inOrder = search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
         gathering = new Gathering(search.grouping(), inOrder, maxValues);
+    }
+
+    /** The fields of an event that are read; {@code null} if that may be any. */
+    private static @Nullable List<String> read(Search search, @Nullable Dataset dataset) {
+        Set<String> needed = NeededFields.of(search);
+        if (needed != null) {
+            return List.copyOf(needed);
+        }
+        return dataset == null ? null : names(dataset);
     }
 
     // In an order of their own: a set gives another one in each process.
@@ -72,6 +85,17 @@ final class CompiledSearch {
 
     Gathering gathering() {
         return gathering;
+    }
+
+    /** Whether rows that were gathered for the other search are those that this one would have gathered. */
+    boolean gathersAs(CompiledSearch other) {
+        // A tail that needs each row in its place finds none in a table that kept equal rows once, and one that lets
+        // other groups through none of those that were filtered out before.
+        return gathering.inOrder() == other.gathering.inOrder() && Objects.equals(dropped(), other.dropped());
+    }
+
+    private @Nullable KeyStages dropped() {
+        return keyFilter == null ? null : keyFilter.plan();
     }
 
     /** What must hold for an event of the feed. */
@@ -116,23 +140,35 @@ final class CompiledSearch {
     Added add(Map<RowIdentity, RowState> states, Event event, Fields fields, Place place, Instant closes) {
         Provenance from = Provenance.of(event, closes);
         if (rowStages == null) {
-            return new Added(true, gathering.add(states, fields, 0, names(event), place, from));
+            return mayPass(fields, closes)
+                    ? new Added(true, gathering.add(states, fields, 0, names(event), place, from))
+                    : Added.NONE;
         }
         return add(states, row(event, fields, from), place);
     }
 
     private Added add(Map<RowIdentity, RowState> states, ResultRow row, Place place) {
         List<ResultRow> rows = rowStages == null ? List.of(row) : rowStages.apply(row);
+        boolean any = false;
         boolean cut = false;
         for (int part = 0; part < rows.size(); part++) {
             ResultRow result = rows.get(part);
-            cut |= gathering.add(states, result, part, result.columns().keySet(), place, result.from());
+            if (mayPass(result, result.from().closes())) {
+                any = true;
+                cut |= gathering.add(states, result, part, result.columns().keySet(), place, result.from());
+            }
         }
-        return new Added(!rows.isEmpty(), cut);
+        return new Added(any, cut);
+    }
+
+    private boolean mayPass(Fields row, Instant closes) {
+        return keyFilter == null || keyFilter.mayPass(row, closes);
     }
 
     /** What became of an event. @param any whether it is in any row @param cut whether there were more than one event may have */
-    record Added(boolean any, boolean cut) {}
+    record Added(boolean any, boolean cut) {
+        private static final Added NONE = new Added(false, false);
+    }
 
     /** Adds the rows of the lookup table that the search reads. */
     void addTable(Map<RowIdentity, RowState> states, LookupTable table, Instant closes) {
@@ -165,6 +201,6 @@ final class CompiledSearch {
     }
 
     private Iterable<String> names(Event event) {
-        return datasetFields == null ? EventNames.of(event) : datasetFields;
+        return read == null ? EventNames.of(event) : read;
     }
 }

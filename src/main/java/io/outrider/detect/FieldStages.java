@@ -198,14 +198,20 @@ final class FieldStages {
         if (width.signum() <= 0) {
             throw new IllegalArgumentException("expected a span greater than 0 for bin, but found " + width);
         }
+        BigDecimal plain = width.stripTrailingZeros();
         return (row, next) -> {
             Value value = row.get(stage.field());
             Double number = value == null ? null : Numbers.of(value);
-            next.accept(number == null ? row : row.with(stage.as(), Value.of(floor(number, width))));
+            next.accept(number == null ? row : row.with(stage.as(), Value.of(floor(number, plain))));
         };
     }
 
     private static double floor(double number, BigDecimal width) {
+        // Nearly all spans are of whole seconds, and times fit a long.
+        if (Math.abs(number) < 1L << 53 && width.scale() <= 0 && width.precision() < 18) {
+            long whole = width.longValueExact();
+            return (double) (Math.floorDiv((long) Math.floor(number), whole) * whole);
+        }
         BigDecimal exact = BigDecimal.valueOf(number);
         BigDecimal rest = exact.remainder(width);
         BigDecimal lower = exact.subtract(rest);

@@ -56,6 +56,11 @@ final class JoinStage implements TableStage {
         return joined;
     }
 
+    @Override
+    public boolean isEmpty(WindowRows window) {
+        return !join.outer() && window.of(other).isEmpty();
+    }
+
     private static List<String> common(List<ResultRow> rows, List<ResultRow> others) {
         Set<String> common = new LinkedHashSet<>();
         rows.forEach(row -> common.addAll(row.columns().keySet()));

@@ -35,6 +35,11 @@ final class KeepMatchingStage implements TableStage {
         return rows.stream().filter(row -> terms.match(row) != keep.negated()).toList();
     }
 
+    @Override
+    public boolean isEmpty(WindowRows window) {
+        return !keep.negated() && window.of(other).isEmpty();
+    }
+
     /** The rows of the subsearch: those without a star by what they hold, so that a thousand cost no more than one. */
     private static final class Terms {
 

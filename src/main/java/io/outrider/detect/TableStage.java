@@ -8,4 +8,9 @@ interface TableStage {
 
     /** @param rows in order; not to be changed */
     List<ResultRow> apply(List<ResultRow> rows, WindowRows window);
+
+    /** Whether it is known without the rows that it gives none. */
+    default boolean isEmpty(WindowRows window) {
+        return false;
+    }
 }

@@ -9,10 +9,12 @@ final class TailProgram {
 
     private final RowStage leading;
     private final List<TableStage> tableStages;
+    private final boolean nothingOfNothing;
 
-    private TailProgram(RowStage leading, List<TableStage> tableStages) {
+    private TailProgram(RowStage leading, List<TableStage> tableStages, boolean nothingOfNothing) {
         this.leading = leading;
         this.tableStages = List.copyOf(tableStages);
+        this.nothingOfNothing = nothingOfNothing;
     }
 
     /** @param compiler that knows the numbers of the searches in the tail */
@@ -21,9 +23,28 @@ final class TailProgram {
         while (tableWise < stages.size() && stages.get(tableWise) instanceof Stage.RowWise) {
             tableWise++;
         }
+        List<Stage> onTable = stages.subList(tableWise, stages.size());
         return new TailProgram(
                 StageCompiler.compile(stages.subList(0, tableWise)),
-                compiler.compile(stages.subList(tableWise, stages.size())));
+                compiler.compile(onTable),
+                onTable.stream().allMatch(TailProgram::givesNothingOfNothing));
+    }
+
+    private static boolean givesNothingOfNothing(Stage stage) {
+        if (stage instanceof Stage.Stats stats) {
+            return !stats.grouping().keys().isEmpty();
+        }
+        return !(stage instanceof Stage.Append
+                || stage instanceof Stage.AppendColumns
+                || stage instanceof Stage.AppendPipe);
+    }
+
+    /**
+     * Whether no row comes of it, whatever the rows of the grouping are: it begins with a {@code join} of a search that gives
+     * no row, for example. Then they need not even be computed.
+     */
+    boolean isEmpty(WindowRows window) {
+        return nothingOfNothing && !tableStages.isEmpty() && tableStages.get(0).isEmpty(window);
     }
 
     /** Whether what becomes of a row does not depend on the others. */

@@ -4,6 +4,7 @@ import io.outrider.rule.Feed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class WindowEvaluation implements WindowRows {
     private final CompiledRule rule;
     private final Consumer<RuleFailure> failures;
     private final UndoLog risk = new UndoLog();
+    private final Map<Integer, List<ResultRow>> others = new HashMap<>();
     private boolean failed;
 
     WindowEvaluation(WindowTable table, Consumer<RuleFailure> failures) {
@@ -35,6 +37,14 @@ final class WindowEvaluation implements WindowRows {
 
     private List<ResultRow> evaluate() {
         TailProgram tail = rule.tail(0);
+        try {
+            if (tail.isEmpty(this)) {
+                return List.of();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            fail("", e);
+            return List.of();
+        }
         List<ResultRow> rows = new ArrayList<>();
         for (RowState state : states(0)) {
             try {
@@ -90,7 +100,13 @@ final class WindowEvaluation implements WindowRows {
 
     @Override
     public List<ResultRow> of(int number) {
-        return rule.tail(number).run(gathered(number), this);
+        List<ResultRow> known = others.get(number);
+        if (known == null) {
+            TailProgram tail = rule.tail(number);
+            known = tail.isEmpty(this) ? List.of() : tail.run(gathered(number), this);
+            others.put(number, known);
+        }
+        return known;
     }
 
     /** The rows of a search's table before its tail, in order. */

@@ -1,0 +1,202 @@
+package io.outrider.detect;
+
+import io.outrider.rule.Expression;
+import io.outrider.rule.Grouping;
+import io.outrider.rule.Predicate;
+import io.outrider.rule.PredicateFields;
+import io.outrider.rule.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those of a tail's stages that hang on the keys of its grouping alone, up to the last filter among them. A group that they
+ * filter out is in no row of the tail.
+ *
+ * <p>Filters that only name what they leave out ({@code user!=svc_*}) are not among them: those are what operators edit, and
+ * then the rows that were gathered are to come back (decision 21).
+ *
+ * @param inputs the keys that the stages read, with the names of their columns where the first stage begins
+ * @param stages in order; ends with a filter
+ */
+record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
+
+    KeyStages {
+        inputs = List.copyOf(inputs);
+        stages = List.copyOf(stages);
+    }
+
+    /** The stages of a tail; {@code null} if it has no filter on the keys alone. */
+    static @Nullable KeyStages of(Grouping.By grouping, List<Stage> tail) {
+        if (grouping.keys().isEmpty()) {
+            return null;
+        }
+        Walk walk = new Walk(grouping);
+        for (Stage stage : tail) {
+            if (!(stage instanceof Stage.RowWise rowWise) || !walk.follow(rowWise)) {
+                break;
+            }
+        }
+        return walk.found();
+    }
+
+    /** Where a column comes from. */
+    private enum Origin {
+        KEY,
+        /** Computed of keys, by a stage that was taken. */
+        COMPUTED,
+        /** From other rows or events as well. */
+        OTHER
+    }
+
+    private static final class Walk {
+
+        // All columns that there may be: what is not among them is absent, and that hangs on nothing.
+        private Map<String, Origin> columns = new LinkedHashMap<>();
+        // By the column's name before the first stage that was taken.
+        private Map<String, Grouping.Key> keys = new LinkedHashMap<>();
+        private final Set<String> read = new LinkedHashSet<>();
+        private final List<Stage.RowWise> taken = new ArrayList<>();
+        private int behindLastFilter;
+
+        Walk(Grouping.By grouping) {
+            grouping.keys().forEach(key -> {
+                columns.put(key.column(), Origin.KEY);
+                keys.put(key.column(), key);
+            });
+            grouping.aggregations().forEach(one -> columns.put(one.column(), Origin.OTHER));
+        }
+
+        @Nullable
+        KeyStages found() {
+            if (behindLastFilter == 0) {
+                return null;
+            }
+            List<Grouping.Key> inputs = new ArrayList<>();
+            keys.forEach((column, key) -> {
+                if (read.contains(column)) {
+                    inputs.add(new Grouping.Key(key.field(), column));
+                }
+            });
+            return new KeyStages(inputs, taken.subList(0, behindLastFilter));
+        }
+
+        /** @return whether the walk can go on behind the stage */
+        boolean follow(Stage.RowWise stage) {
+            if (stage instanceof Stage.Rename rename) {
+                return rename(rename);
+            }
+            if (stage instanceof Stage.Search search) {
+                Set<String> fields = new LinkedHashSet<>();
+                PredicateFields.add(search.predicate(), fields);
+                filter(stage, fields, keeps(search.predicate()));
+                return true;
+            }
+            if (stage instanceof Stage.Where where) {
+                Set<String> fields = new LinkedHashSet<>();
+                where.condition().addFields(fields);
+                filter(stage, fields, keeps(where.condition()));
+                return true;
+            }
+            if (stage instanceof Stage.Regex regex) {
+                filter(stage, Set.of(regex.field()), !regex.negated());
+                return true;
+            }
+            return compute(stage);
+        }
+
+        // Behind the first stage that is taken a renaming is one of the stages; before it, the keys have other names.
+        private boolean rename(Stage.Rename rename) {
+            for (Stage.Renaming renaming : rename.renamings()) {
+                Renamer renamer = new Renamer(renaming);
+                columns = renamer.rename(columns);
+                if (taken.isEmpty()) {
+                    keys = renamer.rename(keys);
+                    keys.keySet().removeIf(column -> columns.get(column) != Origin.KEY);
+                }
+            }
+            if (!taken.isEmpty()) {
+                taken.add(rename);
+                // Wildcards read whatever there is.
+                read.addAll(keys.keySet());
+            }
+            return true;
+        }
+
+        private void filter(Stage.RowWise stage, Set<String> fields, boolean keeps) {
+            boolean onKeys = fields.stream().allMatch(field -> origin(field) != Origin.OTHER);
+            boolean onComputed = fields.stream().anyMatch(field -> columns.get(field) == Origin.COMPUTED);
+            if (onKeys && (keeps || onComputed)) {
+                take(stage, fields);
+                behindLastFilter = taken.size();
+            }
+        }
+
+        private boolean compute(Stage.RowWise stage) {
+            StageFields fields = stage instanceof Stage.Eval eval ? of(eval) : StageFields.of(stage);
+            Set<String> reads = fields.reads();
+            Set<String> writes = fields.writes();
+            if (reads == null || writes == null) {
+                return false;
+            }
+            // What a stage may leave as it is it reads.
+            boolean onKeys = reads.stream().allMatch(field -> origin(field) != Origin.OTHER)
+                    && writes.stream().allMatch(field -> origin(field) != Origin.OTHER);
+            if (onKeys) {
+                take(stage, reads);
+                read.addAll(writes);
+            }
+            writes.forEach(field -> columns.put(field, onKeys ? Origin.COMPUTED : Origin.OTHER));
+            if (!onKeys && taken.isEmpty()) {
+                keys.keySet().removeAll(writes);
+            }
+            return true;
+        }
+
+        private static StageFields of(Stage.Eval eval) {
+            Set<String> reads = new LinkedHashSet<>();
+            Set<String> writes = new LinkedHashSet<>();
+            eval.assignments().forEach(assignment -> {
+                assignment.value().addFields(reads);
+                writes.add(assignment.field());
+            });
+            return new StageFields(reads, writes);
+        }
+
+        private Origin origin(String field) {
+            return columns.getOrDefault(field, Origin.KEY);
+        }
+
+        private void take(Stage.RowWise stage, Set<String> fields) {
+            taken.add(stage);
+            read.addAll(fields);
+        }
+
+        /** Whether the condition names what it keeps. */
+        private static boolean keeps(Predicate predicate) {
+            if (predicate instanceof Predicate.And and) {
+                return and.all().stream().anyMatch(Walk::keeps);
+            }
+            if (predicate instanceof Predicate.Or or) {
+                return or.any().stream().allMatch(Walk::keeps);
+            }
+            return predicate instanceof Predicate.Matches || predicate instanceof Predicate.Compares;
+        }
+
+        private static boolean keeps(Expression condition) {
+            if (condition instanceof Expression.And and) {
+                return keeps(and.left()) || keeps(and.right());
+            }
+            if (condition instanceof Expression.Or or) {
+                return keeps(or.left()) && keeps(or.right());
+            }
+            return condition instanceof Expression.Comparison comparison
+                    ? comparison.operator() != Expression.Operator.UNEQUAL
+                    : !(condition instanceof Expression.Not);
+        }
+    }
+}
