@@ -17,7 +17,8 @@ final class Program {
     static final int REJECT = -2;
 
     // In units of reading a mark: the pattern is held against a value, the test makes a string, a slot that was not
-    // looked at is read, folded and scanned first, and the raw text is long. From the figures of docs/design/matcher.md,
+    // looked at is read, folded and scanned first, and the raw text is long. From the figures of
+    // docs/design/matcher.md,
     // rounded.
     private static final double MARK = 1;
     private static final double PATTERN = 20;
@@ -104,12 +105,11 @@ final class Program {
     }
 
     private double cost(Term.Leaf leaf) {
-        double cost =
-                switch (conditions.atoms().get(leaf.atom()).kind()) {
-                    case PRESENT, EQUAL, PIECE, ANY_OF -> MARK;
-                    case PATTERN -> PATTERN;
-                    case TEST -> TEST;
-                };
+        double cost = switch (conditions.atoms().get(leaf.atom()).kind()) {
+            case PRESENT, EQUAL, PIECE, ANY_OF -> MARK;
+            case PATTERN -> PATTERN;
+            case TEST -> TEST;
+        };
         for (int slot : conditions.slotsOf(leaf.atom())) {
             if (!eager[slot]) {
                 cost += conditions.isRaw(slot) ? RAW : LAZY;

@@ -89,7 +89,8 @@ public final class FieldFiller {
     private boolean hasDepth(ScannedContent scanned) {
         if (!depthKnown) {
             depthKnown = true;
-            deep = ways != null && !ways.hasNoDepth(scanned.index(), scanned.record().bytes());
+            deep = ways != null
+                    && !ways.hasNoDepth(scanned.index(), scanned.record().bytes());
         }
         return deep;
     }

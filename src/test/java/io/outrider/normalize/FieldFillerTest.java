@@ -169,7 +169,8 @@ class FieldFillerTest {
         for (int place = 0; place < plan.fields().size(); place++) {
             filler.fill(
                     place,
-                    (slot, utf8, from, to) -> found.computeIfAbsent(plan.fields().get(slot), key -> new ArrayList<>())
+                    (slot, utf8, from, to) -> found.computeIfAbsent(
+                                    plan.fields().get(slot), key -> new ArrayList<>())
                             .add(new String(utf8, from, to - from, StandardCharsets.UTF_8)));
         }
         if (!found.equals(expected)) {
