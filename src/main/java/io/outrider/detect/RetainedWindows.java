@@ -61,12 +61,16 @@ final class RetainedWindows {
         undo.add(() -> remove(closed));
     }
 
-    void remove(WindowKey key, UndoLog undo) {
+    /** @return the table that was kept; {@code null} if there was none */
+    @Nullable
+    WindowTable remove(WindowKey key, UndoLog undo) {
         Closed closed = kept.get(key);
-        if (closed != null) {
-            remove(closed);
-            undo.add(() -> add(closed));
+        if (closed == null) {
+            return null;
         }
+        remove(closed);
+        undo.add(() -> add(closed));
+        return closed.table();
     }
 
     /**

@@ -21,6 +21,12 @@ final class RowBudget {
         return true;
     }
 
+    /** The rows are no more, unless that is taken back. */
+    void giveBack(long weight, UndoLog undo) {
+        taken -= weight;
+        undo.add(() -> taken += weight);
+    }
+
     /** The rows are no more. Not to be taken back: called between batches. */
     void giveBack(long weight) {
         taken -= weight;

@@ -197,7 +197,11 @@ public final class WindowGrouping {
         if (retained.isForgotten(table.key())) {
             return;
         }
-        retained.remove(table.key(), undo);
+        WindowTable before = retained.remove(table.key(), undo);
+        if (before != null && before != table) {
+            // It was superseded: what it said is in the new one, its rows are no more.
+            budget.giveBack(before.weight(), undo);
+        }
         Map<WindowKey, WindowTable> tables = openWindow(table.span()).tables();
         if (tables.put(table.key(), table) == null) {
             openTables.put(table.key(), table);

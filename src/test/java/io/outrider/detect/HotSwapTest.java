@@ -180,6 +180,20 @@ class HotSwapTest {
     }
 
     @Test
+    void windowOfAnotherPlanThatGaveWayTakesNoRoomAnyMore() {
+        GroupingDriver driver = new GroupingDriver(Synthetic.rows(2), clock, ANY);
+        driver.feed("u", at(1, "host", "a"));
+        driver.end("u");
+        driver.swap(OTHER_GROUPING);
+        Detections late = driver.detect("v", List.of(at(5, "host", "a")));
+        driver.runAndRollBack(late, 1);
+        driver.run(late);
+
+        assertThat(driver.feed("v", at(6, "host", "b")).refused()).isZero();
+        assertThat(driver.feed("v", at(7, "host", "c")).refused()).isOne();
+    }
+
+    @Test
     void batchThatTheOldRulesSawIsDetectedAnew() {
         GroupingDriver driver = firstMatch(ANY);
         Detections before = driver.detect("u", List.of(at(1, "host", "a"), at(2, "host", "b")));

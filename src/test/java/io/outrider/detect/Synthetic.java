@@ -181,6 +181,22 @@ final class Synthetic {
                 false);
     }
 
+    /** As {@link #service} at the first match, with room for so many rows. */
+    static GroupingSettings rows(int most) {
+        GroupingSettings service = service(true);
+        return new GroupingSettings(
+                service.window(),
+                service.offset(),
+                service.lateness(),
+                service.idleTimeout(),
+                service.retention(),
+                service.updateInterval(),
+                service.maxValues(),
+                most,
+                true,
+                false);
+    }
+
     static GroupingSettings bounded() {
         return new GroupingSettings(
                 Duration.ofHours(1),
