@@ -125,8 +125,10 @@ final class ContentReload {
     private void take(Content content) {
         Selection selection = properties.settings().apply(content);
         selection.problems().stream().filter(told::add).forEach(LOG::warn);
-        RulePack rules = RulePack.compile(selection.rules(), models, settings);
-        swap(new Waiting(rules, new ContentReport(content).summary(selection.leftOut())));
+        RulePack rules = RulePack.compileSound(selection.rules(), models, settings);
+        rules.setAside().forEach(LOG::error);
+        swap(new Waiting(rules, new ContentReport(content)
+                        .summary(selection.leftOut(), rules.setAside().size())));
     }
 
     private void swap(Waiting next) {

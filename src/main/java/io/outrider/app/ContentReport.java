@@ -19,12 +19,16 @@ record ContentReport(Content content) {
 
     /** For example {@code 1 run, 0 refused}. */
     String summary() {
-        return summary(0);
+        return summary(0, 0);
     }
 
-    /** @param leftOut number of detections that could run, but the operator lets not */
-    String summary(int leftOut) {
-        String summary = (content.entries().size() - refused() - leftOut) + " run, " + refused() + " refused";
+    /**
+     * @param leftOut number of detections that could run, but the operator lets not
+     * @param setAside number of detections that were loaded, but the engine could not compile
+     */
+    String summary(int leftOut, int setAside) {
+        long refused = refused() + setAside;
+        String summary = (content.entries().size() - refused - leftOut) + " run, " + refused + " refused";
         return leftOut == 0
                 ? summary
                 : summary + ", " + leftOut + " left out by outrider.detections.include and the like";

@@ -110,7 +110,7 @@ final class Engine {
     @Produces
     @Singleton
     RulePack rulePack(Selection selection, DataModels models, GroupingSettings settings) {
-        return RulePack.compile(selection.rules(), models, settings);
+        return RulePack.compileSound(selection.rules(), models, settings);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import io.outrider.content.Content;
 import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.detect.Detections;
 import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class FileRun implements QuarkusApplication {
     private final CamelContext context;
     private final Content content;
     private final Selection selection;
+    private final RulePack rules;
     private final Statistics statistics;
     private final Directories directories;
     private final PropertyNames propertyNames;
@@ -38,6 +40,7 @@ final class FileRun implements QuarkusApplication {
             CamelContext context,
             Content content,
             Selection selection,
+            RulePack rules,
             Statistics statistics,
             Directories directories,
             PropertyNames propertyNames,
@@ -47,6 +50,7 @@ final class FileRun implements QuarkusApplication {
         this.context = context;
         this.content = content;
         this.selection = selection;
+        this.rules = rules;
         this.statistics = statistics;
         this.directories = directories;
         this.propertyNames = propertyNames;
@@ -62,6 +66,7 @@ final class FileRun implements QuarkusApplication {
         detectionProperties.problems().forEach(FileRun::tell);
         selection.problems().forEach(FileRun::tell);
         new ContentReport(content).problems().forEach(FileRun::tell);
+        rules.setAside().forEach(FileRun::tell);
         List<String> obstacles = obstacles();
         if (!obstacles.isEmpty()) {
             obstacles.forEach(FileRun::tell);
@@ -85,7 +90,7 @@ final class FileRun implements QuarkusApplication {
                 files.size(),
                 unreadable,
                 System.nanoTime() - start,
-                new ContentReport(content).refused());
+                new ContentReport(content).refused() + rules.setAside().size());
         print(summary, format, System.out);
         return ExitCode.OK;
     }

@@ -3,6 +3,7 @@ package io.outrider.app;
 import io.outrider.content.Content;
 import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
 import io.quarkus.runtime.QuarkusApplication;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.jboss.logging.Logger;
@@ -15,6 +16,7 @@ final class Service implements QuarkusApplication {
     private final CamelRuntime camel;
     private final Content content;
     private final Selection selection;
+    private final RulePack rules;
     private final Directories directories;
     private final PropertyNames propertyNames;
     private final DetectionProperties detectionProperties;
@@ -25,6 +27,7 @@ final class Service implements QuarkusApplication {
             CamelRuntime camel,
             Content content,
             Selection selection,
+            RulePack rules,
             Directories directories,
             PropertyNames propertyNames,
             DetectionProperties detectionProperties,
@@ -33,6 +36,7 @@ final class Service implements QuarkusApplication {
         this.camel = camel;
         this.content = content;
         this.selection = selection;
+        this.rules = rules;
         this.directories = directories;
         this.propertyNames = propertyNames;
         this.detectionProperties = detectionProperties;
@@ -47,7 +51,8 @@ final class Service implements QuarkusApplication {
         directories.obstacles().forEach(LOG::error);
         ContentReport report = new ContentReport(content);
         report.problems().forEach(LOG::warn);
-        LOG.info(report.summary(selection.leftOut()));
+        rules.setAside().forEach(LOG::error);
+        LOG.info(report.summary(selection.leftOut(), rules.setAside().size()));
         camel.start(new String[0]);
         reload.start();
         try {

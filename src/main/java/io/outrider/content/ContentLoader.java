@@ -1,6 +1,8 @@
 package io.outrider.content;
 
 import io.outrider.cim.DataModels;
+import io.outrider.detect.RulePack;
+import io.outrider.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Loads the detections of one or several directories, and the macros and lookup tables that their searches name.
@@ -20,12 +24,17 @@ import java.util.Set;
  */
 public final class ContentLoader {
 
-    private final DataModels models;
+    private final DetectionCompiler compiler;
     private final List<Path> sharedMacros;
 
     /** @param sharedMacros folders of macros for the calls that no other folder has a macro for, in the order of search */
     public ContentLoader(DataModels models, List<Path> sharedMacros) {
-        this.models = models;
+        this(models, sharedMacros, rule -> RulePack.obstacle(rule, models));
+    }
+
+    /** @param obstacles why a rule cannot be run, though its search was compiled; then it is refused */
+    ContentLoader(DataModels models, List<Path> sharedMacros, Function<Rule, Optional<String>> obstacles) {
+        this.compiler = new DetectionCompiler(models, obstacles);
         this.sharedMacros = List.copyOf(sharedMacros);
     }
 
@@ -58,7 +67,7 @@ public final class ContentLoader {
             others.add(files.shipped(folder, folder.resolveSibling(ContentTree.LOOKUPS)));
         }
         files.forgetOthers();
-        DetectionLoader detectionLoader = new DetectionLoader(models, before);
+        DetectionLoader detectionLoader = new DetectionLoader(compiler, before);
         load(trees, own, others, files.surroundings(), detectionLoader);
         // Tables are read when a detection names them: their problems are there only now.
         return new Content(

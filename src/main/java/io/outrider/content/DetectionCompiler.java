@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a detection file and compiles its search. */
@@ -24,9 +25,12 @@ final class DetectionCompiler {
     private static final String SEARCH = "search";
 
     private final DataModels models;
+    private final Function<Rule, Optional<String>> obstacles;
 
-    DetectionCompiler(DataModels models) {
+    /** @param obstacles why a rule cannot be run, though its search was compiled */
+    DetectionCompiler(DataModels models, Function<Rule, Optional<String>> obstacles) {
         this.models = models;
+        this.obstacles = obstacles;
     }
 
     /** @param surroundings equal as long as the macros and all else that a search refers to are */
@@ -54,7 +58,7 @@ final class DetectionCompiler {
                 problems);
         Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
                 ? null
-                : new Rule(about.get(), compiled.get().search(), compiled.get().window());
+                : sound(new Rule(about.get(), compiled.get().search(), compiled.get().window()), file, problems);
         return new CompiledFile(
                 text,
                 surroundings,
@@ -70,6 +74,16 @@ final class DetectionCompiler {
                         .orElse(List.of()),
                 rule,
                 problems.all());
+    }
+
+    // What the engine cannot run is refused here, where it is told with its file: not when all rules are put together.
+    private @Nullable Rule sound(Rule rule, YamlMapping file, FileProblems problems) {
+        Optional<String> obstacle = obstacles.apply(rule);
+        obstacle.ifPresent(reason -> problems.error(
+                file.position(SEARCH),
+                SEARCH,
+                "expected a search that the engine runs, but it cannot compile this one: " + reason));
+        return obstacle.isPresent() ? null : rule;
     }
 
     private static @Nullable Position position(YamlMapping file, String key, @Nullable String value) {

@@ -1,6 +1,5 @@
 package io.outrider.content;
 
-import io.outrider.cim.DataModels;
 import io.outrider.spl.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +24,8 @@ final class DetectionLoader {
     private final List<Path> paths = new ArrayList<>();
     private final List<Content.Entry> entries = new ArrayList<>();
 
-    DetectionLoader(DataModels models, LoadedFiles before) {
-        this.compiler = new DetectionCompiler(models);
+    DetectionLoader(DetectionCompiler compiler, LoadedFiles before) {
+        this.compiler = compiler;
         this.before = before;
     }
 

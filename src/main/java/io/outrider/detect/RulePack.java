@@ -9,12 +9,14 @@ import io.outrider.match.SharedIndex;
 import io.outrider.normalize.FieldPlan;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +24,33 @@ import org.jspecify.annotations.Nullable;
 /** All rules that run, compiled, by what they read. Immutable, but for what its indexes learn. */
 public final class RulePack {
 
+    // Whether a rule can be compiled hangs on none of them.
+    private static final GroupingSettings ANY_SETTINGS = new GroupingSettings(
+            Duration.ofHours(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            1,
+            1,
+            false,
+            true);
+
     private final Map<String, CompiledRule> byId;
     private final Map<String, FeedRules> byDataset;
     private final @Nullable FeedRules onEvents;
     private final List<TumblingWindows> windows;
     private final List<CompiledRule> riskReaders;
+    private final List<String> setAside;
 
     private RulePack(
             Map<String, CompiledRule> byId,
             Map<String, FeedRules> byDataset,
             @Nullable FeedRules onEvents,
-            Set<TumblingWindows> windows) {
+            Set<TumblingWindows> windows,
+            List<String> setAside) {
+        this.setAside = List.copyOf(setAside);
         this.byId = Collections.unmodifiableMap(byId);
         this.byDataset = Map.copyOf(byDataset);
         this.onEvents = onEvents;
@@ -48,6 +66,60 @@ public final class RulePack {
      *     rows and alerts would mix: their loader has let them through
      */
     public static RulePack compile(List<Rule> rules, DataModels models, GroupingSettings settings) {
+        return compile(rules, models, settings, List.of());
+    }
+
+    /**
+     * Compiles the rules of which that is possible: one that is not sound must not keep the others from running.
+     *
+     * @return a pack that says what was {@link #setAside}
+     */
+    public static RulePack compileSound(List<Rule> rules, DataModels models, GroupingSettings settings) {
+        try {
+            return compile(rules, models, settings);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Rules come from a loader that has asked for obstacles: this is not the usual way, and may take its time.
+            List<Rule> sound = new ArrayList<>();
+            List<String> aside = new ArrayList<>();
+            Map<String, Rule> byId = new LinkedHashMap<>();
+            for (Rule rule : rules) {
+                Optional<String> obstacle = obstacle(rule, models);
+                Rule before = byId.get(rule.about().id());
+                if (obstacle.isPresent()) {
+                    aside.add(aside(rule, obstacle.get()));
+                } else if (before != null) {
+                    aside.add(aside(rule, twice(before, rule)));
+                } else {
+                    byId.put(rule.about().id(), rule);
+                    sound.add(rule);
+                }
+            }
+            return compile(sound, models, settings, aside);
+        }
+    }
+
+    private static String aside(Rule rule, String reason) {
+        return rule.about().source() + ": " + rule.about().name() + " does not run: " + reason;
+    }
+
+    private static String twice(Rule before, Rule rule) {
+        return "expected an id of its own for each detection, but found '" + rule.about().id() + "' in "
+                + before.about().source() + " and in " + rule.about().source() + "; leave out one of the two";
+    }
+
+    /** Why the engine cannot run a rule; empty if it can. */
+    public static Optional<String> obstacle(Rule rule, DataModels models) {
+        try {
+            compile(List.of(rule), models, ANY_SETTINGS);
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) {
+            String message = e.getMessage();
+            return Optional.of(message == null ? e.getClass().getSimpleName() : message);
+        }
+    }
+
+    private static RulePack compile(
+            List<Rule> rules, DataModels models, GroupingSettings settings, List<String> setAside) {
         Map<Dataset, List<CompiledSearch>> byDataset = new LinkedHashMap<>();
         List<CompiledSearch> onEvents = new ArrayList<>();
         Set<TumblingWindows> windows = new LinkedHashSet<>();
@@ -58,9 +130,7 @@ public final class RulePack {
             CompiledRule compiled = new CompiledRule(rule, models, settings);
             CompiledRule before = byId.put(compiled.id(), compiled);
             if (before != null) {
-                throw new IllegalArgumentException("expected an id of its own for each detection, but found '"
-                        + rule.about().id() + "' in " + before.rule().about().source() + " and in "
-                        + rule.about().source() + "; leave out one of the two");
+                throw new IllegalArgumentException(twice(before.rule(), rule));
             }
             windows.add(compiled.windows());
             for (CompiledSearch search : compiled.searches()) {
@@ -76,7 +146,12 @@ public final class RulePack {
         Map<String, FeedRules> onDatasets = new LinkedHashMap<>();
         byDataset.forEach(
                 (dataset, searches) -> onDatasets.put(dataset.qualifiedName(), FeedRules.of(dataset, searches)));
-        return new RulePack(byId, onDatasets, onEvents.isEmpty() ? null : FeedRules.of(null, onEvents), windows);
+        return new RulePack(byId, onDatasets, onEvents.isEmpty() ? null : FeedRules.of(null, onEvents), windows, setAside);
+    }
+
+    /** The rules that could not be compiled, one line each: the file, the detection and the reason. */
+    public List<String> setAside() {
+        return setAside;
     }
 
     /** Number of rules. */

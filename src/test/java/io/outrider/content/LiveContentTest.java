@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,36 @@ class LiveContentTest {
 
     private static String filter(String definition) {
         return "name: a_filter\ndefinition: " + definition + "\n";
+    }
+
+    @Test
+    void ruleThatTheEngineCannotRunIsRefusedAndKeepsNothingElseOut() throws IOException {
+        Set<String> unsound = new HashSet<>();
+        live = new LiveContent(
+                new ContentLoader(
+                        DataModels.standard(),
+                        List.of(),
+                        rule -> unsound.contains(rule.about().name()) ? Optional.of("synthetic") : Optional.empty()),
+                List.of(root),
+                Clock.systemUTC());
+        unsound.add("C");
+        folder.with("b.yml", detection("B") + "\n").with("c.yml", detection("C"));
+        Look.Changed change = change();
+
+        assertThat(names()).containsExactly("A", "B");
+        assertThat(shown(change.problems()))
+                .containsExactly("ERROR c.yml 6:9 search: expected a search that the engine runs, but it cannot compile"
+                        + " this one: synthetic");
+
+        unsound.add("B");
+        folder.with("b.yml", detection("B").replace("count", "dc(Processes.user)"));
+        assertThat(shown(change().problems()))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("WARNING b.yml 6:9 search")
+                .contains("the version of the file before this one stays in use");
+        assertThat(names()).containsExactly("A", "B");
     }
 
     @Test

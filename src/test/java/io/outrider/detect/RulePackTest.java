@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outrider.cim.DataModels;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,30 @@ class RulePackTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'one'")
                 .hasMessageContaining("one.yml");
+    }
+
+    @Test
+    void ruleThatCannotBeCompiledIsSetAsideAndTheOthersRun() {
+        Rule broken = rule("broken", by("host", count()), new Stage.Regex("host", "(", false));
+        Rule copy = rule("one", by("user", count()));
+
+        RulePack pack =
+                RulePack.compileSound(List.of(ONE, broken, copy, TWO), Synthetic.MODELS, Synthetic.bounded());
+
+        assertThat(pack.byId()).containsOnlyKeys("one", "two");
+        assertThat(pack.setAside())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("broken.yml", "Synthetic broken"),
+                        other -> assertThat(other).contains("one.yml", "'one'"));
+        assertThat(RulePack.obstacle(broken, Synthetic.MODELS)).isPresent();
+        assertThat(RulePack.obstacle(ONE, Synthetic.MODELS)).isEmpty();
+    }
+
+    @Test
+    void soundRulesAreAllInThePack() {
+        RulePack pack = RulePack.compileSound(List.of(ONE, TWO), Synthetic.MODELS, Synthetic.bounded());
+
+        assertThat(pack.size()).isEqualTo(2);
+        assertThat(pack.setAside()).isEmpty();
     }
 }
