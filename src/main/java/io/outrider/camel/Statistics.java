@@ -28,6 +28,7 @@ public final class Statistics {
     private long undelivered;
     private long alertCount;
     private long truncated;
+    private long withoutRoom;
     private long position;
     private final Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
     private final Map<String, Long> byDetection = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ public final class Statistics {
         position = batch.ended() ? 0 : batch.endOffset();
         late += outcome.late().size();
         failures += outcome.failures().size();
+        withoutRoom += outcome.refused();
         outcome.alerts().forEach(this::alert);
     }
 
@@ -82,6 +84,7 @@ public final class Statistics {
                 undelivered,
                 alertCount,
                 truncated,
+                withoutRoom,
                 position,
                 bySeverity,
                 byDetection,
@@ -101,6 +104,7 @@ public final class Statistics {
      * @param undelivered alerts that a sink did not take
      * @param alertCount alerts created
      * @param truncated emissions of rows that hold fewer values than they had, because of outrider.grouping.max-values
+     * @param withoutRoom matches that are in no row because there was no room for one, because of outrider.grouping.max-rows
      * @param position in the input that was read last, in bytes; 0 once it has ended
      * @param bySeverity alerts created
      * @param byDetection alerts created, by their detection's name
@@ -117,6 +121,7 @@ public final class Statistics {
             long undelivered,
             long alertCount,
             long truncated,
+            long withoutRoom,
             long position,
             Map<Severity, Long> bySeverity,
             Map<String, Long> byDetection,
@@ -127,7 +132,7 @@ public final class Statistics {
             return events + " events, " + matched + " matched, " + alertCount + " alerts, " + undelivered
                     + " undelivered, " + rejected + " records rejected, " + repaired + " repaired, " + late
                     + " late rows, " + future + " events in the future, " + failures + " failures of detections, "
-                    + truncated + " truncated";
+                    + truncated + " truncated, " + withoutRoom + " matches without room";
         }
 
         public Counts {
