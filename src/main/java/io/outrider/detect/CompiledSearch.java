@@ -6,6 +6,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import io.outrider.rule.Feed;
+import io.outrider.rule.Grouping;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Search;
@@ -45,7 +46,9 @@ final class CompiledSearch {
         where = PredicateCompiler.compile(condition());
         rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
         keyFilter = KeyFilter.of(search.grouping(), search.tail());
-        boolean inOrder = search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
+        // Groups are told apart by their keys, and sorted by them, whatever the tail does.
+        boolean inOrder = search.grouping() instanceof Grouping.Rows
+                && search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
         gathering = new Gathering(search.grouping(), inOrder, maxValues);
     }
 

@@ -18,6 +18,7 @@ import io.outrider.cim.Event;
 import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,18 @@ class HotSwapTest {
         driver.feed("u", at(1, "host", "a"), at(2, "host", "a"));
 
         assertAlerts(driver.swap(ANY)).containsExactly(tuple(Activity.CREATE, 0, "a", 2L, false));
+    }
+
+    @Test
+    void groupedDetectionThatIsSortedNowKeepsItsRows() {
+        GroupingDriver driver = atClose(ANY);
+        driver.feed("u", at(1, "host", "a"));
+
+        Stage sort = new Stage.Sort(0, List.of(new Stage.SortKey("host", false, Stage.Order.AUTO)));
+        assertAlerts(driver.swap(rule("r", by("host", count()), sort))).isEmpty();
+        driver.feed("u", at(2, "host", "a"));
+        clock.advance(Duration.ofHours(1));
+        assertAlerts(driver.end("u")).containsExactly(tuple(Activity.CREATE, 0, "a", 2L, false));
     }
 
     @Test
