@@ -68,7 +68,7 @@ final class FieldTable {
     @Nullable
     String first(String name) {
         Value value = values.get(name);
-        return value == null ? null : value.text();
+        return value == null ? null : value.texts().get(0);
     }
 
     /** All texts of a field; none if it is absent. */
