@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -29,6 +30,7 @@ final class RelativeTime {
             Map.entry("seconds", ChronoUnit.SECONDS),
             Map.entry("m", ChronoUnit.MINUTES),
             Map.entry("min", ChronoUnit.MINUTES),
+            Map.entry("mins", ChronoUnit.MINUTES),
             Map.entry("minute", ChronoUnit.MINUTES),
             Map.entry("minutes", ChronoUnit.MINUTES),
             Map.entry("h", ChronoUnit.HOURS),
@@ -63,7 +65,8 @@ final class RelativeTime {
     /** @return {@code null} if the text is no modifier */
     static @Nullable RelativeTime parse(String text) {
         List<UnaryOperator<ZonedDateTime>> steps = new ArrayList<>();
-        Matcher matcher = STEP.matcher(text);
+        // In any case, as spans are.
+        Matcher matcher = STEP.matcher(text.toLowerCase(Locale.ROOT));
         int position = 0;
         while (position < text.length()) {
             UnaryOperator<ZonedDateTime> step =

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,40 @@ final class TimeParser {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
     };
 
+    /** Variables that stand for several, as {@link TimeFormat} writes them. */
+    private static final Map<Character, String> COMPOSED = Map.of(
+            'F', "%Y-%m-%d",
+            'T', "%H:%M:%S",
+            'X', "%H:%M:%S",
+            'R', "%H:%M",
+            'D', "%m/%d/%y",
+            'x', "%m/%d/%Y",
+            'c', "%a %b %d %H:%M:%S %Y");
+
     private final String format;
 
     private TimeParser(String format) {
-        this.format = format.replace("%F", "%Y-%m-%d")
-                .replace("%T", "%H:%M:%S")
-                .replace("%R", "%H:%M")
-                .replace("%D", "%m/%d/%y")
-                .replace("%c", "%a %b %d %H:%M:%S %Y");
+        this.format = format;
     }
 
     static TimeParser compile(String format) {
-        return new TimeParser(format);
+        StringBuilder simple = new StringBuilder();
+        for (int i = 0; i < format.length(); i++) {
+            char c = format.charAt(i);
+            simple.append(c);
+            if (c == '%' && i + 1 < format.length()) {
+                // By pairs: in %%F there is a percent sign and an F.
+                char variable = format.charAt(++i);
+                String composed = COMPOSED.get(variable);
+                if (composed == null) {
+                    simple.append(variable);
+                } else {
+                    simple.setLength(simple.length() - 1);
+                    simple.append(composed);
+                }
+            }
+        }
+        return new TimeParser(simple.toString());
     }
 
     /**
@@ -119,6 +142,7 @@ final class TimeParser {
                 }
                 case 'm' -> (month = number(2)) >= 0;
                 case 'd', 'e' -> space() && (day = number(2)) >= 0;
+                case 'w' -> number(1) >= 0;
                 case 'j' -> (dayOfYear = number(3)) >= 0;
                 case 'H', 'k' -> space() && (hour = number(2)) >= 0;
                 case 'I', 'l' -> space() && (hour = number(2)) >= 0;

@@ -89,7 +89,8 @@ final class ConstantArguments {
     }
 
     private boolean isOffset(String offset, Position place) {
-        Optional<Duration> back = TimeSpan.back(offset);
+        // "now" is when a search ends, and moves no time.
+        Optional<Duration> back = offset.equals("now") ? Optional.empty() : TimeSpan.back(offset);
         back.ifPresent(span -> context.looksOver(span, place, "relative_time " + offset));
         return back.isPresent()
                 || refuse(

@@ -19,7 +19,7 @@ final class TimeSpan {
     // A number of more digits is no span that a window could have, and overflows nothing at nine.
     private static final Pattern SPAN = Pattern.compile("([0-9]{0,9})([A-Za-z]+)");
     private static final Pattern RELATIVE =
-            Pattern.compile("(?:([+-])([0-9]{0,9})([A-Za-z]+))?(?:@([A-Za-z]+)[0-7]?(?:[+-][0-9]{0,9}[A-Za-z]+)?)?");
+            Pattern.compile("(?:([+-])([0-9]{0,9})([A-Za-z]+))?(?:@(?:([Ww])[0-7]|([A-Za-z]+))(?:[+-][0-9]{0,9}([A-Za-z]+))?)?");
     private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
 
     static {
@@ -59,11 +59,26 @@ final class TimeSpan {
         if (text.isEmpty() || !relative.matches()) {
             return Optional.empty();
         }
-        if (relative.group(3) == null) {
-            return length("", relative.group(4));
+        String snap = relative.group(4) == null ? relative.group(5) : relative.group(4);
+        // What a step behind the snap adds is not counted: it leads forward as a rule.
+        if (!isModifier(snap) || !isModifier(relative.group(6))) {
+            return Optional.empty();
         }
-        Optional<Duration> offset = length(relative.group(2), relative.group(3));
+        if (relative.group(3) == null) {
+            return length("", snap);
+        }
+        Optional<Duration> offset = isModifier(relative.group(3))
+                ? length(relative.group(2), relative.group(3))
+                : Optional.empty();
         return relative.group(1).equals("-") ? offset : offset.map(forward -> Duration.ZERO);
+    }
+
+    /** Whether a relative time may have the unit: parts of a second are spans, but no steps in time. Also if there is none. */
+    private static boolean isModifier(@Nullable String unit) {
+        return unit == null
+                || length("", unit)
+                        .filter(length -> length.compareTo(Duration.ofSeconds(1)) >= 0)
+                        .isPresent();
     }
 
     private static Optional<Duration> length(@Nullable String count, String unit) {
