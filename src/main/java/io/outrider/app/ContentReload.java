@@ -127,7 +127,9 @@ final class ContentReload {
         selection.problems().stream().filter(told::add).forEach(LOG::warn);
         RulePack rules = RulePack.compileSound(selection.rules(), models, settings);
         rules.setAside().forEach(LOG::error);
-        swap(new Waiting(rules, new ContentReport(content)
+        swap(new Waiting(
+                rules,
+                new ContentReport(content)
                         .summary(selection.leftOut(), rules.setAside().size())));
     }
 

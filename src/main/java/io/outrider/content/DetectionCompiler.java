@@ -58,7 +58,13 @@ final class DetectionCompiler {
                 problems);
         Rule rule = problems.hasErrors() || about.isEmpty() || compiled.isEmpty()
                 ? null
-                : sound(new Rule(about.get(), compiled.get().search(), compiled.get().window()), file, problems);
+                : sound(
+                        new Rule(
+                                about.get(),
+                                compiled.get().search(),
+                                compiled.get().window()),
+                        file,
+                        problems);
         return new CompiledFile(
                 text,
                 surroundings,

@@ -103,8 +103,9 @@ public final class RulePack {
     }
 
     private static String twice(Rule before, Rule rule) {
-        return "expected an id of its own for each detection, but found '" + rule.about().id() + "' in "
-                + before.about().source() + " and in " + rule.about().source() + "; leave out one of the two";
+        return "expected an id of its own for each detection, but found '"
+                + rule.about().id() + "' in " + before.about().source() + " and in "
+                + rule.about().source() + "; leave out one of the two";
     }
 
     /** Why the engine cannot run a rule; empty if it can. */
@@ -146,7 +147,8 @@ public final class RulePack {
         Map<String, FeedRules> onDatasets = new LinkedHashMap<>();
         byDataset.forEach(
                 (dataset, searches) -> onDatasets.put(dataset.qualifiedName(), FeedRules.of(dataset, searches)));
-        return new RulePack(byId, onDatasets, onEvents.isEmpty() ? null : FeedRules.of(null, onEvents), windows, setAside);
+        return new RulePack(
+                byId, onDatasets, onEvents.isEmpty() ? null : FeedRules.of(null, onEvents), windows, setAside);
     }
 
     /** The rules that could not be compiled, one line each: the file, the detection and the reason. */

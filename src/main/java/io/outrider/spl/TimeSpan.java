@@ -18,8 +18,8 @@ final class TimeSpan {
 
     // A number of more digits is no span that a window could have, and overflows nothing at nine.
     private static final Pattern SPAN = Pattern.compile("([0-9]{0,9})([A-Za-z]+)");
-    private static final Pattern RELATIVE =
-            Pattern.compile("(?:([+-])([0-9]{0,9})([A-Za-z]+))?(?:@(?:([Ww])[0-7]|([A-Za-z]+))(?:[+-][0-9]{0,9}([A-Za-z]+))?)?");
+    private static final Pattern RELATIVE = Pattern.compile(
+            "(?:([+-])([0-9]{0,9})([A-Za-z]+))?(?:@(?:([Ww])[0-7]|([A-Za-z]+))(?:[+-][0-9]{0,9}([A-Za-z]+))?)?");
     private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
 
     static {
@@ -67,9 +67,8 @@ final class TimeSpan {
         if (relative.group(3) == null) {
             return length("", snap);
         }
-        Optional<Duration> offset = isModifier(relative.group(3))
-                ? length(relative.group(2), relative.group(3))
-                : Optional.empty();
+        Optional<Duration> offset =
+                isModifier(relative.group(3)) ? length(relative.group(2), relative.group(3)) : Optional.empty();
         return relative.group(1).equals("-") ? offset : offset.map(forward -> Duration.ZERO);
     }
 

@@ -11,12 +11,12 @@ class RunSummaryTest {
 
     @Test
     void matchesThatFoundNoRoomAreInTheSummary() {
-        Counts counts =
-                new Counts(10, 9, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, Map.of(), Map.of(), List.of());
+        Counts counts = new Counts(10, 9, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, Map.of(), Map.of(), List.of());
         RunSummary summary = new RunSummary(counts, 1, List.of(), 1, 0);
 
         assertThat(summary.lines())
-                .anyMatch(line -> line.matches(" +7  matches are in no row for want of room; see outrider.grouping.max-rows"));
+                .anyMatch(line ->
+                        line.matches(" +7  matches are in no row for want of room; see outrider.grouping.max-rows"));
         assertThat(summary.toMap()).containsEntry("without_room", 7L);
     }
 }

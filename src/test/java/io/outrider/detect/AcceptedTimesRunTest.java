@@ -33,7 +33,12 @@ class AcceptedTimesRunTest {
         List<String> texts = new ArrayList<>(List.of("now", "@w0", "@w7", "@d3", "@h1+5m", "-1h@h", "-1H@H", "+5Mins"));
         for (String unit : UNITS) {
             texts.addAll(List.of(
-                    "-" + unit, "-70" + unit, "+3" + unit, "@" + unit, "-2" + unit + "@" + unit, "-2" + unit + "@d+3h"));
+                    "-" + unit,
+                    "-70" + unit,
+                    "+3" + unit,
+                    "@" + unit,
+                    "-2" + unit + "@" + unit,
+                    "-2" + unit + "@d+3h"));
         }
         int accepted = 0;
         List<String> silent = new ArrayList<>();
@@ -57,7 +62,8 @@ class AcceptedTimesRunTest {
         assertThat(isAccepted("relative_time(_time, \"@d3\")")).isFalse();
     }
 
-    // "Time modifiers" know seconds and longer; parts of them are spans of bin only. What now moves to is not said there.
+    // "Time modifiers" know seconds and longer; parts of them are spans of bin only. What now moves to is not said
+    // there.
     @ParameterizedTest
     @ValueSource(strings = {"-1500ms", "-10us@d", "@ms", "-1h@cs", "@d-3ds", "now"})
     void whatIsNoModifierOfTimeIsRefused(String text) {

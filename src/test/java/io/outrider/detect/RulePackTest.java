@@ -49,8 +49,7 @@ class RulePackTest {
         Rule broken = rule("broken", by("host", count()), new Stage.Regex("host", "(", false));
         Rule copy = rule("one", by("user", count()));
 
-        RulePack pack =
-                RulePack.compileSound(List.of(ONE, broken, copy, TWO), Synthetic.MODELS, Synthetic.bounded());
+        RulePack pack = RulePack.compileSound(List.of(ONE, broken, copy, TWO), Synthetic.MODELS, Synthetic.bounded());
 
         assertThat(pack.byId()).containsOnlyKeys("one", "two");
         assertThat(pack.setAside())

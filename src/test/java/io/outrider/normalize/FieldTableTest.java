@@ -53,17 +53,13 @@ class FieldTableTest {
 
     // Synthetic: the same event parsed whole and scanned.
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                """
+    @ValueSource(strings = {"""
                 <Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>\
                 <Provider Name='Microsoft-Windows-Sysmon'/><EventID>1</EventID>\
                 <TimeCreated SystemTime='2026-03-01T12:00:00Z'/>\
-                <Channel>Microsoft-Windows-Sysmon/Operational</Channel></System></Event>""",
-                """
+                <Channel>Microsoft-Windows-Sysmon/Operational</Channel></System></Event>""", """
                 {"@timestamp":"2026-03-01T12:00:00Z","EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational",\
-                "SourceName":"Microsoft-Windows-Sysmon"}"""
-            })
+                "SourceName":"Microsoft-Windows-Sysmon"}"""})
     void conditionOnADerivedFieldOfSeveralTextsHoldsInEveryShape(String record) throws IOException {
         Files.writeString(directory.resolve("own.yaml"), MAPPING);
         Normalizer normalizer = new Normalizer(
