@@ -25,10 +25,16 @@ final class CompiledRule {
 
     /** @throws IllegalArgumentException if a search reads a dataset that is not known */
     CompiledRule(Rule rule, DataModels models, GroupingSettings settings) {
+        this(rule, models, settings, false);
+    }
+
+    /** @param keepAll whether groups are kept also where it is known that the tail filters them out */
+    CompiledRule(Rule rule, DataModels models, GroupingSettings settings, boolean keepAll) {
         this.rule = rule;
         maxValues = settings.maxValues();
         for (Search search : rule.search().withSubsearches()) {
-            searches.add(new CompiledSearch(this, searches.size(), search, dataset(rule, search, models), maxValues));
+            searches.add(new CompiledSearch(
+                    this, searches.size(), search, dataset(rule, search, models), maxValues, keepAll));
         }
         // The searches are numbered in the order in which the compiler comes upon them: see Search.withSubsearches.
         tails = new TailProgram[searches.size()];

@@ -36,8 +36,10 @@ final class CompiledSearch {
     /**
      * @param number the search's place in its rule, 0 for the rule's own search
      * @param dataset that it reads; {@code null} if it reads events or a table
+     * @param keepAll whether groups are kept also where it is known that the tail filters them out
      */
-    CompiledSearch(CompiledRule rule, int number, Search search, @Nullable Dataset dataset, int maxValues) {
+    CompiledSearch(
+            CompiledRule rule, int number, Search search, @Nullable Dataset dataset, int maxValues, boolean keepAll) {
         this.rule = rule;
         this.number = number;
         this.search = search;
@@ -45,7 +47,7 @@ final class CompiledSearch {
         read = read(search, dataset);
         where = PredicateCompiler.compile(condition());
         rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
-        keyFilter = KeyFilter.of(search.grouping(), search.tail());
+        keyFilter = keepAll ? null : KeyFilter.of(search.grouping(), search.tail());
         // Groups are told apart by their keys, and sorted by them, whatever the tail does.
         boolean inOrder = search.grouping() instanceof Grouping.Rows
                 && search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));

@@ -66,7 +66,12 @@ public final class RulePack {
      *     rows and alerts would mix: their loader has let them through
      */
     public static RulePack compile(List<Rule> rules, DataModels models, GroupingSettings settings) {
-        return compile(rules, models, settings, List.of());
+        return compile(rules, models, settings, List.of(), false);
+    }
+
+    /** The same of one rule, with groups also where it is known that the tail filters them out: to show that it does. */
+    static RulePack keepingAll(Rule rule, DataModels models, GroupingSettings settings) {
+        return compile(List.of(rule), models, settings, List.of(), true);
     }
 
     /**
@@ -94,7 +99,7 @@ public final class RulePack {
                     sound.add(rule);
                 }
             }
-            return compile(sound, models, settings, aside);
+            return compile(sound, models, settings, aside, false);
         }
     }
 
@@ -120,7 +125,7 @@ public final class RulePack {
     }
 
     private static RulePack compile(
-            List<Rule> rules, DataModels models, GroupingSettings settings, List<String> setAside) {
+            List<Rule> rules, DataModels models, GroupingSettings settings, List<String> setAside, boolean keepAll) {
         Map<Dataset, List<CompiledSearch>> byDataset = new LinkedHashMap<>();
         List<CompiledSearch> onEvents = new ArrayList<>();
         Set<TumblingWindows> windows = new LinkedHashSet<>();
@@ -128,7 +133,7 @@ public final class RulePack {
         windows.add(new TumblingWindows(settings.window(), settings.offset()));
         Map<String, CompiledRule> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
-            CompiledRule compiled = new CompiledRule(rule, models, settings);
+            CompiledRule compiled = new CompiledRule(rule, models, settings, keepAll);
             CompiledRule before = byId.put(compiled.id(), compiled);
             if (before != null) {
                 throw new IllegalArgumentException(twice(before.rule(), rule));

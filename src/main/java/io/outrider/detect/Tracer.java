@@ -17,7 +17,9 @@ import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,22 @@ public final class Tracer {
 
     private final CompiledRule rule;
     private final RulePack pack;
+    // The engine drops groups early where the tail is sure to filter them out; here it is shown which stage does.
+    private final RulePack all;
     private final GroupingSettings settings;
     private final Clock clock;
 
     /** @throws IllegalArgumentException if the engine cannot compile the rule */
     public Tracer(Rule rule, DataModels models, GroupingSettings settings, Clock clock) {
         this.pack = RulePack.compile(List.of(rule), models, settings);
-        this.rule = pack.byId().values().iterator().next();
+        this.rule = only(pack);
+        this.all = RulePack.keepingAll(rule, models, settings);
         this.settings = settings;
         this.clock = clock;
+    }
+
+    private static CompiledRule only(RulePack pack) {
+        return pack.byId().values().iterator().next();
     }
 
     /** What was decided of the rule when it was compiled. */
@@ -68,16 +77,20 @@ public final class Tracer {
     }
 
     public Trace trace(List<Event> events) {
-        Detections detected = detect(events);
+        Detections detected = detect(pack, events);
+        Map<WindowKey, WindowDelta> kept = new HashMap<>();
+        detected.deltas().forEach(delta -> kept.put(delta.key(), delta));
         return new Trace(
                 events.stream().map(this::ofEvent).toList(),
-                detected.deltas().stream().map(this::ofWindow).toList(),
+                detect(all, events).deltas().stream()
+                        .map(delta -> ofWindow(delta, kept.get(delta.key())))
+                        .toList(),
                 detected.failures().stream().map(RuleFailure::reason).toList());
     }
 
-    private Detections detect(List<Event> events) {
+    private Detections detect(RulePack rules, List<Event> events) {
         SourceUnit unit = new SourceUnit("explain", "explain");
-        return new Detector(pack, clock).detect(new EventBatch(unit, events, List.of(), 0, true));
+        return new Detector(rules, clock).detect(new EventBatch(unit, events, List.of(), 0, true));
     }
 
     private OfEvent ofEvent(Event event) {
@@ -156,20 +169,27 @@ public final class Tracer {
         return keys;
     }
 
-    private OfWindow ofWindow(WindowDelta delta) {
+    /** @param kept what the engine keeps of the window; {@code null} if that is nothing */
+    private OfWindow ofWindow(WindowDelta delta, @Nullable WindowDelta kept) {
         List<String> failures = new ArrayList<>();
-        WindowTable table = new WindowTable(delta.key(), rule, delta.span().end());
-        table.merge(delta, new RowBudget(settings.maxRows()), new UndoLog());
-        List<ResultRow> rows = new WindowEvaluation(table, failure -> failures.add(failure.reason())).rows();
-        // Its own failures are those of the steps, which say where they are.
-        WindowEvaluation window = new WindowEvaluation(table, failure -> {});
+        List<ResultRow> rows = kept == null
+                ? List.of()
+                : new WindowEvaluation(table(kept), failure -> failures.add(failure.reason())).rows();
         return new OfWindow(
                 delta.span().start(),
                 delta.span().end(),
-                tails(window),
+                // Its own failures are those of the steps, which say where they are.
+                tails(new WindowEvaluation(table(delta), failure -> {})),
                 rows.stream().map(Row::of).toList(),
                 Identities.of(delta.key(), rule, rows).size(),
                 failures);
+    }
+
+    private WindowTable table(WindowDelta delta) {
+        WindowTable table =
+                new WindowTable(delta.key(), delta.rule(), delta.span().end());
+        table.merge(delta, new RowBudget(settings.maxRows()), new UndoLog());
+        return table;
     }
 
     private List<Tail> tails(WindowEvaluation window) {

@@ -53,6 +53,20 @@ class EventReportTest {
         assertThat(explained.verdict()).contains("step 3: count > 5 failed: found 2");
     }
 
+    // The engine keeps no such group at all: the tail is sure to filter it out.
+    @Test
+    void filterOnAKeyOfTheGroupingIsTheStepThatIsNamed() {
+        Explained explained = explain(
+                PROCESSES + "Processes.process_name=a.exe by Processes.dest | rename Processes.* as *"
+                        + " | search dest!=ws-1*",
+                process("a.exe", "a", ""));
+
+        assertThat(explained.events()).contains("     FAILED  dest != \"ws-1*\": found \"ws-1.example.com\"");
+        assertThat(explained.verdict())
+                .startsWith(
+                        "VERDICT: it does not fire\n  step 4: dest != \"ws-1*\" failed: found \"ws-1.example.com\"\n");
+    }
+
     @Test
     void rowsAreShownBehindEachStepAndAlertsCounted() {
         Explained explained = explain(
