@@ -93,13 +93,13 @@ record CsvTable(List<String> columns, List<List<String>> rows) {
             return Optional.empty();
         }
         List<List<String>> rows = new ArrayList<>();
-        int warnings = 0;
+        int tooLong = 0;
         for (List<String> row = row(csv); row != null; row = row(csv)) {
             if (rows.size() == MOST_ROWS) {
                 problems.error("file", "expected a table of at most " + MOST_ROWS + " rows, but found more");
                 return Optional.empty();
             }
-            if (row.size() > columns.size() && ++warnings <= MOST_WARNINGS) {
+            if (row.size() > columns.size() && ++tooLong <= MOST_WARNINGS) {
                 // The parser stands at the beginning of the next line.
                 int line = Math.max(1, csv.currentLocation().getLineNr() - 1);
                 problems.warning(
@@ -109,6 +109,13 @@ record CsvTable(List<String> columns, List<List<String>> rows) {
                                 + "; those behind are set aside");
             }
             rows.add(row.size() == columns.size() ? row : fitted(row, columns.size()));
+        }
+        if (tooLong > MOST_WARNINGS) {
+            problems.warning(
+                    new Position(0, 1, 1, List.of()),
+                    "csv",
+                    tooLong - MOST_WARNINGS + " more rows have more than " + columns.size()
+                            + " values; those behind are set aside");
         }
         return Optional.of(new CsvTable(columns, rows));
     }

@@ -32,6 +32,7 @@ record LookupDefinition(
     // The documentation's default for tables without times, and the greatest that it allows.
     private static final int USUAL_MATCHES = 100;
     private static final int MOST_MATCHES = 1000;
+    private static final String TIMES = "a table of times (time_field)";
     private static final Pattern MATCH_TYPE = Pattern.compile("\\s*([A-Za-z]+)\\s*\\(([^()]*)\\)\\s*(?:,|$)");
 
     LookupDefinition {
@@ -65,13 +66,18 @@ record LookupDefinition(
                 problems.file()));
     }
 
+    /** Whether each row holds from a time on, which is not run: without it, rows would match that do not hold any more. */
+    boolean isOfTimes() {
+        return TIMES.equals(unsupported);
+    }
+
     private static @Nullable String unsupported(YamlMapping yaml) {
         String type = yaml.scalarText("lookup_type");
         if (yaml.has("collection") || "kvstore".equals(type)) {
             return "a key-value collection, whose rows are kept in Splunk";
         }
         if (yaml.has("time_field")) {
-            return "a table of times (time_field)";
+            return TIMES;
         }
         if (yaml.has("external_cmd") || yaml.has("external_type")) {
             return "a program";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Loads the definitions of lookups. Of two of one name the second, by the order of the paths, is refused; a file that is
+ * Loads the definitions of lookups and finds their tables. Of two of one name the second, by the order of the paths, is refused; a file that is
  * broken now goes on in the version that was good before.
  */
 final class LookupLoader {
@@ -35,12 +35,22 @@ final class LookupLoader {
         paths.addAll(files);
         for (Path file : files) {
             if (ContentTree.isTable(file)) {
-                tables.putIfAbsent(file.getFileName().toString(), file);
+                table(file, tables);
             } else {
                 definition(file, definitions);
             }
         }
         return new Lookups(definitions, tables, folders, csv);
+    }
+
+    private void table(Path file, Map<String, Path> tables) {
+        String name = file.getFileName().toString();
+        Path first = tables.putIfAbsent(name, file);
+        if (first != null) {
+            FileProblems found = new FileProblems(file.toString());
+            found.error("file", "expected one table " + name + ", but found a second; the first is in " + first);
+            problems.addAll(found.all());
+        }
     }
 
     private void definition(Path file, Map<String, LookupDefinition> definitions) {

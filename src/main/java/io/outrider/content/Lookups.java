@@ -70,6 +70,10 @@ final class Lookups implements LookupSource {
 
     private Answer load(String name) {
         LookupDefinition definition = definitions.get(name);
+        if (definition != null && definition.isOfTimes()) {
+            return new Missing(definition.file() + " says that it is " + definition.unsupported()
+                    + ", which is not run; leave time_field out if its rows hold at all times");
+        }
         Path file = definition == null || definition.filename() == null
                 ? tables.getOrDefault(name, tables.get(name + CSV))
                 : tables.get(definition.filename());

@@ -226,4 +226,48 @@ class LookupsTest {
                 .containsExactly(
                         "ERROR known.yml 3:13 match_type: expected WILDCARD, CIDR or EXACT for match_type, but found REGEX");
     }
+
+    @Test
+    void warningsBeyondTheFirstTwentyAreCounted() throws IOException {
+        folder.with("d/a.yml", detection("a", "tools name AS process_name OUTPUT note"))
+                .with("lookups/tools.csv", "name,note\n" + "x,1,2\n".repeat(23));
+
+        List<String> shown = ContentFolder.shown(folder.load(temp.resolve("d")).problems());
+
+        assertThat(shown).hasSize(21);
+        assertThat(shown.get(0)).isEqualTo("WARNING tools.csv 1:1 csv: 3 more rows have more than 2 values; those behind"
+                + " are set aside");
+    }
+
+    @Test
+    void secondTableOfOneNameIsAProblemOfItsFile() throws IOException {
+        folder.with("d/a.yml", detection("a", "tools name AS process_name OUTPUT note"))
+                .with("d/lookups/tools.csv", TOOLS)
+                .with("d/z/lookups/tools.csv", "name,note\nother,1\n");
+
+        Content content = folder.load(temp.resolve("d"));
+
+        assertThat(onlyTable(content).rows().get(0).get(0)).isEqualTo("abc.exe");
+        assertThat(content.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).endsWith("z/lookups/tools.csv");
+            assertThat(problem.message())
+                    .isEqualTo("expected one table tools.csv, but found a second; the first is in "
+                            + temp.resolve("d/lookups/tools.csv"));
+        });
+    }
+
+    @Test
+    void tableOfTimesIsRefusedAlsoWhereItsFileIsThere() throws IOException {
+        folder.with("d/a.yml", detection("a", "seen name AS process_name OUTPUT note"))
+                .with("lookups/tools.csv", TOOLS)
+                .with("lookups/seen.yml", "name: seen\nfilename: tools.csv\ntime_field: note\n");
+
+        assertThat(folder.load(temp.resolve("d"))
+                        .entries()
+                        .get(0)
+                        .problems()
+                        .get(0)
+                        .message())
+                .contains("seen.yml says that it is a table of times (time_field), which is not run");
+    }
 }
