@@ -83,7 +83,7 @@ final class SourceReader {
                     values(parts.constants(), name),
                     parts.fields()));
         }
-        if (file.text("others", "false").equals("true")) {
+        if (others()) {
             mappings.add(new SourceMapping(
                     source,
                     new WindowsEvent(channel, provider, Set.of()),
@@ -93,6 +93,15 @@ final class SourceReader {
                     common.fields()));
         }
         return mappings;
+    }
+
+    // As YAML writes truth: true, True or TRUE.
+    private boolean others() {
+        String others = file.text("others", "false");
+        if (!others.equalsIgnoreCase("true") && !others.equalsIgnoreCase("false")) {
+            throw file.error("others", "expected true or false for others, but found " + others);
+        }
+        return others.equalsIgnoreCase("true");
     }
 
     /** @param name of the event; {@code null} where there is none, so that the constants that are it are absent */
@@ -116,7 +125,7 @@ final class SourceReader {
 
     private EventMatch match(DataNode event) {
         List<String> ids = event.texts("ids");
-        if (!ids.isEmpty() && !(channel.isEmpty() && provider.isEmpty())) {
+        if (!ids.isEmpty() && !(channel.isEmpty() && provider.isEmpty()) && event.mapping("field").isEmpty()) {
             return new WindowsEvent(channel, provider, new LinkedHashSet<>(ids));
         }
         DataNode field = event.mapping("field")

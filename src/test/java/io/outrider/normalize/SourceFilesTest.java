@@ -148,6 +148,8 @@ class SourceFilesTest {
                 "source: S;channel: C;events:;- name: A;  ids: [1];  same: [a] | 6:9 | expected two fields",
                 "source: S;channel: C;events:;- name: A;  ids: [1];  dataset: X | 6:3 | but found dataset",
                 "source: S;events:;- name: A;  field: {a: 1, b: 2} | 4:10 | expected one field",
+                "source: S;channel: C;events:;- name: A;  ids: [1];  field: {a: 1} | 6:10 | expected one field, and no ids",
+                "source: S;channel: C;others: yes | 3:9 | expected true or false for others, but found yes",
             })
     void whatIsNoSourceIsRefusedWithItsPlace(String text, String place, String message) {
         String yaml = text.replace(";", "\n");
@@ -155,6 +157,13 @@ class SourceFilesTest {
                 .isInstanceOf(InvalidDataFileException.class)
                 .hasMessageStartingWith("synthetic.yaml:" + place)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "True, 1", "TRUE, 1", "false, 0", "False, 0"})
+    void othersAreMappedWhereTheFileSaysSoAsYamlWritesIt(String others, int mappings) {
+        String yaml = "source: S\nchannel: C\nothers: " + others + "\n";
+        assertThat(SourceReader.read(DataFile.parse("synthetic.yaml", yaml))).hasSize(mappings);
     }
 
     @Test
