@@ -21,9 +21,11 @@ final class StaticSubsearches {
 
     /** The condition that stands for its rows; if there is none, any, with an error. */
     Predicate lower(Subsearch subsearch, FieldNames fields) {
+        int errors = context.problems().errors().size();
         Optional<TableRows> rows = TableRows.of(subsearch.pipeline(), context);
         if (rows.isEmpty()) {
-            if (!context.problems().hasErrors()) {
+            // Unless it is said already what stands in the way.
+            if (context.problems().errors().size() == errors) {
                 String found = subsearch.pipeline().commands().isEmpty()
                         ? "an empty one"
                         : CommandNames.of(subsearch.pipeline().commands().get(0));
