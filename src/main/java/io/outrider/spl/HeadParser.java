@@ -20,7 +20,13 @@ final class HeadParser {
         @Nullable Literal limit = null;
         while (!tokens.peek().is(TokenType.END)) {
             Token next = tokens.peek();
-            if (next.isWordInAnyCase("limit") && tokens.atOption() && limit == null) {
+            if (next.isWordInAnyCase("limit") && tokens.atOption()) {
+                if (limit != null) {
+                    throw new SplException(
+                            tokens.position(next),
+                            "limit",
+                            "expected one number of rows for " + name + ", but found a second");
+                }
                 limit = tokens.option().value();
             } else if (tokens.atOption()) {
                 options.add(tokens.option());

@@ -77,7 +77,7 @@ final class OrderLowering {
     /** The span, which also says over how long the search looks; {@code null} for none, as {@code -1} says too. */
     private @Nullable Duration span(Options options, String name) {
         String text = options.text(name);
-        if (text == null || text.startsWith("-")) {
+        if (text == null || text.equals("-1")) {
             return null;
         }
         Optional<Duration> span = TimeSpan.of(text);
