@@ -2,6 +2,8 @@ package io.outrider.detect;
 
 import io.outrider.cim.Value;
 import io.outrider.rule.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,11 +23,14 @@ final class SpathStage {
                 next.accept(row);
                 return;
             }
-            Map<String, Value> columns = row.copy();
+            Map<String, List<String>> fields = new LinkedHashMap<>();
             for (String text : input.texts()) {
-                Map<String, List<String>> fields = JsonPaths.isJson(text) ? JsonPaths.all(text) : XmlPaths.all(text);
-                fields.forEach((name, texts) -> columns.put(name, Value.of(texts)));
+                Map<String, List<String>> ofText = JsonPaths.isJson(text) ? JsonPaths.all(text) : XmlPaths.all(text);
+                ofText.forEach((name, texts) ->
+                        fields.computeIfAbsent(name, key -> new ArrayList<>()).addAll(texts));
             }
+            Map<String, Value> columns = row.copy();
+            fields.forEach((name, texts) -> columns.put(name, Value.of(texts)));
             next.accept(row.owning(columns));
         };
     }
@@ -35,7 +40,7 @@ final class SpathStage {
         String output = stage.output() == null ? path : stage.output();
         return (row, next) -> {
             Value input = row.get(stage.input());
-            List<String> found = new java.util.ArrayList<>();
+            List<String> found = new ArrayList<>();
             if (input != null) {
                 for (String text : input.texts()) {
                     found.addAll(JsonPaths.isJson(text) ? JsonPaths.at(text, steps) : XmlPaths.at(text, path));

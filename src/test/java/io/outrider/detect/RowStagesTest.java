@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,6 +220,20 @@ class RowStagesTest {
         assertThat(one(row("x", xml), new Stage.Spath("x", null, null)))
                 .isEqualTo("x=" + xml + "; e{@k}=v; e.a=1|2; e.b.c=3");
         assertThat(one(row("x", xml), new Stage.Spath("x", "e.b.c", "o"))).endsWith("; o=3");
+    }
+
+    @Test
+    void spathTakesTheFieldsOfAllValues() {
+        assertThat(one(row("j", "{\"a\":1,\"b\":2}|{\"a\":3}"), new Stage.Spath("j", null, null)))
+                .endsWith("; a=1|3; b=2");
+    }
+
+    @Test
+    void spathReadsTextsWithControlCharactersAsTheyAre() {
+        assertThat(one(row("j", "{\"a\":\"x\ty\",\"b\":2}"), new Stage.Spath("j", null, null)))
+                .endsWith("; a=x\ty; b=2");
+        assertThat(one(row("j", "{\"a\":\"x\ny\",\"b\":2}"), new Stage.Spath("j", "b", "o")))
+                .endsWith("; o=2");
     }
 
     @Test
