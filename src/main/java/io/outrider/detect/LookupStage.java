@@ -50,20 +50,26 @@ final class LookupStage implements RowStage {
 
     @Override
     public void apply(ResultRow row, Consumer<ResultRow> next) {
-        Set<Integer> found = find(row);
+        List<List<String>> combinations = combinations(row);
+        Set<Integer> found = new LinkedHashSet<>();
+        for (List<String> combination : combinations) {
+            index.find(combination, table.maxMatches(), found);
+        }
+        // What was not looked up may have been found: the row says that it is not whole.
+        ResultRow looked = isCut(row, combinations.size()) ? row.from(row.from().cut()) : row;
         boolean fill = found.size() < table.minMatches() && table.defaultMatch() != null;
         if (found.isEmpty() && !fill) {
-            next.accept(row);
+            next.accept(looked);
             return;
         }
-        Map<String, Value> columns = row.copy();
+        Map<String, Value> columns = looked.copy();
         for (int i = 0; i < outputColumns.length; i++) {
             String field = outputs.get(i).field();
             if (overwrite || !columns.containsKey(field)) {
                 ResultRow.set(columns, field, output(found, outputColumns[i], fill));
             }
         }
-        next.accept(row.owning(columns));
+        next.accept(looked.owning(columns));
     }
 
     private @Nullable Value output(Set<Integer> found, int column, boolean fill) {
@@ -82,20 +88,29 @@ final class LookupStage implements RowStage {
         return MultivalueFunctions.value(texts);
     }
 
-    private Set<Integer> find(ResultRow row) {
+    /** What is looked up: each combination of the inputs' values, up to the bound; none if an input is absent. */
+    private List<List<String>> combinations(ResultRow row) {
         List<List<String>> combinations = List.of(List.of());
         for (Stage.LookupField input : inputs) {
             Value value = row.get(input.field());
             if (value == null) {
-                return Set.of();
+                return List.of();
             }
             combinations = product(combinations, value.texts());
         }
-        Set<Integer> found = new LinkedHashSet<>();
-        for (List<String> combination : combinations) {
-            index.find(combination, table.maxMatches(), found);
+        return combinations;
+    }
+
+    private boolean isCut(ResultRow row, int lookedUp) {
+        if (lookedUp < MOST_COMBINATIONS) {
+            return false;
         }
-        return found;
+        long all = 1;
+        for (Stage.LookupField input : inputs) {
+            Value value = row.get(input.field());
+            all = Math.min(Integer.MAX_VALUE, all * (value == null ? 0 : value.texts().size()));
+        }
+        return all > lookedUp;
     }
 
     private static List<List<String>> product(List<List<String>> combinations, List<String> texts) {

@@ -309,6 +309,32 @@ class RowStagesTest {
     }
 
     @Test
+    void lookupOfMoreCombinationsThanAreLookedUpMarksItsRow() {
+        LookupTable table = new LookupTable(
+                "t", List.of("a", "b", "o"), List.of(List.of("1", "1", "x")), Map.of(), true, 0, 1, null);
+        Stage lookup = new Stage.Lookup(
+                table,
+                List.of(new Stage.LookupField("a", "a"), new Stage.LookupField("b", "b")),
+                List.of(new Stage.LookupField("o", "o")),
+                true);
+        String numbers = IntStream.rangeClosed(1, 101).mapToObj(Integer::toString).collect(Collectors.joining("|"));
+        String fewer = IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining("|"));
+
+        assertThat(truncated(row("a", numbers, "b", fewer), lookup)).isTrue();
+        assertThat(truncated(row("a", fewer, "b", fewer), lookup)).isFalse();
+        assertThat(truncated(row("a", numbers, "b", numbers), new Stage.Lookup(
+                        table,
+                        List.of(new Stage.LookupField("a", "b"), new Stage.LookupField("b", "a")),
+                        List.of(new Stage.LookupField("o", "o")),
+                        true)))
+                .isTrue();
+    }
+
+    private static boolean truncated(ResultRow row, Stage stage) {
+        return StageCompiler.compile(List.of(stage)).apply(row).get(0).from().truncated();
+    }
+
+    @Test
     void lookupByCidrAndExactly() {
         assertThat(one(row("ip", "10.1.2.3"), lookup(table(true, 0, 1, null), "net", "ip", true, "name")))
                 .endsWith("; name=cmd*");
