@@ -3,6 +3,7 @@ package io.outrider.app;
 import io.outrider.explain.EventReport.Given;
 import io.outrider.explain.RecordFinder;
 import io.outrider.explain.RecordFinder.Found;
+import io.outrider.explain.SafeText;
 import io.outrider.normalize.Reject;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -63,9 +64,9 @@ final class EventArguments {
         List<String> lines = new ArrayList<>();
         rejects.forEach((name, reject) -> {
             lines.add("");
-            lines.add("RECORD " + name);
+            lines.add("RECORD " + SafeText.printable(name));
             lines.add("VERDICT: no detection sees it, for it is no event:");
-            lines.add("  " + reject.reason());
+            lines.add("  " + SafeText.printable(reject.reason()));
         });
         return lines;
     }

@@ -1,6 +1,7 @@
 package io.outrider.app;
 
 import io.outrider.content.Content;
+import io.outrider.explain.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ record RefusedReport(Content.Entry entry) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(entry.name() == null ? "(no name)" : entry.name());
-        lines.add("  file       " + entry.file());
+        lines.add(entry.name() == null ? "(no name)" : SafeText.printable(entry.name()));
+        lines.add("  file       " + SafeText.printable(entry.file()));
         lines.add("VERDICT: it never fires, for it is refused and does not run:");
-        entry.problems().forEach(problem -> lines.add("  " + ContentReport.line(problem)));
+        entry.problems().forEach(problem -> lines.add("  " + SafeText.printable(ContentReport.line(problem))));
         return lines;
     }
 

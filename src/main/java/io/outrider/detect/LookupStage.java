@@ -108,7 +108,8 @@ final class LookupStage implements RowStage {
         long all = 1;
         for (Stage.LookupField input : inputs) {
             Value value = row.get(input.field());
-            all = Math.min(Integer.MAX_VALUE, all * (value == null ? 0 : value.texts().size()));
+            all = Math.min(
+                    Integer.MAX_VALUE, all * (value == null ? 0 : value.texts().size()));
         }
         return all > lookedUp;
     }

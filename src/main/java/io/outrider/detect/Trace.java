@@ -158,5 +158,10 @@ public record Trace(List<OfEvent> events, List<OfWindow> windows, List<String> f
             gathered = List.copyOf(gathered);
             steps = List.copyOf(steps);
         }
+
+        /** The rows behind the last step. */
+        public List<Row> left() {
+            return steps.isEmpty() ? gathered : steps.get(steps.size() - 1).after();
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of events and detections as a terminal may show them: they may hold anything, and be of any length. */
-final class SafeText {
+public final class SafeText {
 
     /** Two lines of a terminal: what is looked for in a command line mostly stands in its first words. */
     private static final int LONGEST = 160;
@@ -21,7 +21,7 @@ final class SafeText {
     private SafeText() {}
 
     /** The text with what would move the cursor, forge a line or turn the writing around spelled out: {@code <U+001B>}. */
-    static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             int control = CONTROLS.indexOf(point);

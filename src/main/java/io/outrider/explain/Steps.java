@@ -54,7 +54,12 @@ final class Steps {
     }
 
     private String name(Search search) {
-        return name(numbers.getOrDefault(search, 0));
+        return name(number(search));
+    }
+
+    /** The place of a search that a stage runs beside the detection's own. */
+    int number(Search search) {
+        return numbers.getOrDefault(search, 0);
     }
 
     private static String prefix(int number) {

@@ -7,6 +7,8 @@ import io.outrider.detect.Trace.Keys;
 import io.outrider.detect.Trace.OfWindow;
 import io.outrider.detect.Trace.Step;
 import io.outrider.detect.Trace.Tail;
+import io.outrider.rule.Search;
+import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,10 +106,32 @@ record Verdict(boolean fires, int alerts, List<String> reasons) {
         for (int i = 0; i < own.steps().size(); i++) {
             Step step = own.steps().get(i);
             if (step.after().isEmpty()) {
-                return List.of("step " + steps.tailStage(0, i).label() + ": " + lost(step));
+                return List.of("step " + steps.tailStage(0, i).label() + ": " + lost(step, window, steps));
             }
         }
         return List.of();
+    }
+
+    private static String lost(Step step, OfWindow window, Steps steps) {
+        Search other = null;
+        String partners = "";
+        if (step.stage() instanceof Stage.Join join) {
+            other = join.other();
+            partners = join.fields().isEmpty() ? "the same common fields" : "the same " + SafeText.list(join.fields());
+        } else if (step.stage() instanceof Stage.KeepMatching keep && !keep.negated()) {
+            other = keep.other();
+            partners = "the same values";
+        }
+        if (other == null || step.failure() != null) {
+            return lost(step);
+        }
+        int number = steps.number(other);
+        boolean none = window.searches().stream()
+                .filter(tail -> tail.search() == number)
+                .allMatch(tail -> tail.left().isEmpty());
+        return none
+                ? steps.name(number) + " gives no row of what was given"
+                : "no row of " + steps.name(number) + " has " + partners;
     }
 
     private static String lost(Step step) {

@@ -125,7 +125,9 @@ final class SourceReader {
 
     private EventMatch match(DataNode event) {
         List<String> ids = event.texts("ids");
-        if (!ids.isEmpty() && !(channel.isEmpty() && provider.isEmpty()) && event.mapping("field").isEmpty()) {
+        if (!ids.isEmpty()
+                && !(channel.isEmpty() && provider.isEmpty())
+                && event.mapping("field").isEmpty()) {
             return new WindowsEvent(channel, provider, new LinkedHashSet<>(ids));
         }
         DataNode field = event.mapping("field")

@@ -235,8 +235,9 @@ class LookupsTest {
         List<String> shown = ContentFolder.shown(folder.load(temp.resolve("d")).problems());
 
         assertThat(shown).hasSize(21);
-        assertThat(shown.get(0)).isEqualTo("WARNING tools.csv 1:1 csv: 3 more rows have more than 2 values; those behind"
-                + " are set aside");
+        assertThat(shown.get(0))
+                .isEqualTo("WARNING tools.csv 1:1 csv: 3 more rows have more than 2 values; those behind"
+                        + " are set aside");
     }
 
     @Test

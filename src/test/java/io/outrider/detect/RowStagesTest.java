@@ -317,16 +317,19 @@ class RowStagesTest {
                 List.of(new Stage.LookupField("a", "a"), new Stage.LookupField("b", "b")),
                 List.of(new Stage.LookupField("o", "o")),
                 true);
-        String numbers = IntStream.rangeClosed(1, 101).mapToObj(Integer::toString).collect(Collectors.joining("|"));
+        String numbers =
+                IntStream.rangeClosed(1, 101).mapToObj(Integer::toString).collect(Collectors.joining("|"));
         String fewer = IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining("|"));
 
         assertThat(truncated(row("a", numbers, "b", fewer), lookup)).isTrue();
         assertThat(truncated(row("a", fewer, "b", fewer), lookup)).isFalse();
-        assertThat(truncated(row("a", numbers, "b", numbers), new Stage.Lookup(
-                        table,
-                        List.of(new Stage.LookupField("a", "b"), new Stage.LookupField("b", "a")),
-                        List.of(new Stage.LookupField("o", "o")),
-                        true)))
+        assertThat(truncated(
+                        row("a", numbers, "b", numbers),
+                        new Stage.Lookup(
+                                table,
+                                List.of(new Stage.LookupField("a", "b"), new Stage.LookupField("b", "a")),
+                                List.of(new Stage.LookupField("o", "o")),
+                                true)))
                 .isTrue();
     }
 

@@ -12,7 +12,6 @@ import io.outrider.detect.Trace.InSearch;
 import io.outrider.detect.Trace.OfEvent;
 import io.outrider.detect.Trace.OfWindow;
 import io.outrider.detect.Trace.Row;
-import io.outrider.detect.Trace.Tail;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Inputs;
 import io.outrider.normalize.Normalizer;
@@ -139,10 +138,7 @@ class TracerAgreesWithEngineTest {
     }
 
     private static List<Row> last(OfWindow window) {
-        Tail own = window.searches().get(0);
-        return own.steps().isEmpty()
-                ? own.gathered()
-                : own.steps().get(own.steps().size() - 1).after();
+        return window.searches().get(0).left();
     }
 
     private static List<Event> real() throws IOException {

@@ -125,7 +125,19 @@ class EventReportTest {
 
         assertThat(explained.plan()).contains("4. join with the rows of search A on dest; rows without a partner go");
         assertThat(explained.events()).contains("A1. read the events of Endpoint.Processes for which");
-        assertThat(explained.verdict()).contains("step 4: no row is left");
+        assertThat(explained.verdict()).contains("step 4: search A gives no row of what was given");
+    }
+
+    @Test
+    void joinOfRowsThatHaveNothingInCommonSaysByWhatTheyAreJoined() {
+        Explained explained = explain(
+                PROCESSES + "Processes.process_name=a.exe by Processes.dest Processes.process | rename Processes.* as *"
+                        + " | join dest process [" + PROCESSES
+                        + "Processes.process_name=b.exe by Processes.dest Processes.process | rename Processes.* as *]",
+                process("a.exe", "a", ""),
+                process("b.exe", "b", ""));
+
+        assertThat(explained.verdict()).contains("step 4: no row of search A has the same dest, process");
     }
 
     @Test
