@@ -120,21 +120,35 @@ final class JsonPaths {
         }
     }
 
-    /** The members of an object, each as text; empty if the text is none. */
-    static Map<String, String> members(String text) {
-        Map<String, String> members = new LinkedHashMap<>();
+    /** The members of an object, each as text, an array as the texts of its elements; empty if the text is none. */
+    static Map<String, List<String>> members(String text) {
+        Map<String, List<String>> members = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String name = parser.currentName();
                     parser.nextToken();
-                    members.put(name, textOf(parser));
+                    List<String> texts = texts(parser);
+                    if (!texts.isEmpty()) {
+                        members.put(name, texts);
+                    }
                 }
             }
         } catch (IOException e) {
             return members;
         }
         return members;
+    }
+
+    private static List<String> texts(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            return List.of(textOf(parser));
+        }
+        List<String> texts = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+            texts.add(textOf(parser));
+        }
+        return texts;
     }
 
     private static String textOf(JsonParser parser) throws IOException {

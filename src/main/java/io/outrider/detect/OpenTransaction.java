@@ -25,6 +25,7 @@ final class OpenTransaction {
     private Instant latest = Instant.MIN;
     private Instant earliest = Instant.MAX;
     private boolean complete;
+    private boolean closed;
 
     /** @param ended whether it has the end that is asked for */
     OpenTransaction(List<String> fields, boolean ended) {
@@ -84,9 +85,15 @@ final class OpenTransaction {
         return earliest;
     }
 
-    /** No row joins it any more. @param started whether it has the start that is asked for */
-    void complete(boolean started) {
+    /**
+     * No row joins it any more.
+     *
+     * @param started whether it has the start that is asked for
+     * @param byCondition whether a condition closed it, which is a start or a bound, not the end of the rows
+     */
+    void complete(boolean started, boolean byCondition) {
         complete = started && ended;
+        closed = complete && byCondition;
     }
 
     boolean isComplete() {
@@ -118,7 +125,7 @@ final class OpenTransaction {
         texts.forEach((name, all) -> columns.put(name, Value.of(List.copyOf(all))));
         columns.put("duration", Value.of(Duration.between(earliest, latest).toNanos() / NANOS_OF_A_SECOND));
         columns.put("eventcount", Value.of(rows.size()));
-        columns.put("closed_txn", Value.of(complete ? 1 : 0));
+        columns.put("closed_txn", Value.of(closed ? 1 : 0));
         return ResultRow.owning(columns, fields.isEmpty() ? from.ungrouped() : from.by(by(), false));
     }
 

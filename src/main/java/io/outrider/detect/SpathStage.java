@@ -7,8 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code spath}: fields of JSON or XML text (Splunk Enterprise 9, Search Reference, "spath"). */
+/**
+ * {@code spath}: fields of JSON or XML text (Splunk Enterprise 9, Search Reference, "spath"). Without a path, those of the first
+ * 5,000 characters.
+ */
 final class SpathStage {
+
+    /** {@code extraction_cutoff} of limits.conf, by default. */
+    private static final int EXTRACTED = 5_000;
 
     private SpathStage() {}
 
@@ -24,7 +30,8 @@ final class SpathStage {
                 return;
             }
             Map<String, List<String>> fields = new LinkedHashMap<>();
-            for (String text : input.texts()) {
+            for (String whole : input.texts()) {
+                String text = beginning(whole);
                 Map<String, List<String>> ofText = JsonPaths.isJson(text) ? JsonPaths.all(text) : XmlPaths.all(text);
                 ofText.forEach((name, texts) ->
                         fields.computeIfAbsent(name, key -> new ArrayList<>()).addAll(texts));
@@ -33,6 +40,15 @@ final class SpathStage {
             fields.forEach((name, texts) -> columns.put(name, Value.of(texts)));
             next.accept(row.owning(columns));
         };
+    }
+
+    /** A number at the end may be cut in two: it goes. */
+    private static String beginning(String text) {
+        int end = Math.min(EXTRACTED, text.length());
+        while (end < text.length() && end > 0 && "0123456789+-.eE".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static RowStage at(Stage.Spath stage, String path) {

@@ -10,6 +10,9 @@ import java.util.Map;
 /** Row operations that make fields of texts that hold names and values: {@code xmlkv}, {@code fromjson}, {@code extract}. */
 final class TextFields {
 
+    /** {@code limit} of {@code extract}, by default. */
+    private static final int MOST_PAIRS = 50;
+
     private TextFields() {}
 
     /** Splunk Enterprise 9, Search Reference, "xmlkv": elements without elements in them, wherever they stand in the text. */
@@ -58,43 +61,54 @@ final class TextFields {
         return text.substring(from, end);
     }
 
-    /** Splunk Enterprise 9, Search Reference, "fromjson". A text that is no JSON object gives no fields. */
+    /**
+     * Splunk Enterprise 9.3, Search Reference, "fromjson": keys are fields, an array is a multivalue field. A text that is no
+     * JSON object gives no fields.
+     */
     static RowStage json(Stage.JsonFields stage) {
         return (row, next) -> {
             Value value = row.get(stage.field());
             Map<String, List<String>> found = new LinkedHashMap<>();
             if (value != null) {
-                JsonPaths.members(value.text())
-                        .forEach((name, text) -> found.put(stage.prefix() + name, List.of(text)));
+                JsonPaths.members(value.text()).forEach((name, texts) -> found.put(stage.prefix() + name, texts));
             }
             next.accept(added(row, found));
         };
     }
 
     /**
-     * Splunk Enterprise 9, Search Reference, "extract", with {@code pairdelim} and {@code kvdelim}: characters of a name that
-     * are no letters, digits or underscores become underscores; quotation marks around a value go.
+     * Splunk Enterprise 9.4, Search Reference, "extract", with {@code pairdelim} and {@code kvdelim}: a pair with a second
+     * delimiter of names and values is none, and there are {@link #MOST_PAIRS} at most. Admin Manual, "transforms.conf":
+     * characters of a name that are no letters, digits or underscores become underscores, a pair without a value is none, and
+     * a field that is there stays. Quotation marks around a value go.
      */
     static RowStage pairs(Stage.PairFields stage) {
         return (row, next) -> {
             Value raw = row.get("_raw");
             Map<String, List<String>> found = new LinkedHashMap<>();
             if (raw != null) {
-                pairs(raw.text(), stage, found);
+                pairs(raw.text(), stage, row, found);
             }
             next.accept(added(row, found));
         };
     }
 
-    private static void pairs(String text, Stage.PairFields stage, Map<String, List<String>> found) {
+    private static void pairs(String text, Stage.PairFields stage, ResultRow row, Map<String, List<String>> found) {
         int start = 0;
-        while (start < text.length()) {
+        int pairs = 0;
+        while (start < text.length() && pairs < MOST_PAIRS) {
             int end = firstOf(text, start, stage.pairDelimiters());
             String pair = text.substring(start, end);
             int delimiter = firstOf(pair, 0, stage.valueDelimiters());
             String name = pair.substring(0, delimiter).strip().replaceAll("[^A-Za-z0-9_]", "_");
-            if (delimiter < pair.length() && !name.isEmpty()) {
-                found.put(name, List.of(unquoted(pair.substring(delimiter + 1).strip())));
+            int second = firstOf(pair, delimiter + 1, stage.valueDelimiters());
+            String value =
+                    pair.substring(Math.min(delimiter + 1, pair.length())).strip();
+            if (second == pair.length() && !name.isEmpty() && !value.isEmpty()) {
+                pairs++;
+                if (row.get(name) == null) {
+                    found.putIfAbsent(name, List.of(unquoted(value)));
+                }
             }
             start = end + 1;
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows are taken from the latest to the earliest, as a search gives them. A row joins the open transaction that it
  * shares the values of the fields with and does not stretch too far. A row that matches {@code endswith} opens a new one;
  * one that matches {@code startswith} completes the one it joins. A transaction that lacks the end or start that is asked
- * for is evicted: it goes, unless {@code keepevicted}. Rows without any of the fields, or without a time, are in none.
+ * for is evicted: it goes, unless {@code keepevicted}. {@code closed_txn} is 1 where {@code startswith} or a bound closed it,
+ * else 0. Rows without any of the fields, or without a time, are in none.
  * Transactions are given from the latest to the earliest, by the time of their first row.
  */
 final class TransactionStage implements TableStage {
@@ -72,8 +73,10 @@ final class TransactionStage implements TableStage {
             }
             OpenTransaction transaction = find(values);
             boolean ends = endsWith != null && endsWith.test(row);
-            if (transaction != null && (ends || tooFar(transaction, timed.time()) || transaction.size() >= MOST_ROWS)) {
-                close(transaction, startsWith == null);
+            boolean full =
+                    transaction != null && (tooFar(transaction, timed.time()) || transaction.size() >= MOST_ROWS);
+            if (transaction != null && (ends || full)) {
+                close(transaction, startsWith == null, full);
                 transaction = null;
             }
             if (transaction == null) {
@@ -83,7 +86,7 @@ final class TransactionStage implements TableStage {
             }
             transaction.add(row, timed.time(), values);
             if (startsWith != null && startsWith.test(row)) {
-                transaction.complete(true);
+                transaction.complete(true, true);
                 done.add(transaction);
             } else {
                 put(transaction);
@@ -93,12 +96,12 @@ final class TransactionStage implements TableStage {
         private void put(OpenTransaction transaction) {
             OpenTransaction before = open.get(transaction.key());
             if (before != null) {
-                close(before, startsWith == null);
+                close(before, startsWith == null, false);
             }
             open.put(transaction.key(), transaction);
             lackingAField += transaction.lacksAField() ? 1 : 0;
             if (open.size() > MOST_OPEN) {
-                close(open.values().iterator().next(), false);
+                close(open.values().iterator().next(), false, false);
             }
         }
 
@@ -140,16 +143,16 @@ final class TransactionStage implements TableStage {
             return bound != null && Duration.between(from, to).compareTo(bound) > 0;
         }
 
-        private void close(OpenTransaction transaction, boolean started) {
+        private void close(OpenTransaction transaction, boolean started, boolean byCondition) {
             remove(transaction);
-            transaction.complete(started);
+            transaction.complete(started, byCondition);
             if (transaction.isComplete() || stage.keepEvicted()) {
                 done.add(transaction);
             }
         }
 
         List<ResultRow> results() {
-            new ArrayList<>(open.values()).forEach(transaction -> close(transaction, startsWith == null));
+            new ArrayList<>(open.values()).forEach(transaction -> close(transaction, startsWith == null, false));
             // Stable: of equal times, the one that was done first.
             done.sort(Comparator.comparing(OpenTransaction::earliest).reversed());
             List<ResultRow> results = new ArrayList<>(done.size());

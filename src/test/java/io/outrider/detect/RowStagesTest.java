@@ -237,6 +237,33 @@ class RowStagesTest {
     }
 
     @Test
+    void spathTakesTheTextOfElementsWithoutElementsInThem() {
+        String xml = "<e>one<a>1</a>two</e>";
+        assertThat(one(row("x", xml), new Stage.Spath("x", null, null))).isEqualTo("x=" + xml + "; e.a=1");
+        assertThat(one(row("x", xml), new Stage.Spath("x", "e", "o"))).isEqualTo("x=" + xml);
+    }
+
+    @Test
+    void spathCountsElementsOfXmlFromOne() {
+        String xml = "<e><a k='v'>1</a><b/><a k='w'>2</a></e>";
+        assertThat(one(row("x", xml), new Stage.Spath("x", "e.a{2}", "o"))).endsWith("; o=2");
+        assertThat(one(row("x", xml), new Stage.Spath("x", "e{1}.a{1}", "o"))).endsWith("; o=1");
+        assertThat(one(row("x", xml), new Stage.Spath("x", "e.a{3}", "o"))).isEqualTo("x=" + xml);
+        assertThat(one(row("x", xml), new Stage.Spath("x", "e.a{@k}", "o"))).endsWith("; o=v|w");
+        assertThat(one(row("x", xml), new Stage.Spath("x", "e.a{2}{@k}", "o"))).endsWith("; o=w");
+    }
+
+    @Test
+    void spathWithoutAPathReadsFiveThousandCharacters() {
+        String head = "{\"a\":1,\"filler\":\"";
+        String json = head + "x".repeat(4_990 - head.length()) + "\",\"n\":12345678,\"b\":2}";
+        assertThat(one(row("j", json), new Stage.Spath("j", null, null)))
+                .contains("; a=1; filler=x")
+                .doesNotContain("; n=", "; b=");
+        assertThat(one(row("j", json), new Stage.Spath("j", "b", "o"))).endsWith("; o=2");
+    }
+
+    @Test
     void spathOfHostileTextGivesNoFieldsAndDoesNotFail() {
         String entities = "<!DOCTYPE e [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><e>&x;</e>";
         for (String text : List.of("", "{", "[[[[", "{\"a\":", "no json", entities, "[".repeat(100_000))) {
@@ -257,6 +284,32 @@ class RowStagesTest {
         assertThat(one(row("d", "{\"a\":1,\"b\":{\"c\":[2]}}"), new Stage.JsonFields("d", "p_")))
                 .endsWith("; p_a=1; p_b={\"c\":[2]}");
         assertThat(one(row("d", "[1]"), new Stage.JsonFields("d", ""))).isEqualTo("d=[1]");
+    }
+
+    @Test
+    void fromjsonMakesAMultivalueFieldOfAnArray() {
+        assertThat(one(row("d", "{\"a\":[1,{\"b\":2},\"x\"],\"c\":[]}"), new Stage.JsonFields("d", "")))
+                .endsWith("; a=1|{\"b\":2}|x");
+    }
+
+    @Test
+    void extractLeavesOutPairsWithASecondDelimiterAndThoseWithoutAValue() {
+        assertThat(one(row("_raw", "Referer: https://x.example;a=1;b=;c=2"), new Stage.PairFields(";", "=:")))
+                .endsWith(";c=2; a=1; c=2");
+    }
+
+    @Test
+    void extractKeepsTheFieldThatIsThereAndTheFirstOfAName() {
+        assertThat(one(row("_raw", "a=1;b=2;b=3", "a", "0"), new Stage.PairFields(";", "=")))
+                .isEqualTo("_raw=a=1;b=2;b=3; a=0; b=2");
+    }
+
+    @Test
+    void extractTakesFiftyPairs() {
+        String pairs = java.util.stream.IntStream.rangeClosed(1, 60)
+                .mapToObj(i -> "f" + i + "=" + i)
+                .collect(java.util.stream.Collectors.joining(";"));
+        assertThat(one(row("_raw", pairs), new Stage.PairFields(";", "="))).endsWith("; f49=49; f50=50");
     }
 
     @Test

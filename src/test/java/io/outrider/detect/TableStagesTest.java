@@ -331,8 +331,8 @@ class TableStagesTest {
         assertThat(apply(
                         "_time=9 u=a x=2; _time=7 u=b x=1; _time=5 u=a x=1 _raw=one; _time=4 x=9",
                         transaction("u", null, null, null, null)))
-                .isEqualTo("_time=7 u=b x=1 duration=0 eventcount=1 closed_txn=1;"
-                        + " _time=5 _raw=one u=a x=1|2 duration=4 eventcount=2 closed_txn=1");
+                .isEqualTo("_time=7 u=b x=1 duration=0 eventcount=1 closed_txn=0;"
+                        + " _time=5 _raw=one u=a x=1|2 duration=4 eventcount=2 closed_txn=0");
     }
 
     @Test
@@ -340,10 +340,10 @@ class TableStagesTest {
         String rows = "_time=100 u=a; _time=60 u=a; _time=30 u=a";
         assertThat(apply(rows, transaction("u", null, null, 40, null)))
                 .isEqualTo("_time=60 u=a duration=40 eventcount=2 closed_txn=1;"
-                        + " _time=30 u=a duration=0 eventcount=1 closed_txn=1");
+                        + " _time=30 u=a duration=0 eventcount=1 closed_txn=0");
         assertThat(apply(rows, transaction("u", null, null, null, 30)))
                 .isEqualTo("_time=100 u=a duration=0 eventcount=1 closed_txn=1;"
-                        + " _time=30 u=a duration=30 eventcount=2 closed_txn=1");
+                        + " _time=30 u=a duration=30 eventcount=2 closed_txn=0");
     }
 
     @Test
@@ -370,6 +370,6 @@ class TableStagesTest {
         Stage connected = new Stage.Transaction(List.of("u", "h"), null, null, null, null, true, false);
         Stage loose = new Stage.Transaction(List.of("u", "h"), null, null, null, null, false, false);
         assertThat(run("", table(rows), connected)).hasSize(2);
-        assertThat(apply(rows, loose)).isEqualTo("_time=7 u=a h=b duration=2 eventcount=3 closed_txn=1");
+        assertThat(apply(rows, loose)).isEqualTo("_time=7 u=a h=b duration=2 eventcount=3 closed_txn=0");
     }
 }
