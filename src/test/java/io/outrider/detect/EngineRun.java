@@ -12,18 +12,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The streaming engine over a list of events, as a bounded run. */
 public final class EngineRun {
 
     private static final GroupingSettings SETTINGS = Synthetic.bounded();
 
+    /** As in the service. */
+    private static final int BATCH = 500;
+
     private EngineRun() {}
 
     /** Length of the windows. */
     public static Duration window() {
         return SETTINGS.window();
+    }
+
+    /** A rule that says no more of itself than its name. */
+    public static Rule rule(String name, Search search, @Nullable Duration window) {
+        return new Rule(Synthetic.detection(name), search, window);
     }
 
     /** Sets of made-up events, one of which should make the rule fire. */
@@ -48,6 +59,46 @@ public final class EngineRun {
         return alerts;
     }
 
+    /** What a run over many rules said, as last revised (decision 6). */
+    public record Report(Map<String, List<Alert>> byDetection, List<RuleFailure> failures) {}
+
+    /**
+     * The last revisions of all alerts of many rules, which see the events together and in batches.
+     *
+     * @param rules none of them of the data model Risk, or all: alerts of the one would be events of the other
+     */
+    public static Report lastAlerts(DataModels models, List<Rule> rules, List<Event> events) {
+        Instant end = events.stream().map(Event::time).max(Instant::compareTo).orElse(Synthetic.NOON);
+        Clock clock = Clock.fixed(end.plus(Duration.ofDays(1)), ZoneOffset.UTC);
+        Detector detector = new Detector(RulePack.compile(rules, models, SETTINGS), clock);
+        WindowGrouping grouping = new WindowGrouping(detector, SETTINGS, clock);
+        SourceUnit unit = new SourceUnit("unit", "source");
+        Map<String, Alert> last = new LinkedHashMap<>();
+        List<RuleFailure> failures = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += BATCH) {
+            int to = Math.min(events.size(), from + BATCH);
+            EventBatch batch = new EventBatch(unit, events.subList(from, to), List.of(), to, to == events.size());
+            take(outcome(grouping, detector.detect(batch)), last, failures);
+        }
+        take(outcome(grouping, Detections.finishing()), last, failures);
+        Map<String, List<Alert>> byDetection = new LinkedHashMap<>();
+        last.values().stream()
+                .filter(alert -> alert.activity() != Alert.Activity.CLOSE)
+                .forEach(alert -> byDetection
+                        .computeIfAbsent(alert.detection().id(), id -> new ArrayList<>())
+                        .add(alert));
+        return new Report(byDetection, failures);
+    }
+
+    private static void take(WindowGrouping.Outcome outcome, Map<String, Alert> last, List<RuleFailure> failures) {
+        if (!outcome.late().isEmpty() || outcome.refused() > 0) {
+            throw new IllegalStateException("expected no event late and none without room, but found "
+                    + outcome.late().size() + " and " + outcome.refused());
+        }
+        outcome.alerts().forEach(alert -> last.put(alert.id(), alert));
+        failures.addAll(outcome.failures());
+    }
+
     /** How many of the events fulfil a first stage of the rule. */
     static int matched(DataModels models, Rule rule, List<Event> events) {
         Clock clock = Clock.fixed(Synthetic.NOON.plus(Duration.ofDays(1)), ZoneOffset.UTC);
@@ -64,6 +115,10 @@ public final class EngineRun {
     }
 
     private static List<Alert> merge(WindowGrouping grouping, Detections batch) {
+        return outcome(grouping, batch).alerts();
+    }
+
+    private static WindowGrouping.Outcome outcome(WindowGrouping grouping, Detections batch) {
         grouping.begin(batch);
         for (WindowDelta delta : batch.deltas()) {
             WindowTable table = grouping.find(delta.key());
@@ -74,6 +129,6 @@ public final class EngineRun {
         for (List<WindowKey> due = grouping.due(); !due.isEmpty(); due = grouping.due()) {
             due.forEach(key -> grouping.close(grouping.find(key)));
         }
-        return grouping.commit().alerts();
+        return grouping.commit();
     }
 }

@@ -125,7 +125,7 @@ class HandWorkedDetectionsTest {
         SearchVocabulary vocabulary = new SearchVocabulary();
         Set<String> words = new TreeSet<>();
         for (Rule rule : rules.toList()) {
-            vocabulary.add(searches.parse(rule.about().source()));
+            vocabulary.add(searches.tree(rule));
             for (Search search : rule.search().withSubsearches()) {
                 if (search.feed() instanceof Feed.Dataset dataset) {
                     words.add("dataset " + dataset.name());

@@ -1,7 +1,9 @@
 package io.outrider.spl;
 
 import io.outrider.Corpus;
+import io.outrider.rule.Rule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +43,16 @@ final class PublishedSearches {
         return new Macros(macros);
     }
 
-    /** The tree of the file's search. */
-    Pipeline parse(String file) throws IOException {
+    /** The tree of the rule's search, from its file. */
+    Pipeline tree(Rule rule) {
+        try {
+            return parse(rule.about().source());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Pipeline parse(String file) throws IOException {
         Map<?, ?> yaml = yaml(Path.of(file));
         String name = String.valueOf(yaml.get("name")).toLowerCase(Locale.ROOT);
         String fileName = Path.of(file).getFileName().toString().replaceFirst("\\.yml$", "");

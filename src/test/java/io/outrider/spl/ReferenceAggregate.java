@@ -56,6 +56,7 @@ record ReferenceAggregate(ReferenceEval eval, UnaryOperator<String> names) {
         }
         List<String> texts = new ArrayList<>();
         List<List<String>> byRow = new ArrayList<>();
+        List<Double> times = new ArrayList<>();
         for (ReferenceRow row : rows) {
             List<String> values = aggregate.expression() == null
                     ? row.get(names.apply(aggregate.field().text()))
@@ -63,6 +64,7 @@ record ReferenceAggregate(ReferenceEval eval, UnaryOperator<String> names) {
             if (values != null) {
                 texts.addAll(values);
                 byRow.add(values);
+                times.add(ReferenceText.number(row.text("_time")));
             }
         }
         List<Double> numbers = texts.stream()
@@ -75,41 +77,70 @@ record ReferenceAggregate(ReferenceEval eval, UnaryOperator<String> names) {
             case "dc", "distinct_count" -> number(new HashSet<>(texts).size());
             case "values" -> List.copyOf(new TreeSet<>(texts));
             case "list" -> texts.subList(0, Math.min(100, texts.size()));
-            // Rows come latest first.
-            case "latest", "first" -> byRow.isEmpty() ? null : byRow.get(0);
-            case "earliest", "last" -> byRow.isEmpty() ? null : byRow.get(byRow.size() - 1);
+            case "first" -> byRow.isEmpty() ? null : byRow.get(0);
+            case "last" -> byRow.isEmpty() ? null : byRow.get(byRow.size() - 1);
+            case "latest" -> chronological(byRow, times, true);
+            case "earliest" -> chronological(byRow, times, false);
             case "min" -> extreme(texts, numbers, false);
             case "max" -> extreme(texts, numbers, true);
             case "sum" -> numbers.isEmpty() ? null : number(sum(numbers).doubleValue());
             case "avg", "mean" ->
                 numbers.isEmpty() ? null : number(mean(numbers).doubleValue());
-            case "stdev" -> numbers.isEmpty() ? null : number(numbers.size() == 1 ? 0 : Math.sqrt(variance(numbers)));
-            case "var" -> numbers.isEmpty() ? null : number(numbers.size() == 1 ? 0 : variance(numbers));
+            case "stdev" ->
+                numbers.isEmpty()
+                        ? null
+                        : number(variance(numbers).sqrt(MathContext.DECIMAL128).doubleValue());
+            case "var" -> numbers.isEmpty() ? null : number(variance(numbers).doubleValue());
             case "range" -> numbers.isEmpty() ? null : number(Collections.max(numbers) - Collections.min(numbers));
+            case "median" -> numbers.isEmpty() ? null : number(median(numbers));
             case "mode" -> mode(texts);
             default -> throw new UnsupportedOperationException("aggregation " + function);
         };
+    }
+
+    /**
+     * After Splunk Enterprise 9.4, Search Reference, "Time functions": by {@code _time}, whatever the order of rows. Of those at
+     * one time the first is the latest and the last the earliest, as decision 7 orders events. Rows without a time are none.
+     */
+    private static @Nullable List<String> chronological(List<List<String>> byRow, List<Double> times, boolean latest) {
+        int best = -1;
+        for (int i = 0; i < byRow.size(); i++) {
+            if (times.get(i) == null) {
+                continue;
+            }
+            if (best < 0 || (latest ? times.get(i) > times.get(best) : times.get(i) <= times.get(best))) {
+                best = i;
+            }
+        }
+        return best < 0 ? null : byRow.get(best);
     }
 
     private static List<String> number(double number) {
         return List.of(ReferenceText.text(number));
     }
 
+    /** Of the shortest decimals that mean the numbers: 0.1 and 0.2 are 0.3. */
     private static BigDecimal sum(List<Double> numbers) {
-        return numbers.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return numbers.stream().map(BigDecimal::valueOf).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal mean(List<Double> numbers) {
         return sum(numbers).divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL128);
     }
 
-    private static double variance(List<Double> numbers) {
-        BigDecimal mean = mean(numbers);
+    /** Of a sample; that of one value is 0. */
+    private static BigDecimal variance(List<Double> numbers) {
+        if (numbers.size() == 1) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal n = BigDecimal.valueOf(numbers.size());
+        BigDecimal sum = sum(numbers);
         BigDecimal squares = numbers.stream()
-                .map(number -> new BigDecimal(number).subtract(mean).pow(2))
+                .map(number -> BigDecimal.valueOf(number).pow(2))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return squares.divide(BigDecimal.valueOf(numbers.size() - 1L), MathContext.DECIMAL128)
-                .doubleValue();
+        return n.multiply(squares)
+                .subtract(sum.multiply(sum))
+                .divide(n.multiply(n.subtract(BigDecimal.ONE)), MathContext.DECIMAL128);
     }
 
     private static @Nullable List<String> extreme(List<String> texts, List<Double> numbers, boolean greatest) {
@@ -120,6 +151,12 @@ record ReferenceAggregate(ReferenceEval eval, UnaryOperator<String> names) {
             return number(greatest ? Collections.max(numbers) : Collections.min(numbers));
         }
         return List.of(greatest ? Collections.max(texts) : Collections.min(texts));
+    }
+
+    /** The one in the middle; of an even number the mean of the two. */
+    private static double median(List<Double> sorted) {
+        double upper = sorted.get(sorted.size() / 2);
+        return sorted.size() % 2 == 1 ? upper : (sorted.get(sorted.size() / 2 - 1) + upper) / 2;
     }
 
     private static @Nullable List<String> mode(List<String> texts) {

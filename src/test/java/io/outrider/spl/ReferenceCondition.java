@@ -44,7 +44,11 @@ record ReferenceCondition(UnaryOperator<String> names, Function<Pipeline, List<R
         return subsearch.apply(sub.pipeline()).stream().anyMatch(other -> matchesAll(other, row));
     }
 
+    /** A row without any field says nothing that could match. */
     private boolean matchesAll(ReferenceRow other, ReferenceRow row) {
+        if (other.fields().keySet().stream().allMatch(field -> field.startsWith("_"))) {
+            return false;
+        }
         return other.fields().entrySet().stream()
                 .filter(field -> !field.getKey().startsWith("_"))
                 .allMatch(field -> field.getValue().stream()

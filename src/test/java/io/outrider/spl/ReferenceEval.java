@@ -213,6 +213,8 @@ record ReferenceEval(Instant now) {
                         .orElse(null);
             case "in":
                 return in(arguments.get(0), arguments.subList(1, arguments.size()), row);
+            case "match", "replace":
+                return withExpression(function, arguments, row);
             case "mvfilter":
                 return each(arguments.get(0), row, true);
             case "mvmap":
@@ -221,6 +223,20 @@ record ReferenceEval(Instant now) {
                 List<Object> values = new ArrayList<>();
                 arguments.forEach(argument -> values.add(value(argument, row)));
                 return call(function, values);
+        }
+    }
+
+    /** An expression that comes from a field may be none: then there is no value. */
+    private @Nullable Object withExpression(String function, List<EvalExpression> arguments, ReferenceRow row) {
+        List<Object> values = new ArrayList<>();
+        arguments.forEach(argument -> values.add(value(argument, row)));
+        try {
+            return call(function, values);
+        } catch (UnsupportedOperationException e) {
+            if (arguments.get(1) instanceof EvalExpression.Text) {
+                throw e;
+            }
+            return null;
         }
     }
 
@@ -294,11 +310,17 @@ record ReferenceEval(Instant now) {
             case "upper":
                 return mapped(texts, t -> t.toUpperCase(Locale.ROOT));
             case "urldecode":
-                return List.of(decoded(text));
+                return mapped(texts, ReferenceEval::decoded);
             case "tostring":
-                return second == null ? List.of(text) : unsupported(function);
+                // Several values are no number.
+                return argument == null || texts.size() > 1
+                        ? texts
+                        : List.of(ReferenceNumber.format(text, number, argument));
             case "tonumber":
-                return second == null ? number : unsupported(function);
+                // Blanks around are taken away: the documentation that was at hand does not say.
+                return second == null
+                        ? ReferenceText.number(text.strip())
+                        : ReferenceNumber.parse(text, number(second));
             case "abs":
                 return number == null ? null : finite(Math.abs(number));
             case "floor":
@@ -318,13 +340,17 @@ record ReferenceEval(Instant now) {
             case "replace":
                 return argument == null || third == null
                         ? null
-                        : List.of(pattern(argument).matcher(text).replaceAll(replacement(text(third))));
+                        : mapped(texts, t -> pattern(argument).matcher(t).replaceAll(replacement(text(third))));
             case "trim", "ltrim", "rtrim":
-                return List.of(trim(function, text, argument == null ? " \t" : argument));
+                return mapped(texts, t -> trim(function, t, argument == null ? " \t" : argument));
             case "substr":
                 return substr(text, number(second), third == null ? null : number(third));
             case "split":
-                return argument == null ? null : split(text, argument);
+                return argument == null
+                        ? null
+                        : texts.stream()
+                                .flatMap(t -> split(t, argument).stream())
+                                .toList();
             case "mvcount":
                 return (double) texts.size();
             case "mvindex":
@@ -360,16 +386,48 @@ record ReferenceEval(Instant now) {
         return texts.stream().map(mapping).toList();
     }
 
-    /** Java takes no underscore in a group's name: another letter stands for it. */
+    /** An expression of PCRE as Java has it: the same letters but for the names of groups and braces that count nothing. */
     static Pattern pattern(String regex) {
         String java = Pattern.compile("\\(\\?P?<([A-Za-z_]\\w*)>")
-                .matcher(regex)
+                .matcher(braces(regex))
                 .replaceAll(group -> Matcher.quoteReplacement("(?<" + javaName(group.group(1)) + ">"));
         try {
-            return Pattern.compile(java);
+            // Only the line feed ends a line, as PCRE is built.
+            return Pattern.compile(java, Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
-            throw new UnsupportedOperationException("an expression that Java does not take");
+            throw new UnsupportedOperationException("an expression that Java does not take: " + e.getMessage());
         }
+    }
+
+    /** A brace that begins no count, such as that of {@code ({|%7B)}, stands for itself in PCRE; in Java it needs a backslash. */
+    private static String braces(String regex) {
+        StringBuilder java = new StringBuilder();
+        boolean inClass = false;
+        int opened = 0;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\' && i + 1 < regex.length()) {
+                java.append(c).append(regex.charAt(++i));
+                // Example: \\x{202E}.
+                if ("xpPgk".indexOf(regex.charAt(i)) >= 0 && regex.startsWith("{", i + 1)) {
+                    java.append(regex.charAt(++i));
+                }
+                continue;
+            }
+            if (inClass) {
+                // Java nests classes and intersects them; PCRE does neither. A bracket that comes first closes nothing.
+                boolean first = i == opened + 1 || i == opened + 2 && regex.charAt(i - 1) == '^';
+                inClass = c != ']' || first;
+                java.append(c == '[' || c == '&' || c == ']' && first ? "\\" : "")
+                        .append(c);
+                continue;
+            }
+            opened = i;
+            inClass = c == '[';
+            boolean counts = regex.substring(i).matches("(?s)\\{\\d+(,\\d*)?\\}.*");
+            java.append(c == '{' && !counts ? "\\" : "").append(c);
+        }
+        return java.toString();
     }
 
     static String javaName(String group) {
@@ -477,6 +535,11 @@ record ReferenceEval(Instant now) {
                     return x != null && y != null ? x.compareTo(y) : x != null ? -1 : y != null ? 1 : a.compareTo(b);
                 })
                 .toList();
-        return texts.isEmpty() ? null : List.of(texts.get(greatest ? texts.size() - 1 : 0));
+        if (texts.isEmpty()) {
+            return null;
+        }
+        String extreme = texts.get(greatest ? texts.size() - 1 : 0);
+        Double number = ReferenceText.number(extreme);
+        return number == null ? List.of(extreme) : number;
     }
 }

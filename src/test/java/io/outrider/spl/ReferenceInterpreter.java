@@ -2,11 +2,10 @@ package io.outrider.spl;
 
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
-import io.outrider.cim.Event;
-import io.outrider.cim.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,30 +24,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceInterpreter {
 
-    private static final Comparator<ReferenceRow> LATEST_FIRST = Comparator.comparingDouble(ReferenceRow::time)
-            .thenComparingLong(ReferenceRow::tie)
-            .reversed();
-
     private final DataModels models;
     private final ReferenceLookups lookups;
-    private final List<Event> events;
+    private final ReferenceEvents events;
     private final ReferenceEval eval;
+    /** Whether something came as far as the first command that needs the rows together. */
+    private boolean reached;
 
     /** @param close end of the window that the events are of */
-    ReferenceInterpreter(DataModels models, ReferenceLookups lookups, List<Event> events, Instant close) {
+    ReferenceInterpreter(DataModels models, ReferenceLookups lookups, ReferenceEvents events, Instant close) {
         this.models = models;
         this.lookups = lookups;
         this.events = events;
         this.eval = new ReferenceEval(close);
     }
 
-    List<ReferenceRow> run(Pipeline pipeline) {
-        List<ReferenceRow> rows = first(pipeline.commands().get(0));
+    /**
+     * The rows of a search. A window into which nothing came that the search reads has none, even if it ends in a
+     * {@code stats} without fields: see {@code docs/design/grouping.md}.
+     */
+    List<ReferenceRow> rows(Pipeline pipeline) {
+        List<ReferenceRow> rows = run(pipeline);
+        return reached ? rows : List.of();
+    }
+
+    private List<ReferenceRow> run(Pipeline pipeline) {
+        Command first = pipeline.commands().get(0);
+        List<ReferenceRow> rows = first(first);
+        boolean waiting = !(first instanceof Command.InputLookup);
         for (Command command :
                 pipeline.commands().subList(1, pipeline.commands().size())) {
+            if (waiting && (first instanceof Command.Tstats || needsTable(command))) {
+                reached |= !rows.isEmpty();
+                waiting = false;
+            }
             rows = next(command, rows);
         }
+        reached |= waiting && !rows.isEmpty();
         return rows;
+    }
+
+    private static boolean needsTable(Command command) {
+        return command instanceof Command.Stats
+                || command instanceof Command.Dedup
+                || command instanceof Command.Sort
+                || command instanceof Command.Head
+                || command instanceof Command.Join
+                || command instanceof Command.Append
+                || command instanceof Command.AppendPipe
+                || command instanceof Command.Transaction
+                || command instanceof Command.FillNull fill && fill.fields().isEmpty();
     }
 
     private List<ReferenceRow> first(Command command) {
@@ -56,10 +81,10 @@ final class ReferenceInterpreter {
             return tstats(tstats);
         }
         if (command instanceof Command.Search search) {
-            return search(search.expression(), all());
+            return search(search.expression(), events.all());
         }
         if (command instanceof Command.InputLookup lookup) {
-            return search(lookup.where(), lookups.rows(lookup.table().text()));
+            return search(lookup.where(), lookups.table(lookup.table().text()).all());
         }
         if (command instanceof Command.From from) {
             return dataset(from.name().text());
@@ -69,42 +94,8 @@ final class ReferenceInterpreter {
 
     // --- where rows come from
 
-    private List<ReferenceRow> all() {
-        List<ReferenceRow> rows = new ArrayList<>();
-        for (Event event : events) {
-            Map<String, List<String>> fields = new LinkedHashMap<>();
-            event.fields().forEach((name, value) -> fields.put(name, value.texts()));
-            rows.add(row(event, fields));
-        }
-        rows.sort(LATEST_FIRST);
-        return rows;
-    }
-
-    private static ReferenceRow row(Event event, Map<String, List<String>> fields) {
-        fields.put("_time", Value.of(event.epochSeconds()).texts());
-        fields.put("_raw", List.of(event.raw()));
-        return new ReferenceRow(fields, event.epochSeconds(), ReferenceText.tie(event.raw()));
-    }
-
     private List<ReferenceRow> dataset(String name) {
-        Dataset dataset = models.find(name).orElseThrow(() -> new UnsupportedOperationException("dataset " + name));
-        List<ReferenceRow> rows = new ArrayList<>();
-        for (Event event : events) {
-            if (event.datasets().contains(dataset.qualifiedName())) {
-                Map<String, List<String>> fields = new LinkedHashMap<>();
-                Set<String> names = new LinkedHashSet<>(List.of("host", "source", "sourcetype"));
-                names.addAll(dataset.fields());
-                for (String field : names) {
-                    Value value = dataset.view(event).get(field);
-                    if (value != null) {
-                        fields.put(field, value.texts());
-                    }
-                }
-                rows.add(row(event, fields));
-            }
-        }
-        rows.sort(LATEST_FIRST);
-        return rows;
+        return events.of(models.find(name).orElseThrow(() -> new UnsupportedOperationException("dataset " + name)));
     }
 
     private List<ReferenceRow> tstats(Command.Tstats tstats) {
@@ -123,9 +114,9 @@ final class ReferenceInterpreter {
                     .orElse(local);
         };
         String fill = option(tstats.options(), "fillnull_value").orElse(null);
-        ReferenceCondition condition = new ReferenceCondition(names, this::run);
+        ReferenceCondition condition = new ReferenceCondition(names, new Memo()::rows);
         List<ReferenceRow> rows = new ArrayList<>();
-        for (ReferenceRow row : dataset(dataset.qualifiedName())) {
+        for (ReferenceRow row : events.of(dataset)) {
             if (condition.holds(choice.where(), row)) {
                 rows.add(row);
             }
@@ -199,7 +190,7 @@ final class ReferenceInterpreter {
                 .findFirst();
     }
 
-    private static boolean isSet(List<Command.Option> options, String name, boolean otherwise) {
+    static boolean isSet(List<Command.Option> options, String name, boolean otherwise) {
         return option(options, name)
                 .map(text -> text.toLowerCase(Locale.ROOT).matches("t|true|1"))
                 .orElse(otherwise);
@@ -214,7 +205,7 @@ final class ReferenceInterpreter {
 
     /** A subsearch is run once. */
     private final class Memo {
-        private final Map<Pipeline, List<ReferenceRow>> results = new LinkedHashMap<>();
+        private final Map<Pipeline, List<ReferenceRow>> results = new IdentityHashMap<>();
 
         List<ReferenceRow> rows(Pipeline pipeline) {
             return results.computeIfAbsent(pipeline, ReferenceInterpreter.this::run);
@@ -272,7 +263,12 @@ final class ReferenceInterpreter {
             return concat(rows, more);
         }
         if (command instanceof Command.Lookup lookup) {
-            return rows.stream().map(row -> lookups.apply(lookup, row.copy())).toList();
+            ReferenceTable table = lookups.table(lookup.table().text());
+            return rows.stream().map(row -> table.apply(lookup, row.copy())).toList();
+        }
+        if (command instanceof Command.Transaction transaction) {
+            ReferenceCondition condition = new ReferenceCondition(UnaryOperator.identity(), new Memo()::rows);
+            return new ReferenceTransaction(transaction, condition::holds).of(rows);
         }
         return new ReferenceRows(eval).apply(command, rows);
     }
@@ -368,7 +364,7 @@ final class ReferenceInterpreter {
                     // Rows without the field come last, whatever the direction.
                     return x == null ? y == null ? 0 : 1 : -1;
                 }
-                int sign = ReferenceText.compare(x, y);
+                int sign = ReferenceText.sorted(x, y);
                 return key.descending() ? -sign : sign;
             };
             order = order.thenComparing(one);
@@ -385,10 +381,7 @@ final class ReferenceInterpreter {
         int max = Integer.parseInt(option(join.options(), "max").orElse("1"));
         boolean overwrite = isSet(join.options(), "overwrite", true);
         List<ReferenceRow> others = run(join.subsearch());
-        List<String> fields = join.fields().stream().map(Name::text).toList();
-        if (fields.isEmpty()) {
-            throw new UnsupportedOperationException("join without fields");
-        }
+        List<String> fields = join.fields().isEmpty() ? common(rows, others) : Name.texts(join.fields());
         List<ReferenceRow> result = new ArrayList<>();
         for (ReferenceRow row : rows) {
             int found = 0;
@@ -412,5 +405,15 @@ final class ReferenceInterpreter {
             }
         }
         return result;
+    }
+
+    /** Fields that rows of both have: what {@code join} compares where it names none. */
+    private static List<String> common(List<ReferenceRow> rows, List<ReferenceRow> others) {
+        Set<String> fields = new LinkedHashSet<>();
+        rows.forEach(row -> fields.addAll(row.fields().keySet()));
+        Set<String> also = new LinkedHashSet<>();
+        others.forEach(row -> also.addAll(row.fields().keySet()));
+        fields.retainAll(also);
+        return List.copyOf(fields);
     }
 }

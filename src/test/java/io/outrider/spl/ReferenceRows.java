@@ -84,6 +84,25 @@ record ReferenceRows(ReferenceEval eval) {
         if (command instanceof Command.AddTotals totals) {
             return addTotals(totals, row);
         }
+        if (command instanceof Command.ForEach forEach) {
+            return new ReferenceForEach(eval).apply(forEach, row);
+        }
+        if (command instanceof Command.Spath spath) {
+            return ReferenceSpath.apply(spath, row);
+        }
+        if (command instanceof Command.XmlKv xml) {
+            String text = row.text(xml.field() == null ? "_raw" : xml.field().text());
+            if (text != null) {
+                ReferenceXml.pairs(text).forEach(row::put);
+            }
+            return row;
+        }
+        if (command instanceof Command.Extract extract) {
+            return ReferenceExtract.apply(extract, row);
+        }
+        if (command instanceof Command.FromJson json) {
+            return fromJson(json, row);
+        }
         throw unsupported(command.getClass().getSimpleName());
     }
 
@@ -303,6 +322,26 @@ record ReferenceRows(ReferenceEval eval) {
         }
         String as = ReferenceInterpreter.option(totals.options(), "fieldname").orElse("Total");
         row.put(as, List.of(ReferenceText.text(sum)));
+        return row;
+    }
+
+    /** After Splunk Enterprise 9.3, Search Reference, "fromjson": keys are fields, an array is a multivalue field. */
+    private static ReferenceRow fromJson(Command.FromJson command, ReferenceRow row) {
+        String prefix = ReferenceInterpreter.option(command.options(), "prefix").orElse("");
+        List<String> texts = row.get(command.field().text());
+        for (String text : texts == null ? List.<String>of() : texts) {
+            ReferenceJson.Node json = ReferenceJson.read(text);
+            for (ReferenceJson.Member member : json == null ? List.<ReferenceJson.Member>of() : json.members()) {
+                ReferenceJson.Node value = member.value();
+                row.put(
+                        prefix + member.name(),
+                        value.isArray()
+                                ? value.elements().stream()
+                                        .map(ReferenceJson.Node::text)
+                                        .toList()
+                                : List.of(value.text()));
+            }
+        }
         return row;
     }
 }

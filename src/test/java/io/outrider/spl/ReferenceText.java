@@ -1,6 +1,8 @@
 package io.outrider.spl;
 
+import io.outrider.cim.IpAddress;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -33,13 +35,42 @@ final class ReferenceText {
         return left == null || right == null ? a.compareTo(b) : left.compareTo(right);
     }
 
+    /** As {@code sort} has it: numbers by what they mean, before addresses, before texts. */
+    static int sorted(String a, String b) {
+        int kinds = Integer.compare(kind(a), kind(b));
+        if (kinds != 0 || kind(a) == 2) {
+            return kinds != 0 ? kinds : a.compareTo(b);
+        }
+        return kind(a) == 0 ? number(a).compareTo(number(b)) : compareAddresses(a, b);
+    }
+
+    private static int kind(String text) {
+        return number(text) != null ? 0 : IpAddress.parse(text).isPresent() ? 1 : 2;
+    }
+
+    private static int compareAddresses(String a, String b) {
+        byte[] left = IpAddress.parse(a).orElseThrow();
+        byte[] right = IpAddress.parse(b).orElseThrow();
+        return left.length != right.length
+                ? Integer.compare(left.length, right.length)
+                : Arrays.compareUnsigned(left, right);
+    }
+
     /** A whole value against a text in which * stands for anything, without regard to case. */
     static boolean matches(String text, String wildcard) {
-        return like(text, wildcard, "*");
+        return wildcard.indexOf('*') < 0 ? text.equalsIgnoreCase(wildcard) : like(fold(text), fold(wildcard));
+    }
+
+    /** The same with regard to case. */
+    static boolean matchesByCase(String text, String wildcard) {
+        return like(text, wildcard);
     }
 
     /** The literal as it stands, and with its XML entities decoded. */
     static List<String> readings(String literal) {
+        if (literal.indexOf('&') < 0) {
+            return List.of(literal);
+        }
         String decoded = ENTITY.matcher(literal).replaceAll(m -> switch (m.group(1)) {
             case "gt" -> ">";
             case "lt" -> "<";
@@ -52,25 +83,24 @@ final class ReferenceText {
 
     // Greedy, from star to star: a pattern with many stars must not take exponential time, as a regular expression
     // would.
-    private static boolean like(String text, String wildcard, String star) {
-        String[] parts = fold(wildcard).split(Pattern.quote(star), -1);
-        String folded = fold(text);
+    private static boolean like(String text, String wildcard) {
+        String[] parts = wildcard.split("\\*", -1);
         if (parts.length == 1) {
-            return folded.equals(parts[0]);
+            return text.equals(parts[0]);
         }
         String last = parts[parts.length - 1];
-        if (!folded.startsWith(parts[0])) {
+        if (!text.startsWith(parts[0])) {
             return false;
         }
         int at = parts[0].length();
         for (int i = 1; i < parts.length - 1; i++) {
-            int found = folded.indexOf(parts[i], at);
+            int found = text.indexOf(parts[i], at);
             if (found < 0) {
                 return false;
             }
             at = found + parts[i].length();
         }
-        return folded.length() - last.length() >= at && folded.endsWith(last);
+        return text.length() - last.length() >= at && text.endsWith(last);
     }
 
     /** Character by character, so that no text changes its length. */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -68,15 +69,20 @@ final class ReferenceTime {
         ZonedDateTime time = Instant.ofEpochSecond(whole)
                 .plusNanos(Math.round((seconds - whole) * 1e6) * 1000)
                 .atZone(ZoneOffset.UTC);
+        // As glibc has it for the C locale: Thu Jul  8 09:30:00 2021.
+        format = format.replace("%c", "%a %b %e %H:%M:%S %Y");
         if (format.contains("%s")) {
             format = format.replace("%s", String.valueOf(whole));
         }
-        return List.of(time.format(DateTimeFormatter.ofPattern(pattern(format), Locale.ROOT)));
+        return List.of(time.format(DateTimeFormatter.ofPattern(pattern(format), Locale.US)));
     }
 
     static @Nullable Object parse(String text, String format) {
         try {
-            return (double) LocalDateTime.parse(text, DateTimeFormatter.ofPattern(pattern(format), Locale.ROOT))
+            return (double) LocalDateTime.parse(
+                            text,
+                            DateTimeFormatter.ofPattern(pattern(format).replace("yyyy", "uuuu"), Locale.US)
+                                    .withResolverStyle(ResolverStyle.STRICT))
                     .toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             return null;
@@ -88,7 +94,8 @@ final class ReferenceTime {
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
             if (c != '%') {
-                pattern.append(c == '\'' ? "''" : "'" + c + "'");
+                // Only letters, and what the formatter keeps for itself, mean something else.
+                pattern.append(c == '\'' ? "''" : Character.isLetter(c) || "[]{}#".indexOf(c) >= 0 ? "'" + c + "'" : c);
                 continue;
             }
             pattern.append(
@@ -96,6 +103,8 @@ final class ReferenceTime {
                         case 'Y' -> "yyyy";
                         case 'm' -> "MM";
                         case 'd' -> "dd";
+                        case 'e' -> "ppd";
+                        case 'j' -> "DDD";
                         case 'H' -> "HH";
                         case 'I' -> "hh";
                         case 'M' -> "mm";
