@@ -47,11 +47,21 @@ class EngineAgreesWithReferenceTest {
     @Test
     void eventsMadeForADetectionGiveEqualRows() {
         Twin.Outcome outcome = new Twin.Outcome();
+        List<String> without = new ArrayList<>();
         for (Rule rule : rules) {
-            EngineRun.firing(rule).forEach(events -> twin.compare(rule, events, outcome));
+            List<List<Event>> made = EngineRun.firing(rule);
+            made.forEach(events -> twin.compare(rule, events, outcome));
+            if (made.isEmpty()) {
+                without.add(rule.about().name());
+            }
         }
         outcome.print("events made for each detection");
-        assertAllEqual(outcome);
+        System.out.println("no events could be made for " + without);
+        assertThat(outcome.different()).isEmpty();
+        assertThat(outcome.unknown()).isEmpty();
+        assertThat(outcome.compared()).isEqualTo(rules.size() - without.size());
+        // They are compared on the events of others.
+        assertThat(without).hasSizeLessThanOrEqualTo(rules.size() / 100);
     }
 
     /** A detection sees events here that were made for others. */
