@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code lookup} (Splunk Enterprise 9, Search Reference, "lookup", and transforms.conf). A row that lacks an input field
- * matches nothing. Where an input has several values, each is looked up, and what is found is put together; where several
+ * matches nothing, and gets no default match: that is for a value without matches. Where an input has several values, each is looked up, and what is found is put together; where several
  * rows of the table match, the outputs are multivalue.
  */
 final class LookupStage implements RowStage {
@@ -57,7 +57,7 @@ final class LookupStage implements RowStage {
         }
         // What was not looked up may have been found: the row says that it is not whole.
         ResultRow looked = isCut(row, combinations.size()) ? row.from(row.from().cut()) : row;
-        boolean fill = found.size() < table.minMatches() && table.defaultMatch() != null;
+        boolean fill = !combinations.isEmpty() && found.size() < table.minMatches() && table.defaultMatch() != null;
         if (found.isEmpty() && !fill) {
             next.accept(looked);
             return;

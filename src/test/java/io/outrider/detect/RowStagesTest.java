@@ -362,6 +362,13 @@ class RowStagesTest {
     }
 
     @Test
+    void rowWithoutTheInputGetsNoDefaultMatch() {
+        Stage lookup = lookup(table(true, 1, 1, "none"), "kind", "k", true, "name");
+        assertThat(one(row("other", "q"), lookup)).isEqualTo("other=q");
+        assertThat(one(row("k", "q"), lookup)).isEqualTo("k=q; name=none");
+    }
+
+    @Test
     void lookupOfMoreCombinationsThanAreLookedUpMarksItsRow() {
         LookupTable table = new LookupTable(
                 "t", List.of("a", "b", "o"), List.of(List.of("1", "1", "x")), Map.of(), true, 0, 1, null);

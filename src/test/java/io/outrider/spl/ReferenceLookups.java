@@ -37,15 +37,6 @@ final class ReferenceLookups {
         }
     }
 
-    private ReferenceLookups() {
-        folder = Path.of("");
-    }
-
-    /** No tables. */
-    static ReferenceLookups none() {
-        return new ReferenceLookups();
-    }
-
     ReferenceTable table(String name) {
         return tables.computeIfAbsent(name, this::read);
     }

@@ -43,12 +43,14 @@ record ReferenceTable(
                     .toList();
         }
         Map<String, List<String>> found = new LinkedHashMap<>();
+        boolean any = false;
         for (Map<String, String> inputs : combinations(lookup.inputs(), row)) {
             List<Map<String, String>> matches = rows.stream()
                     .filter(cells -> inputs.keySet().stream()
                             .allMatch(column -> matches(column, cells.get(column), inputs.get(column))))
                     .limit(maxMatches)
                     .toList();
+            any |= !matches.isEmpty();
             for (Command.Renaming output : outputs) {
                 List<String> values = found.computeIfAbsent(output.to().text(), field -> new ArrayList<>());
                 matches.forEach(cells -> {
@@ -62,11 +64,12 @@ record ReferenceTable(
                 }
             }
         }
-        found.forEach((field, values) -> {
-            if (!values.isEmpty() && (!lookup.onlyNew() || row.get(field) == null)) {
-                row.put(field, values);
+        for (Map.Entry<String, List<String>> output : found.entrySet()) {
+            // An empty cell of a row that matches overwrites too.
+            if ((any || !output.getValue().isEmpty()) && (!lookup.onlyNew() || row.get(output.getKey()) == null)) {
+                row.put(output.getKey(), output.getValue());
             }
-        });
+        }
         return row;
     }
 

@@ -7,6 +7,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
 import io.outrider.detect.EngineRun;
+import io.outrider.rule.LookupTable;
 import io.outrider.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class SearchesAgreeTest {
 
     private static final DataModels MODELS = DataModels.standard();
     private static final Path SEARCHES = Path.of("src/test/resources/spl/twin.spl");
+    private static final Path LOOKUPS = Path.of("src/test/resources/spl/lookups");
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     /** A fixed one: each run sees the same events. */
@@ -70,18 +72,20 @@ class SearchesAgreeTest {
     @Test
     void searchesGiveEqualRows() throws IOException {
         List<Event> events = events();
+        ReferenceLookups lookups = new ReferenceLookups(LOOKUPS);
         Map<String, String> different = new TreeMap<>();
         List<String> silent = new ArrayList<>();
         for (String search : Files.readAllLines(SEARCHES)) {
             if (search.startsWith("#")) {
                 continue;
             }
-            Compilation compilation = new SplCompiler(new Macros(List.of()), MODELS).compile(search);
+            Compilation compilation =
+                    new SplCompiler(new Macros(List.of()), MODELS, name -> found(lookups.table(name))).compile(search);
             if (!(compilation instanceof Compilation.Compiled compiled)) {
                 different.put(search, compilation.toString());
                 continue;
             }
-            Twin twin = new Twin(MODELS, ReferenceLookups.none(), rule -> tree(search));
+            Twin twin = new Twin(MODELS, lookups, rule -> tree(search));
             Rule rule = EngineRun.rule("made-up", compiled.search(), compiled.window());
             Twin.Outcome outcome = twin.compare(List.of(rule), events);
             outcome.different().values().forEach(difference -> different.put(search, difference));
@@ -94,6 +98,22 @@ class SearchesAgreeTest {
         assertThat(different).isEmpty();
         // One that gives no row shows nothing.
         assertThat(silent).isEmpty();
+    }
+
+    private static LookupSource.Answer found(ReferenceTable table) {
+        Map<String, LookupTable.Matching> matching = new TreeMap<>();
+        table.matchTypes().forEach((column, type) -> matching.put(column, LookupTable.Matching.valueOf(type)));
+        return new LookupSource.Found(new LookupTable(
+                "made-up",
+                table.columns(),
+                table.rows().stream()
+                        .map(row -> table.columns().stream().map(row::get).toList())
+                        .toList(),
+                matching,
+                table.caseSensitive(),
+                table.minMatches(),
+                table.maxMatches(),
+                table.defaultMatch()));
     }
 
     private static Pipeline tree(String search) {
