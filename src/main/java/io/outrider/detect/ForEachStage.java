@@ -47,17 +47,26 @@ final class ForEachStage implements RowStage {
         if (known != null) {
             return known;
         }
+        List<Assignment> assignments = assignments(name);
+        if (assignments.isEmpty()) {
+            return null;
+        }
+        RowStage stage = FieldStages.eval(assignments);
+        if (compiled.size() < MOST_KEPT) {
+            compiled.put(name, stage);
+        }
+        return stage;
+    }
+
+    /** The template for a field of this name; empty if it is none of those that are meant. */
+    List<Assignment> assignments(String name) {
         for (StarPattern pattern : patterns) {
             List<String> stars = pattern.stars(name);
             if (stars != null) {
-                RowStage stage = FieldStages.eval(filled(name, String.join("", stars)));
-                if (compiled.size() < MOST_KEPT) {
-                    compiled.put(name, stage);
-                }
-                return stage;
+                return filled(name, String.join("", stars));
             }
         }
-        return null;
+        return List.of();
     }
 
     private List<Assignment> filled(String field, String star) {

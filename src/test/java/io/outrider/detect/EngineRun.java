@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The streaming engine over a list of events, as a bounded run. */
@@ -37,9 +38,9 @@ public final class EngineRun {
         return new Rule(Synthetic.detection(name), search, window);
     }
 
-    /** Sets of made-up events, one of which should make the rule fire. */
-    public static List<List<Event>> firing(Rule rule) {
-        return Scenario.firing(rule);
+    /** Sets of made-up events, the plainest first, one of which should make the rule fire. */
+    public static Stream<List<Event>> firing(DataModels models, Rule rule) {
+        return Scenario.firing(models, rule);
     }
 
     /** The alerts of one rule over all events, in the order in which they leave. */

@@ -1,60 +1,86 @@
 package io.outrider.detect;
 
 import io.outrider.cim.Value;
-import io.outrider.rule.Predicate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a generated event's field must and must not be. */
 final class FieldNeeds {
 
-    private final List<Predicate.Pattern> matching = new ArrayList<>();
-    private final List<Predicate.Pattern> excluded = new ArrayList<>();
-    private final List<Predicate.Pattern> differing = new ArrayList<>();
-    private final List<Predicate.Compares> ordered = new ArrayList<>();
-    private final List<Predicate.Compares> unordered = new ArrayList<>();
-    private final List<String> regexes = new ArrayList<>();
+    private final String field;
+    private final List<Wish> wishes = new ArrayList<>();
+    /** By the place of the value in a multivalue field; -1 for the last one. */
+    private final Map<Integer, FieldNeeds> places = new TreeMap<>();
+
     private boolean present;
+    private boolean absent;
+    private int distinct = 1;
+
+    private final Map<Integer, Optional<List<String>>> known = new HashMap<>();
+    private @Nullable List<String> bases;
+    /** What is to differ from event to event. */
+    private final List<Function<String, @Nullable Value>> told = new ArrayList<>();
+
+    private final Set<@Nullable Value> used = new HashSet<>();
+
+    FieldNeeds(String field) {
+        this.field = field;
+    }
 
     FieldNeeds copy() {
-        FieldNeeds copy = new FieldNeeds();
-        copy.matching.addAll(matching);
-        copy.excluded.addAll(excluded);
-        copy.differing.addAll(differing);
-        copy.ordered.addAll(ordered);
-        copy.unordered.addAll(unordered);
-        copy.regexes.addAll(regexes);
+        FieldNeeds copy = new FieldNeeds(field);
+        copy.wishes.addAll(wishes);
+        places.forEach((place, needs) -> copy.places.put(place, needs.copy()));
         copy.present = present;
+        copy.absent = absent;
+        copy.told.addAll(told);
+        copy.distinct = distinct;
         return copy;
     }
 
-    void matches(Predicate.Pattern pattern, boolean holds) {
-        (holds ? matching : excluded).add(pattern);
-        present |= holds;
-    }
-
-    void differs(Predicate.Pattern pattern) {
-        differing.add(pattern);
-        present = true;
-    }
-
-    void compares(Predicate.Compares compares, boolean holds) {
-        (holds ? ordered : unordered).add(compares);
-        present |= holds;
+    void wish(Wish wish) {
+        wishes.add(wish);
+        used.clear();
+        known.clear();
+        bases = null;
     }
 
     void isThere() {
         present = true;
     }
 
-    void regex(String regex) {
-        regexes.add(regex);
+    void isAbsent() {
+        absent = true;
+    }
+
+    /** What comes of the text is to have so many different values in as many events. */
+    void differs(int values, Function<String, @Nullable Value> way) {
         present = true;
+        distinct = Math.max(distinct, values);
+        told.add(way);
+        known.clear();
+        used.clear();
+    }
+
+    /** Whether what is to differ has not had this value yet. */
+    private boolean isNew(String text) {
+        return told.stream().noneMatch(way -> used.contains(way.apply(text)));
+    }
+
+    FieldNeeds place(int place) {
+        present = true;
+        known.clear();
+        return places.computeIfAbsent(place, at -> new FieldNeeds(field));
     }
 
     /** No value is needed, and none is the surest way not to have a wrong one. */
@@ -62,30 +88,70 @@ final class FieldNeeds {
         return !present;
     }
 
+    /** Whether a condition has only one text for it. */
+    boolean isFixed() {
+        return present && wishes.stream().anyMatch(wish -> wish.candidates().size() == 1);
+    }
+
+    int distinct() {
+        return distinct;
+    }
+
+    boolean possible() {
+        if (absent || !present) {
+            return !present;
+        }
+        Optional<List<String>> first = values(0);
+        return first.isPresent()
+                && (distinct == 1
+                        || values(1).filter(other -> !other.equals(first.get())).isPresent());
+    }
+
     /** Texts that fulfil all needs together: one as a rule, several where no single text could. */
-    Optional<List<String>> values(String field, int variation) {
-        Set<String> candidates = new LinkedHashSet<>();
-        for (String base : bases(field)) {
-            if (variation > 0) {
-                candidates.add(base + "v" + variation);
-                candidates.add(base + variation);
-                candidates.add("v" + variation + base);
-            }
+    Optional<List<String>> values(int variation) {
+        Optional<List<String>> texts = known.get(variation);
+        if (texts == null) {
+            texts = places.isEmpty() ? single(variation) : atPlaces(variation);
+            known.put(variation, texts);
+            texts.ifPresent(all -> told.forEach(way -> used.add(way.apply(all.get(0)))));
         }
-        candidates.addAll(bases(field));
-        for (String candidate : candidates) {
-            if (allows(candidate) && fulfils(candidate)) {
-                return Optional.of(List.of(candidate));
-            }
+        return texts;
+    }
+
+    private Optional<List<String>> single(int variation) {
+        if (bases == null) {
+            bases = new Candidates(field, wishes).all();
         }
-        return several();
+        if (variation > 0) {
+            // Where a text does, what differs from it a little often does, too.
+            Optional<List<String>> plain = values(0);
+            Stream<String> first =
+                    plain.isEmpty() ? Stream.empty() : Stream.of(plain.get().get(0));
+            Optional<String> varied = Stream.concat(first, bases.stream())
+                    .flatMap(base -> Candidates.varied(base, variation).stream())
+                    .filter(text -> fulfils(text) && isNew(text))
+                    .findFirst();
+            return varied.isPresent() ? varied.map(List::of) : plain;
+        }
+        Optional<String> one = bases.stream().filter(this::fulfils).findFirst();
+        return one.isPresent() ? one.map(List::of) : several();
+    }
+
+    private boolean fulfils(String text) {
+        return wishes.stream().allMatch(wish -> wish.test(text));
     }
 
     private Optional<List<String>> several() {
         List<String> values = new ArrayList<>();
-        for (Predicate.Pattern pattern : matching) {
-            Optional<String> one =
-                    instances(pattern).stream().filter(this::allows).findFirst();
+        List<Wish> negative =
+                wishes.stream().filter(wish -> wish.candidates().isEmpty()).toList();
+        for (Wish wish : wishes) {
+            if (negative.contains(wish)) {
+                continue;
+            }
+            Optional<String> one = wish.candidates().stream()
+                    .filter(text -> wish.test(text) && negative.stream().allMatch(other -> other.test(text)))
+                    .findFirst();
             if (one.isEmpty()) {
                 return Optional.empty();
             }
@@ -93,107 +159,49 @@ final class FieldNeeds {
                 values.add(one.get());
             }
         }
-        return values.isEmpty() || !regexes.isEmpty() || !ordered.isEmpty() ? Optional.empty() : Optional.of(values);
+        return values.size() < 2 || !wishes.stream().allMatch(FieldNeeds::isOfSearch)
+                ? Optional.empty()
+                : Optional.of(values);
     }
 
-    private boolean allows(String text) {
-        return excluded.stream().noneMatch(pattern -> is(pattern, text))
-                && differing.stream().noneMatch(pattern -> is(pattern, text))
-                && unordered.stream().noneMatch(compares -> is(compares, text));
+    /** Conditions of searches hold if one of the values does; elsewhere that is not so of all functions. */
+    private static boolean isOfSearch(Wish wish) {
+        return wish instanceof Wish.Matches
+                || wish instanceof Wish.Calculated calculated && isOfSearch(calculated.wish());
     }
 
-    private boolean fulfils(String text) {
-        return matching.stream().allMatch(pattern -> is(pattern, text))
-                && ordered.stream().allMatch(compares -> is(compares, text))
-                && regexes.stream().allMatch(regex -> RegexText.finds(regex, text));
-    }
-
-    private static boolean is(Predicate.Pattern pattern, String text) {
-        return PredicateCompiler.compile(new Predicate.Matches("f", pattern)).test(field -> Value.of(text));
-    }
-
-    private static boolean is(Predicate.Compares compares, String text) {
-        return PredicateCompiler.compile(new Predicate.Compares("f", compares.order(), compares.bound()))
-                .test(field -> Value.of(text));
-    }
-
-    private List<String> bases(String field) {
-        Set<String> bases = new LinkedHashSet<>();
-        for (String filler : List.of("", " ", "x", "-", "\\", ".")) {
-            bases.add(joined(filler));
+    private Optional<List<String>> atPlaces(int variation) {
+        Map<Integer, String> texts = new LinkedHashMap<>();
+        int last = -1;
+        for (Map.Entry<Integer, FieldNeeds> place : places.entrySet()) {
+            FieldNeeds both = place.getValue().copy();
+            wishes.forEach(both::wish);
+            Optional<List<String>> text = both.values(variation);
+            text = text.isEmpty() ? place.getValue().values(variation) : text;
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            texts.put(place.getKey(), text.get().get(0));
+            last = Math.max(last, place.getKey());
         }
-        matching.forEach(pattern -> bases.addAll(instances(pattern)));
-        for (Predicate.Compares compares : ordered) {
-            Double bound = Numbers.parse(compares.bound());
-            if (bound != null) {
-                List.of(bound, bound + 1, bound - 1, bound / 2)
-                        .forEach(n -> bases.add(Value.of(n).text()));
-            } else {
-                bases.add(compares.bound() + "x");
-                bases.add("0");
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            values.add(texts.getOrDefault(i, "made-up " + i));
+        }
+        for (Wish wish : wishes) {
+            if (values.stream().noneMatch(wish::test)) {
+                Optional<String> text =
+                        wish.candidates().stream().filter(wish::test).findFirst();
+                if (text.isEmpty()) {
+                    return Optional.empty();
+                }
+                values.add(text.get());
             }
         }
-        String literals = joined("");
-        if (regexes.size() > 1) {
-            String all = regexes.stream()
-                    .map(regex -> RegexText.of(regex).stream().findFirst().orElse(""))
-                    .collect(Collectors.joining(" "));
-            bases.add(all);
-            bases.add(literals + " " + all);
+        if (texts.containsKey(-1)
+                && (values.isEmpty() || !values.get(values.size() - 1).equals(texts.get(-1)))) {
+            values.add(texts.get(-1));
         }
-        for (String regex : regexes) {
-            for (String text : RegexText.of(regex)) {
-                bases.add(text);
-                bases.add(literals + text);
-                bases.add(literals + " " + text);
-                bases.add(text + " " + literals);
-            }
-        }
-        if (matching.isEmpty() && regexes.isEmpty()) {
-            bases.remove("");
-            bases.addAll(Defaults.of(field));
-        } else {
-            bases.addAll(Defaults.of(field));
-        }
-        return List.copyOf(bases);
-    }
-
-    /** The patterns' literals one after the other: those that begin the text first, those that end it last. */
-    private String joined(String filler) {
-        List<String> texts = new ArrayList<>(
-                matching.stream().map(FieldNeeds::text).distinct().toList());
-        texts.sort(Comparator.comparingInt(FieldNeeds::place));
-        StringBuilder joined = new StringBuilder();
-        for (String text : texts) {
-            String literal = text.replace("*", filler);
-            if (joined.indexOf(literal) < 0) {
-                joined.append(joined.isEmpty() ? "" : filler).append(literal);
-            }
-        }
-        return joined.toString();
-    }
-
-    private static int place(String text) {
-        return !text.startsWith("*") ? 0 : text.endsWith("*") ? 1 : 2;
-    }
-
-    private static String text(Predicate.Pattern pattern) {
-        if (pattern instanceof Predicate.Pattern.Wildcard wildcard) {
-            return wildcard.text();
-        }
-        if (pattern instanceof Predicate.Pattern.Term term) {
-            return '*' + term.text() + '*';
-        }
-        String range = ((Predicate.Pattern.Cidr) pattern).range();
-        return range.substring(0, Math.max(0, range.indexOf('/')));
-    }
-
-    private static List<String> instances(Predicate.Pattern pattern) {
-        String text = text(pattern);
-        return List.of("x", "", " ", "7").stream()
-                .map(filler -> text.replace("*", filler))
-                .filter(instance -> !instance.isEmpty())
-                .distinct()
-                .toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 }

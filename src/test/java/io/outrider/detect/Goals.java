@@ -1,25 +1,25 @@
 package io.outrider.detect;
 
+import io.outrider.cim.Value;
 import io.outrider.rule.Expression;
+import io.outrider.rule.Expression.Operator;
 import io.outrider.rule.Predicate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes goals of predicates and expressions, on the event fields that the columns come from. */
-record Goals(Columns columns, int depth) {
+/** Makes goals of conditions on rows. */
+final class Goals {
 
-    // A column computed from itself, as in x=if(x="a","b",x), has no end.
-    private static final int DEPTH = 6;
+    private final Columns columns;
+    private final Asking asking;
 
-    Goals(Columns columns) {
-        this(columns, 0);
+    Goals(Columns columns, Asking asking) {
+        this.columns = columns;
+        this.asking = asking;
     }
 
-    private Goals deeper() {
-        return new Goals(columns, depth + 1);
-    }
-
+    /** A condition of a search. An absent field does not fulfil one, and so fulfils its opposite. */
     Goal of(Predicate predicate, boolean holds) {
         if (predicate instanceof Predicate.Not not) {
             return of(not.negated(), !holds);
@@ -31,213 +31,145 @@ record Goals(Columns columns, int depth) {
             return combined(or.any().stream().map(one -> of(one, holds)).toList(), !holds);
         }
         if (predicate instanceof Predicate.Matches matches) {
-            return matches(matches.field(), matches.pattern(), holds);
+            Term term = columns.term(matches.field());
+            return asking.ask(term, Wish.matches(matches.pattern(), holds), holds);
         }
         if (predicate instanceof Predicate.Differs differs) {
-            return holds
-                    ? differs(differs.field(), differs.pattern())
-                    : matches(differs.field(), differs.pattern(), true);
+            Term term = columns.term(differs.field());
+            return asking.ask(term, Wish.matches(differs.pattern(), !holds), true);
         }
         if (predicate instanceof Predicate.Compares compares) {
-            String source = columns.source(compares.field());
-            Predicate.Compares onSource = new Predicate.Compares("f", compares.order(), compares.bound());
-            return source == null ? Goal.NONE : Goal.need(source, need -> need.compares(onSource, holds));
+            Term term = columns.term(compares.field());
+            return asking.ask(term, Wish.compares(compares.order(), compares.bound(), holds), holds);
         }
-        return holds ? Goal.NONE : (needs, way) -> false;
+        return holds ? Goal.NONE : Goal.NEVER;
     }
 
     private static Goal combined(List<Goal> goals, boolean all) {
         return all ? Goal.all(goals) : Goal.any(goals);
     }
 
-    private Goal matches(String column, Predicate.Pattern pattern, boolean holds) {
-        Expression computed = columns.computed(column);
-        if (computed != null && pattern instanceof Predicate.Pattern.Wildcard wildcard) {
-            return deeper().equal(computed, wildcard.text(), holds);
-        }
-        String source = columns.source(column);
-        return source == null ? Goal.NONE : Goal.need(source, need -> need.matches(pattern, holds));
-    }
-
-    private Goal differs(String column, Predicate.Pattern pattern) {
-        Expression computed = columns.computed(column);
-        if (computed != null && pattern instanceof Predicate.Pattern.Wildcard wildcard) {
-            return deeper().equal(computed, wildcard.text(), false);
-        }
-        String source = columns.source(column);
-        return source == null ? Goal.NONE : Goal.need(source, need -> need.differs(pattern));
-    }
-
+    /** A condition of {@code where}, which is to be true, or false. */
     Goal of(Expression expression, boolean holds) {
+        return of(expression, holds, false);
+    }
+
+    /** @param orNull whether it may also have no truth where it is not to hold */
+    Goal of(Expression expression, boolean holds, boolean orNull) {
         if (expression instanceof Expression.Not not) {
-            return of(not.negated(), !holds);
+            return of(not.negated(), !holds, orNull);
         }
         if (expression instanceof Expression.And and) {
-            return combined(List.of(of(and.left(), holds), of(and.right(), holds)), holds);
+            return combined(List.of(of(and.left(), holds, orNull), of(and.right(), holds, orNull)), holds);
         }
         if (expression instanceof Expression.Or or) {
-            return combined(List.of(of(or.left(), holds), of(or.right(), holds)), !holds);
+            return combined(List.of(of(or.left(), holds, orNull), of(or.right(), holds, orNull)), !holds);
         }
         if (expression instanceof Expression.Comparison comparison) {
-            return comparison(comparison, holds);
+            Operator operator = holds ? comparison.operator() : opposite(comparison.operator());
+            return either(comparison(comparison.left(), operator, comparison.right()), comparison, !holds && orNull);
         }
         if (expression instanceof Expression.Like like) {
-            return like(like.left(), like.right(), holds);
+            return either(like(like.left(), like.right(), holds), like, !holds && orNull);
         }
-        return expression instanceof Expression.Call call ? call(call, holds) : Goal.NONE;
+        if (expression instanceof Expression.Literal) {
+            return holds ? Goal.NONE : Goal.NEVER;
+        }
+        return expression instanceof Expression.Call call ? call(call, holds, orNull) : Goal.NONE;
+    }
+
+    /** The goal; or, if that will do too, that something in the expression has no value. */
+    private Goal either(Goal goal, Expression expression, boolean orNull) {
+        if (!orNull) {
+            return goal;
+        }
+        List<Goal> goals = new ArrayList<>();
+        goals.add(goal);
+        expression.operands().forEach(operand -> goals.add(asking.absent(columns.term(operand))));
+        return Goal.any(goals);
+    }
+
+    private static Operator opposite(Operator operator) {
+        return switch (operator) {
+            case EQUAL -> Operator.UNEQUAL;
+            case UNEQUAL -> Operator.EQUAL;
+            case LESS -> Operator.AT_LEAST;
+            case AT_MOST -> Operator.GREATER;
+            case GREATER -> Operator.AT_MOST;
+            case AT_LEAST -> Operator.LESS;
+        };
+    }
+
+    private static Operator turned(Operator operator) {
+        return switch (operator) {
+            case EQUAL, UNEQUAL -> operator;
+            case LESS -> Operator.GREATER;
+            case AT_MOST -> Operator.AT_LEAST;
+            case GREATER -> Operator.LESS;
+            case AT_LEAST -> Operator.AT_MOST;
+        };
+    }
+
+    private Goal comparison(Expression left, Operator operator, Expression right) {
+        Term one = columns.term(left);
+        Term other = columns.term(right);
+        if (asking.overCrowd(one) || asking.overCrowd(other)) {
+            return Goal.all(List.of(asking.thereInCrowd(one), asking.thereInCrowd(other)));
+        }
+        return Goal.any(List.of(
+                asking.withValue(other, value -> asking.ask(one, new Wish.Compared(operator, value.text()), true)),
+                asking.withValue(
+                        one, value -> asking.ask(other, new Wish.Compared(turned(operator), value.text()), true))));
     }
 
     private Goal like(Expression left, Expression right, boolean holds) {
-        String column = columnOf(left);
-        if (column == null || !(right instanceof Expression.Literal literal)) {
-            return Goal.NONE;
-        }
-        String text = literal.value().text().replace('%', '*');
-        return matches(column, new Predicate.Pattern.Wildcard(text), holds);
+        return asking.withValue(
+                columns.term(right),
+                pattern -> asking.ask(columns.term(left), new Wish.IsLike(pattern.text(), holds), true));
     }
 
-    private Goal call(Expression.Call call, boolean holds) {
+    private Goal call(Expression.Call call, boolean holds, boolean orNull) {
         List<Expression> arguments = call.arguments();
-        String column = arguments.isEmpty() ? null : columnOf(arguments.get(0));
+        @Nullable Term first = arguments.isEmpty() ? null : columns.term(arguments.get(0));
         return switch (call.function()) {
-            case LIKE -> like(arguments.get(0), arguments.get(1), holds);
-            case ISNOTNULL -> column == null ? Goal.NONE : present(column, arguments.get(0), holds);
-            case ISNULL -> column == null ? Goal.NONE : present(column, arguments.get(0), !holds);
-            case MATCH -> match(column, arguments.get(1), holds);
-            case IF -> choice(arguments, holds);
+            case LIKE -> either(like(arguments.get(0), arguments.get(1), holds), call, !holds && orNull);
+            case ISNOTNULL -> holds ? asking.ask(first, Wish.ANY, true) : asking.absent(first);
+            case ISNULL -> holds ? asking.absent(first) : asking.ask(first, Wish.ANY, true);
+            case MATCH ->
+                either(
+                        asking.withValue(
+                                columns.term(arguments.get(1)),
+                                regex -> asking.ask(first, Wish.finds(regex.text(), holds), true)),
+                        call,
+                        !holds && orNull);
+            case IF ->
+                Goal.any(List.of(
+                        Goal.all(List.of(of(arguments.get(0), true), of(arguments.get(1), holds, orNull))),
+                        Goal.all(List.of(of(arguments.get(0), false, true), of(arguments.get(2), holds, orNull)))));
             case IN -> {
                 List<Goal> goals = new ArrayList<>();
+                Operator operator = holds ? Operator.EQUAL : Operator.UNEQUAL;
                 arguments
                         .subList(1, arguments.size())
-                        .forEach(value -> goals.add(comparison(
-                                new Expression.Comparison(arguments.get(0), Expression.Operator.EQUAL, value), holds)));
+                        .forEach(value -> goals.add(comparison(arguments.get(0), operator, value)));
                 yield combined(goals, !holds);
             }
-            case CIDRMATCH -> {
-                String address = columnOf(arguments.get(1));
-                yield address == null || !(arguments.get(0) instanceof Expression.Literal range)
-                        ? Goal.NONE
-                        : matches(
-                                address,
-                                new Predicate.Pattern.Cidr(range.value().text()),
-                                holds);
-            }
-            default -> Goal.NONE;
+            case CIDRMATCH ->
+                asking.withValue(
+                        first,
+                        range -> asking.ask(
+                                columns.term(arguments.get(1)),
+                                Wish.matches(new Predicate.Pattern.Cidr(range.text()), holds),
+                                true));
+            case TRUE -> holds ? Goal.NONE : Goal.NEVER;
+            case FALSE -> holds ? Goal.NEVER : Goal.NONE;
+            default ->
+                asking.ask(new Term.Computed(call, columns), new Wish.Compared(Operator.EQUAL, text(holds)), true);
         };
     }
 
-    private Goal choice(List<Expression> arguments, boolean holds) {
-        return Goal.any(List.of(
-                Goal.all(List.of(of(arguments.get(0), true), of(arguments.get(1), holds))),
-                Goal.all(List.of(of(arguments.get(0), false), of(arguments.get(2), holds)))));
-    }
-
-    private Goal present(String column, Expression argument, boolean holds) {
-        Expression computed = columns.computed(column);
-        if (computed instanceof Expression.Call call && call.function() == Expression.Function.CASE) {
-            return holds ? deeper().caseOf(call.arguments(), null, true) : Goal.NONE;
-        }
-        return matches(column, new Predicate.Pattern.Wildcard("*"), holds);
-    }
-
-    private Goal match(@Nullable String column, Expression regex, boolean holds) {
-        String source = column == null ? null : columns.source(column);
-        if (source == null || !(regex instanceof Expression.Literal literal) || !holds) {
-            return Goal.NONE;
-        }
-        return Goal.need(source, need -> need.regex(literal.value().text()));
-    }
-
-    private Goal comparison(Expression.Comparison comparison, boolean holds) {
-        Expression left = comparison.left();
-        if (!(comparison.right() instanceof Expression.Literal literal)) {
-            return Goal.NONE;
-        }
-        String text = literal.value().text();
-        Expression.Operator operator = comparison.operator();
-        if (operator == Expression.Operator.EQUAL || operator == Expression.Operator.UNEQUAL) {
-            return equal(left, text, holds == (operator == Expression.Operator.EQUAL));
-        }
-        String column = columnOf(left);
-        String source = column == null ? null : columns.source(column);
-        if (source == null) {
-            return Goal.NONE;
-        }
-        Predicate.Order order = switch (operator) {
-            case LESS -> Predicate.Order.LESS;
-            case AT_MOST -> Predicate.Order.AT_MOST;
-            case GREATER -> Predicate.Order.GREATER;
-            default -> Predicate.Order.AT_LEAST;
-        };
-        return Goal.need(source, need -> need.compares(new Predicate.Compares("f", order, text), holds));
-    }
-
-    /** The expression has this text, or another. */
-    private Goal equal(Expression expression, String text, boolean holds) {
-        if (depth > DEPTH) {
-            return Goal.NONE;
-        }
-        if (expression instanceof Expression.Literal literal) {
-            boolean is = Wildcard.compile(text).test(literal.value().text());
-            return is == holds ? Goal.NONE : (needs, way) -> false;
-        }
-        if (expression instanceof Expression.Call call && call.function() == Expression.Function.IF) {
-            List<Expression> arguments = call.arguments();
-            return Goal.any(List.of(
-                    Goal.all(List.of(of(arguments.get(0), true), equal(arguments.get(1), text, holds))),
-                    Goal.all(List.of(of(arguments.get(0), false), equal(arguments.get(2), text, holds)))));
-        }
-        if (expression instanceof Expression.Call call && call.function() == Expression.Function.CASE) {
-            return caseOf(call.arguments(), text, holds);
-        }
-        if (expression instanceof Expression.Call call
-                && call.function() == Expression.Function.MVCOUNT
-                && columnOf(call.arguments().get(0)) != null) {
-            String counted = columns.source(columnOf(call.arguments().get(0)));
-            return counted == null
-                    ? Goal.NONE
-                    : Goal.need("#dc:" + counted, need -> need.matches(new Predicate.Pattern.Wildcard(text), holds));
-        }
-        String column = columnOf(expression);
-        if (column == null) {
-            return Goal.NONE;
-        }
-        Expression computed = columns.computed(column);
-        if (computed != null) {
-            return deeper().equal(computed, text, holds);
-        }
-        Predicate.Pattern pattern = new Predicate.Pattern.Wildcard(text);
-        return holds ? matches(column, pattern, true) : differs(column, pattern);
-    }
-
-    private Goal caseOf(List<Expression> arguments, @Nullable String text, boolean holds) {
-        if (depth > DEPTH) {
-            return Goal.NONE;
-        }
-        List<Goal> ways = new ArrayList<>();
-        List<Goal> before = new ArrayList<>();
-        for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            List<Goal> goals = new ArrayList<>(before);
-            goals.add(of(arguments.get(i), true));
-            goals.add(text == null ? Goal.NONE : equal(arguments.get(i + 1), text, holds));
-            ways.add(Goal.all(goals));
-            before.add(of(arguments.get(i), false));
-        }
-        return Goal.any(ways);
-    }
-
-    /** The column that an expression is, as good as. */
-    static @Nullable String columnOf(Expression expression) {
-        if (expression instanceof Expression.Field field) {
-            return field.name();
-        }
-        if (expression instanceof Expression.Call call && !call.arguments().isEmpty()) {
-            return switch (call.function()) {
-                case LOWER, UPPER, TRIM, TOSTRING, TONUMBER, MVINDEX, MVDEDUP, COALESCE, REPLACE ->
-                    columnOf(call.arguments().get(0));
-                default -> null;
-            };
-        }
-        return null;
+    private static String text(boolean truth) {
+        Value text = ExpressionCompiler.textOf(truth);
+        return text == null ? "" : text.text();
     }
 }

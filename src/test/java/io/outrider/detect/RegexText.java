@@ -1,10 +1,12 @@
 package io.outrider.detect;
 
+import io.outrider.regex.Matches;
+import io.outrider.regex.Regex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Texts that a regular expression matches: candidates from a plain reading of its syntax, of which only those are given that
@@ -16,27 +18,35 @@ final class RegexText {
 
     private final String regex;
     private final int variant;
+    private final Map<String, List<String>> parts;
     private int at;
 
-    private RegexText(String regex, int variant) {
+    private RegexText(String regex, int variant, Map<String, List<String>> parts) {
         this.regex = regex;
         this.variant = variant;
+        this.parts = parts;
     }
 
     static List<String> of(String regex) {
+        return of(regex, Map.of());
+    }
+
+    /** @param parts texts for the groups of these names */
+    static List<String> of(String regex, Map<String, List<String>> parts) {
         List<String> texts = new ArrayList<>();
+        Wish finds = Wish.finds(regex, true);
         for (int variant = 0; variant < CANDIDATES; variant++) {
-            Optional<String> text = candidate(regex, variant);
-            if (text.isPresent() && !texts.contains(text.get()) && finds(regex, text.get())) {
+            Optional<String> text = candidate(regex, variant, parts);
+            if (text.isPresent() && !texts.contains(text.get()) && finds.test(text.get())) {
                 texts.add(text.get());
             }
         }
         return texts;
     }
 
-    private static Optional<String> candidate(String regex, int variant) {
+    private static Optional<String> candidate(String regex, int variant, Map<String, List<String>> parts) {
         try {
-            RegexText reader = new RegexText(regex, variant);
+            RegexText reader = new RegexText(regex, variant, parts);
             String text = reader.alternatives();
             return reader.at == regex.length() ? Optional.of(text) : Optional.empty();
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
@@ -44,14 +54,18 @@ final class RegexText {
         }
     }
 
-    static boolean finds(String regex, String text) {
-        // Java takes no underscore in a group's name.
-        String java = regex.replaceAll("\\(\\?P?<(?![=!])[^>]*>", "(");
-        try {
-            return Pattern.compile(java).matcher(text).find();
-        } catch (PatternSyntaxException e) {
-            return false;
+    /** What the group of this name has of all matches in the text. */
+    static List<String> parts(Regex regex, String group, String text) {
+        List<String> parts = new ArrayList<>();
+        Integer number = regex.groupNames().get(group);
+        Matches matches = regex.matches(text);
+        while (number != null && matches.next()) {
+            String part = matches.group(number);
+            if (part != null) {
+                parts.add(part);
+            }
         }
+        return parts;
     }
 
     /** The variant chooses an alternative. */
@@ -94,12 +108,15 @@ final class RegexText {
 
     private String group() {
         boolean dropped = false;
+        List<String> wanted = List.of();
         if (regex.charAt(at) == '?') {
             dropped = regex.startsWith("?!", at) || regex.startsWith("?<!", at);
             if (regex.startsWith("?<!", at) || regex.startsWith("?<=", at)) {
                 at += 3;
             } else if (regex.startsWith("?<", at) || regex.startsWith("?P<", at)) {
-                at = regex.indexOf('>', at) + 1;
+                int end = regex.indexOf('>', at);
+                wanted = parts.getOrDefault(regex.substring(regex.indexOf('<', at) + 1, end), List.of());
+                at = end + 1;
             } else if (regex.startsWith("?:", at) || regex.startsWith("?=", at) || regex.startsWith("?!", at)) {
                 at += 2;
             } else {
@@ -116,6 +133,9 @@ final class RegexText {
         }
         String text = alternatives();
         at++;
+        if (!wanted.isEmpty()) {
+            return wanted.get(variant % wanted.size());
+        }
         return dropped ? "" : text;
     }
 
@@ -132,7 +152,7 @@ final class RegexText {
         at++;
         if (negated) {
             for (String candidate : List.of("x", "1", " ", "/", "a", "Z", "~", "é")) {
-                if (finds("[^" + set + "]", candidate)) {
+                if (Wish.finds("[^" + set + "]", true).test(candidate)) {
                     return candidate;
                 }
             }

@@ -1,0 +1,295 @@
+package io.outrider.detect;
+
+import io.outrider.cim.Calculation;
+import io.outrider.cim.DataModels;
+import io.outrider.rule.Expression;
+import io.outrider.rule.Feed;
+import io.outrider.rule.Grouping;
+import io.outrider.rule.Predicate;
+import io.outrider.rule.Rule;
+import io.outrider.rule.Search;
+import io.outrider.rule.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule asks of its events, search by search. */
+final class Plan {
+
+    private final DataModels models;
+    private final Duration window;
+    private final List<Search> searches;
+    private final boolean whole;
+    private final Map<Integer, Set<Term.Source>> shared = new HashMap<>();
+    private final Map<Term.Source, List<String>> found = new LinkedHashMap<>();
+
+    /** @param whole whether the stages behind the first are asked, too */
+    Plan(DataModels models, Rule rule, boolean whole) {
+        this.models = models;
+        window = rule.window() == null ? EngineRun.window() : rule.window();
+        searches = rule.search().withSubsearches();
+        this.whole = whole;
+        for (int i = 0; i < searches.size(); i++) {
+            shared.put(i, SharedFields.of(i, searches.get(i)));
+        }
+    }
+
+    List<Search> searches() {
+        return searches;
+    }
+
+    /** What the data model puts in the place of the field's value; {@code null} for the value itself. */
+    @Nullable
+    Calculation calculation(Term.Source source) {
+        boolean ofDataset =
+                source.search() >= 0 && searches.get(source.search()).feed() instanceof Feed.Dataset;
+        if (!ofDataset) {
+            return null;
+        }
+        String name = ((Feed.Dataset) searches.get(source.search()).feed()).name();
+        return models.find(name)
+                .map(dataset -> dataset.calculated().get(source.field()))
+                .orElse(null);
+    }
+
+    /** Whether all kinds of the search's events have one value for the field, since their groups go by it. */
+    boolean isShared(Term.Source source) {
+        return shared.getOrDefault(source.search(), Set.of()).contains(source);
+    }
+
+    /** Where in a multivalue field the value stands that an expression finds: each expression has its own place. */
+    int placeOf(Term.Source source, String regex) {
+        List<String> places = found.computeIfAbsent(source, any -> new ArrayList<>());
+        if (!places.contains(regex)) {
+            places.add(regex);
+        }
+        return places.indexOf(regex);
+    }
+
+    Duration window() {
+        return window;
+    }
+
+    /** The beginning of the window that {@link Synthetic#NOON} is in. */
+    Instant windowStart() {
+        long seconds = window.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(Synthetic.NOON.getEpochSecond(), seconds) * seconds);
+    }
+
+    /** All that the rule asks. */
+    Goal goal() {
+        Walk walk = new Walk(0);
+        return walk.goal();
+    }
+
+    /** What a search asks of each of its events. */
+    Goal ofEvents(int search, Asking asking) {
+        return new Gathering(search, asking).goal();
+    }
+
+    private static Predicate where(Feed feed) {
+        if (feed instanceof Feed.Dataset dataset) {
+            return dataset.where();
+        }
+        return feed instanceof Feed.Events events ? events.where() : new Predicate.Always();
+    }
+
+    /** Conditions in the order in which they are best pursued. */
+    private static class Conditions {
+        final List<Goal> goals = new ArrayList<>();
+        /** Those that give fields values of their own choice. */
+        final List<Goal> last = new ArrayList<>();
+
+        void add(Expression condition, Columns columns, Asking asking) {
+            if (condition instanceof Expression.And and) {
+                add(and.left(), columns, asking);
+                add(and.right(), columns, asking);
+                return;
+            }
+            Goal goal = new Goals(columns.copy(), asking).of(condition, true);
+            (choosesValues(condition, columns) ? last : goals).add(goal);
+        }
+
+        Goal goal() {
+            List<Goal> all = new ArrayList<>(goals);
+            all.addAll(last);
+            return Goal.all(all);
+        }
+
+        private static boolean choosesValues(Expression condition, Columns columns) {
+            long variable = condition.operands().stream()
+                    .filter(operand -> !columns.term(operand).sources().isEmpty())
+                    .count();
+            boolean junction = condition instanceof Expression.And
+                    || condition instanceof Expression.Or
+                    || condition instanceof Expression.Not;
+            return !junction && variable > 1
+                    || condition.operands().stream().anyMatch(operand -> choosesValues(operand, columns));
+        }
+    }
+
+    /** What is asked up to the first grouping. */
+    private final class Gathering extends Conditions {
+        final Columns columns;
+        final List<Goal> kept = new ArrayList<>();
+
+        Gathering(int at, Asking asking) {
+            Search search = searches.get(at);
+            columns = Columns.ofEvents(at);
+            goals.add(new Goals(columns.copy(), asking).of(where(search.feed()), true));
+            for (Stage stage : search.rowStages()) {
+                if (whole) {
+                    condition(stage, asking);
+                }
+                columns.pass(stage);
+            }
+            if (search.grouping().fill() == null) {
+                search.grouping()
+                        .keys()
+                        .forEach(key -> goals.add(asking.ask(columns.term(key.field()), Wish.ANY, true)));
+            }
+            search.grouping().keys().forEach(key -> fixPart(columns.term(key.field()), asking));
+            columns.pass(search.grouping());
+        }
+
+        private void condition(Stage stage, Asking asking) {
+            addCondition(this, stage, columns, asking);
+        }
+
+        /** A key that is a part of a field has one value, though the rest of the field may differ from event to event. */
+        private void fixPart(Term key, Asking asking) {
+            if (key instanceof Term.Captured) {
+                kept.add(asking.kept(key));
+            }
+        }
+    }
+
+    private static void addCondition(Conditions to, Stage stage, Columns columns, Asking asking) {
+        if (stage instanceof Stage.Search search) {
+            to.goals.add(new Goals(columns.copy(), asking).of(search.predicate(), true));
+        } else if (stage instanceof Stage.Where where) {
+            to.add(where.condition(), columns, asking);
+        } else if (stage instanceof Stage.Regex regex) {
+            Wish wish = Wish.finds(regex.regex(), !regex.negated());
+            to.goals.add(asking.ask(columns.term(regex.field()), wish, !regex.negated()));
+        }
+    }
+
+    /** All that a search asks, and what it is joined with. */
+    private final class Walk extends Conditions {
+        private final int at;
+        private final Asking asking;
+        private final Columns columns;
+
+        Walk(int at) {
+            this.at = at;
+            asking = new Asking(Plan.this, at, 0);
+            Gathering gathering = new Gathering(at, asking);
+            goals.add(gathering.goal());
+            columns = gathering.columns;
+            if (whole) {
+                searches.get(at).tail().forEach(this::stage);
+                last.addAll(gathering.kept);
+            }
+        }
+
+        private void stage(Stage stage) {
+            addCondition(this, stage, columns, asking);
+            if (stage instanceof Stage.Join join) {
+                join(join);
+            } else if (stage instanceof Stage.Append append) {
+                add(append.other());
+            } else if (stage instanceof Stage.AppendColumns append) {
+                add(append.other());
+            } else if (stage instanceof Stage.KeepMatching keep && !keep.negated()) {
+                keep(keep.other());
+            } else if (stage instanceof Stage.Transaction transaction) {
+                transaction(transaction);
+            } else if (stage instanceof Stage.Dedup dedup && !dedup.keepEmpty()) {
+                dedup.fields().forEach(field -> goals.add(asking.ask(columns.term(field), Wish.ANY, true)));
+            } else if (stage instanceof Stage.Stats stats) {
+                present(stats.grouping());
+            }
+            columns.pass(stage);
+        }
+
+        private void present(Grouping grouping) {
+            grouping.keys().forEach(key -> goals.add(asking.ask(columns.term(key.field()), Wish.ANY, true)));
+        }
+
+        private Walk walk(Search other) {
+            for (int i = 0; i < searches.size(); i++) {
+                if (searches.get(i) == other) {
+                    Walk walk = new Walk(i);
+                    goals.add(walk.goal());
+                    return walk;
+                }
+            }
+            throw new IllegalArgumentException("expected one of the rule's searches, but found " + other);
+        }
+
+        private void add(Search other) {
+            merge(walk(other).columns, false);
+        }
+
+        private void merge(Columns other, boolean overwrite) {
+            for (String name : other.known()) {
+                if (overwrite || !columns.known().contains(name)) {
+                    columns.put(name, other.term(name));
+                }
+            }
+        }
+
+        private void join(Stage.Join join) {
+            Walk other = walk(join.other());
+            Set<String> fields = new HashSet<>(join.fields());
+            if (fields.isEmpty()) {
+                fields.addAll(columns.known());
+                fields.retainAll(other.columns.known());
+            }
+            fields.forEach(field -> last.add(equal(columns.term(field), other.columns.term(field), other.asking)));
+            merge(other.columns, join.overwrite());
+        }
+
+        private Goal equal(Term own, Term others, Asking other) {
+            return Goal.any(List.of(
+                    asking.withValue(own, value -> other.ask(others, equalTo(value.text()), true)),
+                    other.withValue(others, value -> asking.ask(own, equalTo(value.text()), true)),
+                    Goal.all(List.of(asking.ask(own, Wish.ANY, true), other.ask(others, Wish.ANY, true)))));
+        }
+
+        private void keep(Search other) {
+            if (other.feed() instanceof Feed.Table table) {
+                goals.add(TableRows.anyRow(table.table(), other, columns, asking));
+                return;
+            }
+            Walk walk = walk(other);
+            walk.columns
+                    .known()
+                    .forEach(field -> last.add(equal(columns.term(field), walk.columns.term(field), walk.asking)));
+        }
+
+        private void transaction(Stage.Transaction transaction) {
+            Columns events = columns.copy();
+            if (transaction.startsWith() != null) {
+                goals.add(new Goals(events, asking).of(transaction.startsWith(), true));
+            }
+            if (transaction.endsWith() != null) {
+                goals.add(Asking.oneMore(
+                        Plan.this, at, kind -> new Goals(events, kind).of(transaction.endsWith(), true)));
+            }
+            transaction.fields().forEach(field -> goals.add(asking.ask(events.term(field), Wish.ANY, true)));
+        }
+    }
+
+    private static Wish equalTo(String text) {
+        return new Wish.Compared(Expression.Operator.EQUAL, text);
+    }
+}
