@@ -6,6 +6,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
 import io.outrider.rule.Feed;
+import io.outrider.rule.Grouping;
 import io.outrider.rule.Search;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,8 +108,24 @@ final class MadeUpEvents {
             boolean large = shape.crowd() == Crowd.SIZES && made.group() == 0 && !isAveraged(source);
             values.put(slot.field(), large ? larger(texts.get()) : Value.of(texts.get()));
         }
-        events.add(event(plan.searches().get(made.search()), values, time(made, shape)));
+        Search search = plan.searches().get(made.search());
+        if (shape.repeats() > 1) {
+            addKeys(search, made, values);
+        }
+        events.add(event(search, values, time(made, shape)));
         return true;
+    }
+
+    /** Keys that may be absent tell rows apart only if they are there. */
+    private void addKeys(Search search, Made made, Map<String, Value> values) {
+        for (Grouping.Key key : search.grouping().keys()) {
+            Term.Source source = new Term.Source(made.search(), key.field());
+            boolean asked = needs.of(new Slot(made.search(), made.kind(), key.field())) != null
+                    || needs.of(new Slot(made.search(), 0, key.field())) != null;
+            if (!asked && !key.field().startsWith("_time")) {
+                values.put(key.field(), Value.of("made-up" + (plan.isShared(source) ? 0 : made.number())));
+            }
+        }
     }
 
     private int variation(Term.Source source, FieldNeeds need, Made made, Shape shape) {
@@ -167,13 +184,16 @@ final class MadeUpEvents {
         }
         Set<String> datasets = new HashSet<>(Set.of(feed.name()));
         Dataset dataset = models.find(feed.name()).orElseThrow();
+        Map<String, Value> cim = new LinkedHashMap<>(fields);
+        // A mapping gives no other fields: what a search reads beside them is absent.
+        cim.keySet().retainAll(dataset.fields());
         for (String name : values.keySet()) {
             Dataset.ChildField child = dataset.childFields().get(name);
             if (child != null) {
                 datasets.add(child.dataset());
-                fields.put(child.field(), values.get(name));
+                cim.put(child.field(), values.get(name));
             }
         }
-        return new Event(time, text, fields, fields, datasets, origin);
+        return new Event(time, text, fields, cim, datasets, origin);
     }
 }

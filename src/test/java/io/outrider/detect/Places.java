@@ -30,7 +30,8 @@ record Places(Plan plan, Columns columns, Asking asking) {
         }
         Integer place = place(call.arguments().get(1), columns);
         if (term instanceof Term.Source source && place != null) {
-            return asking.place(source, place, wish);
+            return Goal.all(
+                    List.of(whereFound(call.arguments().get(1), columns), asking.place(source, place, wish)));
         }
         return term instanceof Term.Computed ? null : asking.ask(term, wish, true);
     }
@@ -65,6 +66,21 @@ record Places(Plan plan, Columns columns, Asking asking) {
                     : Goal.NEVER;
         }
         return wish.test("0") ? asking.ask(term, Wish.finds(text.text(), true), true) : Goal.NEVER;
+    }
+
+    /** What the place is found by is there. */
+    private Goal whereFound(Expression place, Columns in) {
+        if (place instanceof Expression.Field field && in.term(field.name()) instanceof Term.Computed computed) {
+            return whereFound(computed.expression(), computed.columns());
+        }
+        if (place instanceof Expression.Calculation calculation) {
+            return whereFound(calculation.left(), in);
+        }
+        if (place instanceof Expression.Call call && call.function() == Function.IF) {
+            return whereFound(call.arguments().get(1), in);
+        }
+        boolean find = place instanceof Expression.Call call && call.function() == Function.MVFIND;
+        return find ? asking.ask(new Term.Computed(place, in), Wish.ANY, true) : Goal.NONE;
     }
 
     /** The place that an expression gives; {@code null} if it cannot be said. */

@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.cim.Value;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Search;
@@ -20,16 +21,17 @@ final class TableRows {
                 table.rows().subList(0, Math.min(ROWS, table.rows().size()))) {
             Columns names = Columns.ofEvents(-1);
             for (int i = 0; i < row.size(); i++) {
-                names.put(table.columns().get(i), new Term.Constant(io.outrider.cim.Value.of(row.get(i))));
+                names.put(table.columns().get(i), new Term.Constant(Value.of(row.get(i))));
             }
             subsearch.rowStages().forEach(names::pass);
             names.pass(subsearch.grouping());
             subsearch.tail().forEach(names::pass);
             List<Goal> fields = new ArrayList<>();
             for (String name : names.known()) {
-                if (names.term(name) instanceof Term.Constant constant) {
+                Value value = names.term(name).value(source -> null);
+                if (value != null) {
                     Predicate.Pattern text =
-                            new Predicate.Pattern.Wildcard(constant.value().text());
+                            new Predicate.Pattern.Wildcard(value.text());
                     fields.add(asking.ask(columns.term(name), Wish.matches(text, true), true));
                 }
             }
