@@ -30,8 +30,7 @@ record Places(Plan plan, Columns columns, Asking asking) {
         }
         Integer place = place(call.arguments().get(1), columns);
         if (term instanceof Term.Source source && place != null) {
-            return Goal.all(
-                    List.of(whereFound(call.arguments().get(1), columns), asking.place(source, place, wish)));
+            return Goal.all(List.of(whereFound(call.arguments().get(1), columns), asking.place(source, place, wish)));
         }
         return term instanceof Term.Computed ? null : asking.ask(term, wish, true);
     }

@@ -30,8 +30,7 @@ final class TableRows {
             for (String name : names.known()) {
                 Value value = names.term(name).value(source -> null);
                 if (value != null) {
-                    Predicate.Pattern text =
-                            new Predicate.Pattern.Wildcard(value.text());
+                    Predicate.Pattern text = new Predicate.Pattern.Wildcard(value.text());
                     fields.add(asking.ask(columns.term(name), Wish.matches(text, true), true));
                 }
             }
