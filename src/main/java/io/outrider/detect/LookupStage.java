@@ -51,9 +51,12 @@ final class LookupStage implements RowStage {
     @Override
     public void apply(ResultRow row, Consumer<ResultRow> next) {
         List<List<String>> combinations = combinations(row);
-        Set<Integer> found = new LinkedHashSet<>();
+        // A value that is there twice is found twice: searches decode a text letter by letter.
+        List<Integer> found = new ArrayList<>();
         for (List<String> combination : combinations) {
-            index.find(combination, table.maxMatches(), found);
+            Set<Integer> ofOne = new LinkedHashSet<>();
+            index.find(combination, table.maxMatches(), ofOne);
+            found.addAll(ofOne);
         }
         // What was not looked up may have been found: the row says that it is not whole.
         ResultRow looked = isCut(row, combinations.size()) ? row.from(row.from().cut()) : row;
@@ -72,7 +75,7 @@ final class LookupStage implements RowStage {
         next.accept(looked.owning(columns));
     }
 
-    private @Nullable Value output(Set<Integer> found, int column, boolean fill) {
+    private @Nullable Value output(List<Integer> found, int column, boolean fill) {
         List<String> texts = new ArrayList<>();
         for (int row : found) {
             String text = table.rows().get(row).get(column);
