@@ -439,6 +439,12 @@ class RowStagesTest {
     }
 
     @Test
+    void lookupOfAValueThatIsThereTwiceFindsItTwice() {
+        assertThat(one(row("k", "shell|any|shell"), lookup(table(true, 0, 1, null), "kind", "k", true, "name")))
+                .isEqualTo("k=shell|any|shell; name=cmd*|*|cmd*");
+    }
+
+    @Test
     void lookupOfAColumnThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> apply(row("k", "q"), lookup(table(true, 0, 1, null), "absent", "k", true, "name")))
                 .hasMessageContaining("absent");
