@@ -23,7 +23,6 @@ final class CompiledRule {
     private final Set<String> changing;
     private final int maxValues;
 
-    /** @throws IllegalArgumentException if a search reads a dataset that is not known */
     CompiledRule(Rule rule, DataModels models, GroupingSettings settings) {
         this(rule, models, settings, false);
     }

@@ -9,9 +9,12 @@ import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.Predicate;
+import io.outrider.rule.PredicateFields;
 import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class CompiledSearch {
     private final Search search;
     private final @Nullable Dataset dataset;
     private final @Nullable List<String> read;
+    private final Predicate needed;
     private final Condition where;
     private final @Nullable RowStage rowStages;
     private final @Nullable KeyFilter keyFilter;
@@ -45,9 +49,10 @@ final class CompiledSearch {
         this.search = search;
         this.dataset = dataset;
         read = read(search, dataset);
-        where = PredicateCompiler.compile(condition());
         rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
         keyFilter = keepAll ? null : KeyFilter.of(search.grouping(), search.tail());
+        needed = needed();
+        where = PredicateCompiler.compile(needed);
         // Groups are told apart by their keys, and sorted by them, whatever the tail does.
         boolean inOrder = search.grouping() instanceof Grouping.Rows
                 && search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
@@ -111,6 +116,36 @@ final class CompiledSearch {
         return search.feed() instanceof Feed.Events events ? events.where() : new Predicate.Always();
     }
 
+    /** What must hold for an event that is in any row that the tail lets through, as far as it is known beforehand. */
+    Predicate neededCondition() {
+        return needed;
+    }
+
+    private Predicate needed() {
+        KeyStages ofKeys = dropped();
+        if (ofKeys == null || ofKeys.needed() instanceof Predicate.Always || !isOnEvent(ofKeys.needed())) {
+            return condition();
+        }
+        return condition() instanceof Predicate.Always
+                ? ofKeys.needed()
+                : new Predicate.And(List.of(condition(), ofKeys.needed()));
+    }
+
+    /** Whether no stage before the grouping writes what the condition reads. */
+    private boolean isOnEvent(Predicate predicate) {
+        Set<String> fields = new HashSet<>();
+        PredicateFields.add(predicate, fields);
+        return search.rowStages().stream()
+                .map(stage -> StageFields.of(stage).writes())
+                .allMatch(writes -> writes != null && Collections.disjoint(writes, fields));
+    }
+
+    /** The names of the fields that it reads of an event; {@code null} if that may be any. */
+    @Nullable
+    List<String> read() {
+        return read;
+    }
+
     /** Whether the search reads the alerts of other detections. */
     boolean readsRisk() {
         return dataset != null && dataset.qualifiedName().equals(RiskEvents.DATASET);
@@ -130,7 +165,7 @@ final class CompiledSearch {
         return dataset != null && matches(dataset.view(event));
     }
 
-    /** Whether the condition holds. @param fields the event as the feed gives it */
+    /** Whether {@link #neededCondition} holds. @param fields the event as the feed gives it */
     boolean matches(Fields fields) {
         return where.test(fields);
     }

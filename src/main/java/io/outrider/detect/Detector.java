@@ -125,18 +125,16 @@ public final class Detector {
         }
 
         private boolean accept(Event event, Place place, RulePack.FeedRules rulesOnFeed) {
-            EventMatcher matcher = matchers.computeIfAbsent(
-                    rulesOnFeed, searches -> new EventMatcher(searches.index(), searches.plan()));
+            EventMatcher matcher = matchers.computeIfAbsent(rulesOnFeed, EventMatcher::new);
             int found = matcher.match(event);
             if (found == 0) {
                 return false;
             }
-            Fields fields = new RememberedFields(rulesOnFeed.view(event));
             boolean any = false;
             for (int i = 0; i < found; i++) {
                 CompiledSearch search = rulesOnFeed.searches().get(matcher.rule(i));
                 try {
-                    any |= (matcher.exact(i) || search.matches(fields)) && add(event, place, search, fields);
+                    any |= (matcher.exact(i) || search.matches(matcher)) && add(event, place, search, matcher);
                 } catch (RuntimeException | StackOverflowError e) {
                     failures.add(RuleFailure.of(search.rule(), origin(event), e));
                 }

@@ -2,36 +2,67 @@ package io.outrider.detect;
 
 import io.outrider.cim.Event;
 import io.outrider.cim.FieldSink;
+import io.outrider.cim.Fields;
+import io.outrider.cim.Value;
 import io.outrider.match.FoldedFields;
 import io.outrider.match.LazyFields;
 import io.outrider.match.MatchIndex;
 import io.outrider.match.Matcher;
 import io.outrider.match.SharedIndex;
 import io.outrider.normalize.FieldFiller;
-import io.outrider.normalize.FieldPlan;
+import org.jspecify.annotations.Nullable;
 
-/** Matches common events against an index: gives it their values. For one batch on one thread; to be {@linkplain #end ended}. */
-final class EventMatcher implements LazyFields {
+/**
+ * Matches common events against the rules of a feed: gives the index their values, and the rules that hold their fields. For
+ * one batch on one thread; to be {@linkplain #end ended}.
+ */
+final class EventMatcher implements LazyFields, Fields {
 
     private final SharedIndex shared;
     private final Matcher matcher;
     private final MatchIndex index;
     private final FoldedFields folded = new FoldedFields();
     private final FieldSink sink = folded::add;
+    private final RulePack.FeedRules rules;
     private final FieldFiller filler;
+    // By slot: the value, if it was read of the event of this number. Several rules hold on most events on which one does,
+    // and read much the same.
+    private final @Nullable Value[] values;
+    private final int[] readIn;
+    private int number;
+    private @Nullable Event event;
 
-    EventMatcher(SharedIndex shared, FieldPlan plan) {
-        this.shared = shared;
+    EventMatcher(RulePack.FeedRules rules) {
+        this.rules = rules;
+        shared = rules.index();
         matcher = shared.borrow();
         index = matcher.index();
-        filler = plan.filler();
+        filler = rules.plan().filler();
+        values = new @Nullable Value[rules.slots().size()];
+        readIn = new int[values.length];
     }
 
     /** The number of rules that hold, or could. */
-    int match(Event event) {
+    int match(Event other) {
+        event = other;
+        number++;
         folded.begin(index.slots());
-        filler.begin(event);
+        filler.begin(other);
         return matcher.match(folded, this);
+    }
+
+    /** A field of the event that was matched last, as the feed's searches see it. */
+    @Override
+    public @Nullable Value get(String field) {
+        Integer slot = rules.slots().get(field);
+        if (slot == null) {
+            return event == null ? null : rules.view(event).get(field);
+        }
+        if (readIn[slot] != number) {
+            readIn[slot] = number;
+            values[slot] = filler.value(slot);
+        }
+        return values[slot];
     }
 
     @Override

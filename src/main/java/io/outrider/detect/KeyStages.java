@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs the keys that the stages read, with the names of their columns where the first stage begins
  * @param stages in order; ends with a filter
+ * @param needed what must hold for the fields of an event that is in a group that passes, as far as it can be told; {@code
+ *     Always} if nothing can
  */
-record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
+record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages, Predicate needed) {
 
     KeyStages {
         inputs = List.copyOf(inputs);
@@ -61,6 +63,7 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
         private Map<String, Grouping.Key> keys = new LinkedHashMap<>();
         private final Set<String> read = new LinkedHashSet<>();
         private final List<Stage.RowWise> taken = new ArrayList<>();
+        private final KeyConditions conditions;
         private int behindLastFilter;
 
         Walk(Grouping.By grouping) {
@@ -69,6 +72,7 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
                 keys.put(key.column(), key);
             });
             grouping.aggregations().forEach(one -> columns.put(one.column(), Origin.OTHER));
+            conditions = new KeyConditions(grouping);
         }
 
         @Nullable
@@ -82,7 +86,7 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
                     inputs.add(new Grouping.Key(key.field(), column));
                 }
             });
-            return new KeyStages(inputs, taken.subList(0, behindLastFilter));
+            return new KeyStages(inputs, taken.subList(0, behindLastFilter), conditions.needed());
         }
 
         /** @return whether the walk can go on behind the stage */
@@ -114,6 +118,7 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
             for (Stage.Renaming renaming : rename.renamings()) {
                 Renamer renamer = new Renamer(renaming);
                 columns = renamer.rename(columns);
+                conditions.rename(renamer);
                 if (taken.isEmpty()) {
                     keys = renamer.rename(keys);
                     keys.keySet().removeIf(column -> columns.get(column) != Origin.KEY);
@@ -133,6 +138,7 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
             if (onKeys && (keeps || onComputed)) {
                 take(stage, fields);
                 behindLastFilter = taken.size();
+                conditions.filter(stage);
             }
         }
 
@@ -150,6 +156,7 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages) {
                 take(stage, reads);
                 read.addAll(writes);
             }
+            conditions.compute(stage, writes, field -> !columns.containsKey(field));
             writes.forEach(field -> columns.put(field, onKeys ? Origin.COMPUTED : Origin.OTHER));
             if (!onKeys && taken.isEmpty()) {
                 keys.keySet().removeAll(writes);

@@ -12,6 +12,7 @@ import io.outrider.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -198,21 +199,32 @@ public final class RulePack {
      *
      * @param dataset {@code null} for events as their sources wrote them
      * @param index of their conditions, by their place in the list
-     * @param plan how the fields that the index reads are read of an event
+     * @param plan how the fields that the index and the searches read are read of an event; those of the index first
+     * @param slots the fields' places in the plan, by name
      */
-    record FeedRules(@Nullable Dataset dataset, List<CompiledSearch> searches, SharedIndex index, FieldPlan plan) {
+    record FeedRules(
+            @Nullable Dataset dataset,
+            List<CompiledSearch> searches,
+            SharedIndex index,
+            FieldPlan plan,
+            Map<String, Integer> slots) {
 
         static FeedRules of(@Nullable Dataset dataset, List<CompiledSearch> searches) {
             SharedIndex index = SharedIndex.compile(
-                    searches.stream().map(CompiledSearch::condition).toList(), PredicateCompiler::textTest);
-            // All indexes that are learned have the slots of the first.
-            List<String> fields = fields(index.current());
+                    searches.stream().map(CompiledSearch::neededCondition).toList(), PredicateCompiler::textTest);
+            // All indexes that are learned have the slots of the first. Behind them come the fields that rows are made of.
+            MatchIndex first = index.current();
+            Map<String, Integer> slots = new LinkedHashMap<>();
+            IntStream.range(0, first.slots()).forEach(slot -> slots.put(first.field(slot), slot));
+            for (CompiledSearch search : searches) {
+                List<String> read = search.read();
+                if (read != null) {
+                    read.forEach(field -> slots.putIfAbsent(field, slots.size()));
+                }
+            }
+            List<String> fields = List.copyOf(slots.keySet());
             FieldPlan plan = dataset == null ? FieldPlan.ofEvent(fields) : FieldPlan.ofDataset(dataset, fields);
-            return new FeedRules(dataset, List.copyOf(searches), index, plan);
-        }
-
-        private static List<String> fields(MatchIndex index) {
-            return IntStream.range(0, index.slots()).mapToObj(index::field).toList();
+            return new FeedRules(dataset, List.copyOf(searches), index, plan, new HashMap<>(slots));
         }
 
         /** The event as the searches see it. */

@@ -65,11 +65,11 @@ public final class Tracer {
     }
 
     private boolean isExact(CompiledSearch search) {
-        RulePack.FeedRules feed = feed(search);
+        RulePack.FeedRules feed = feed(pack, search);
         return feed != null && feed.index().current().exact(feed.searches().indexOf(search));
     }
 
-    private RulePack.@Nullable FeedRules feed(CompiledSearch search) {
+    private static RulePack.@Nullable FeedRules feed(RulePack pack, CompiledSearch search) {
         if (search.search().feed() instanceof Feed.Events) {
             return pack.onEvents();
         }
@@ -95,7 +95,8 @@ public final class Tracer {
 
     private OfEvent ofEvent(Event event) {
         List<InSearch> searches = new ArrayList<>();
-        for (CompiledSearch search : rule.searches()) {
+        // Whether its condition holds, not whether the tail would filter out what comes of it.
+        for (CompiledSearch search : only(all).searches()) {
             if (!(search.search().feed() instanceof Feed.Table)) {
                 searches.add(inSearch(event, search));
             }
@@ -105,7 +106,7 @@ public final class Tracer {
     }
 
     private InSearch inSearch(Event event, CompiledSearch search) {
-        RulePack.FeedRules feed = feed(search);
+        RulePack.FeedRules feed = feed(all, search);
         if (feed == null
                 || feed.dataset() != null
                         && !event.datasets().contains(feed.dataset().qualifiedName())) {
@@ -138,7 +139,7 @@ public final class Tracer {
 
     /** As the detector finds it: by the index, and by the condition where the index does not decide it. */
     private static boolean isTaken(Event event, CompiledSearch search, RulePack.FeedRules feed, Fields fields) {
-        EventMatcher matcher = new EventMatcher(feed.index(), feed.plan());
+        EventMatcher matcher = new EventMatcher(feed);
         try {
             int found = matcher.match(event);
             for (int i = 0; i < found; i++) {

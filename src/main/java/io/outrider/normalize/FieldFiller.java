@@ -4,6 +4,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.FieldSink;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class FieldFiller {
     // Of an event that was scanned; else null.
     private @Nullable ScannedContent content;
     private @Nullable FieldWays ways;
+    private final List<String> texts = new ArrayList<>(1);
+    private final FieldSink gatherer =
+            (slot, utf8, from, to) -> texts.add(new String(utf8, from, to - from, StandardCharsets.UTF_8));
     private boolean depthKnown;
     private boolean deep;
 
@@ -59,6 +63,19 @@ public final class FieldFiller {
         if (content == null || ways == null || !go(slot, ways.of(slot), content, sink)) {
             addByName(slot, sink);
         }
+    }
+
+    /**
+     * The value of a field of the event; {@code null} if it is absent. The same as the event's own, by name.
+     *
+     * @param slot the field's place in the plan
+     * @throws IllegalStateException if no event was begun with
+     */
+    public @Nullable Value value(int slot) {
+        texts.clear();
+        return content == null || ways == null || !go(slot, ways.of(slot), content, gatherer)
+                ? byName(slot)
+                : texts.isEmpty() ? null : Value.of(texts);
     }
 
     /** @return whether the way could be gone to its end */
@@ -170,16 +187,20 @@ public final class FieldFiller {
     }
 
     private void addByName(int slot, FieldSink sink) {
-        if (event == null) {
-            throw new IllegalStateException("expected an event to have been begun with, but there was none");
-        }
-        Value value = plan.view(event).get(plan.fields().get(slot));
+        Value value = byName(slot);
         if (value != null) {
             for (String text : value.texts()) {
                 byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
                 sink.add(slot, utf8, 0, utf8.length);
             }
         }
+    }
+
+    private @Nullable Value byName(int slot) {
+        if (event == null) {
+            throw new IllegalStateException("expected an event to have been begun with, but there was none");
+        }
+        return plan.view(event).get(plan.fields().get(slot));
     }
 
     private FieldWays ways(ScannedShape shape, @Nullable SourceMapping mapping) {

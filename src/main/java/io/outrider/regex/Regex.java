@@ -26,6 +26,7 @@ public final class Regex {
     private final boolean knowsLines;
     private final Map<String, Integer> groups;
     private final List<String> warnings;
+    private final @Nullable String required;
 
     private Regex(String text, PcreTranslator translated) {
         this.text = text;
@@ -34,6 +35,7 @@ public final class Regex {
         knowsLines = translated.knowsLines();
         groups = translated.groupNames();
         warnings = linear == null ? translated.warnings() : List.of();
+        required = RequiredText.of(text);
     }
 
     /** @throws RegexSyntaxException if the expression is not valid, or is one that cannot be run */
@@ -83,7 +85,7 @@ public final class Regex {
 
     /** Whether the expression matches somewhere in the text. @throws RegexAborted if that takes too many steps */
     public boolean find(String value) {
-        return matches(value).next();
+        return (required == null || value.contains(required)) && matches(value).next();
     }
 
     public Matches matches(String value) {

@@ -104,13 +104,7 @@ public final class EngineRun {
     static int matched(DataModels models, Rule rule, List<Event> events) {
         Clock clock = Clock.fixed(Synthetic.NOON.plus(Duration.ofDays(1)), ZoneOffset.UTC);
         SourceUnit unit = new SourceUnit("made-up", "made-up.log");
-        Search search = rule.search();
-        // Without the tail, of which the engine runs what it can before it gathers.
-        Rule first = new Rule(
-                rule.about(),
-                new Search(search.feed(), search.rowStages(), search.grouping(), List.of()),
-                rule.window());
-        return new Detector(RulePack.compile(List.of(first), models, SETTINGS), clock)
+        return new Detector(RulePack.keepingAll(rule, models, SETTINGS), clock)
                 .detect(new EventBatch(unit, events, List.of(), events.size(), true))
                 .matched();
     }

@@ -57,6 +57,7 @@ class RegexTwinTest {
             return false;
         }
         assertThat(all(regex.matches(text), regex)).as("%s on %s", regex, text).isEqualTo(inJava);
+        assertThat(regex.find(text)).as("%s in %s", regex, text).isEqualTo(!inJava.isEmpty());
         return true;
     }
 
@@ -68,7 +69,7 @@ class RegexTwinTest {
     private static Arbitrary<String> expressions(int depth) {
         Arbitrary<String> atoms = Arbitraries.of(
                 "a", "b", "[ab]", "[^a]", ".", "\\w", "\\W", "\\s", "\\d", "\\b", "\\B", "^", "$", "\\n", "(?i)",
-                "(?m)", "(?s)", "-", "[^\\W_]", "[a-c-]");
+                "(?m)", "(?s)", "-", "[^\\W_]", "[a-c-]", "ab", "\\x{e9}", "\\-");
         Arbitrary<String> quantifiers =
                 Arbitraries.of("", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{1,}?");
         Arbitrary<String> part = Combinators.combine(atoms, quantifiers).as((atom, quantifier) -> atom + quantifier);
