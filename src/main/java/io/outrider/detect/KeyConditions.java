@@ -1,12 +1,16 @@
 package io.outrider.detect;
 
+import io.outrider.cim.Fields;
+import io.outrider.cim.Value;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Predicate.Pattern;
 import io.outrider.rule.Stage;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +28,24 @@ final class KeyConditions {
 
     // By column: the field that it still is.
     private Map<String, String> fields = new LinkedHashMap<>();
-    // By column: what holds where a lookup gives it a value.
-    private Map<String, Predicate> lookedUp = new LinkedHashMap<>();
+    // By column: what a lookup gives it, and when.
+    private Map<String, LookedUp> lookedUp = new LinkedHashMap<>();
     private final List<Predicate> needed = new ArrayList<>();
+
+    /**
+     * A column that a lookup gives.
+     *
+     * @param found what holds where it finds a row
+     * @param otherwise its value where it finds none; {@code null} if it is absent then
+     */
+    private record LookedUp(Predicate found, @Nullable Value otherwise) {
+
+        /** What holds where a condition on the column is true; {@code null} if that tells nothing. */
+        @Nullable
+        Predicate where(java.util.function.Predicate<Fields> condition, String column) {
+            return otherwise != null && condition.test(name -> name.equals(column) ? otherwise : null) ? null : found;
+        }
+    }
 
     KeyConditions(Grouping.By grouping) {
         // Where something fills an absent field, the event does not have what its group has.
@@ -55,7 +74,10 @@ final class KeyConditions {
             fields.remove(column);
             lookedUp.remove(column);
             if (found != null && isNew.test(column)) {
-                lookedUp.put(column, found);
+                String otherwise = ((Stage.Lookup) stage).table().minMatches() > 0
+                        ? ((Stage.Lookup) stage).table().defaultMatch()
+                        : null;
+                lookedUp.put(column, new LookedUp(found, otherwise == null ? null : Value.of(otherwise)));
             }
         }
     }
@@ -82,12 +104,17 @@ final class KeyConditions {
         if (predicate instanceof Predicate.Matches matches) {
             String field = fields.get(matches.field());
             boolean tells = field != null && !matches.pattern().equals(new Pattern.Wildcard("*"));
-            return tells ? new Predicate.Matches(field, matches.pattern()) : lookedUp.get(matches.field());
+            return tells ? new Predicate.Matches(field, matches.pattern()) : found(matches.field(), predicate);
         }
         if (predicate instanceof Predicate.Differs differs) {
-            return lookedUp.get(differs.field());
+            return found(differs.field(), predicate);
         }
-        return predicate instanceof Predicate.Compares compares ? lookedUp.get(compares.field()) : null;
+        return predicate instanceof Predicate.Compares compares ? found(compares.field(), predicate) : null;
+    }
+
+    private @Nullable Predicate found(String column, Predicate condition) {
+        LookedUp from = lookedUp.get(column);
+        return from == null ? null : from.where(PredicateCompiler.compile(condition)::test, column);
     }
 
     private @Nullable Predicate of(Expression condition) {
@@ -99,21 +126,30 @@ final class KeyConditions {
         }
         if (condition instanceof Expression.Comparison comparison) {
             // A comparison with what is absent is not true.
-            return and(nullable(present(comparison.left()), present(comparison.right())));
+            return and(nullable(found(comparison.left(), condition), found(comparison.right(), condition)));
         }
         return condition instanceof Expression.Call call && call.function() == Expression.Function.ISNOTNULL
-                ? present(call.arguments().get(0))
+                ? found(call.arguments().get(0), condition)
                 : null;
     }
 
-    private @Nullable Predicate present(Expression value) {
-        return value instanceof Expression.Field field ? lookedUp.get(field.name()) : null;
+    private @Nullable Predicate found(Expression value, Expression condition) {
+        if (!(value instanceof Expression.Field field) || !lookedUp.containsKey(field.name())) {
+            return null;
+        }
+        Set<String> reads = new HashSet<>();
+        condition.addFields(reads);
+        Truth truth = ExpressionCompiler.truth(condition);
+        // Another field might make the condition true.
+        return reads.size() > 1
+                ? null
+                : lookedUp.get(field.name()).where(row -> truth.holds(row, Instant.EPOCH), field.name());
     }
 
     /** What holds where the lookup finds a row; {@code null} if that is not known. */
     private @Nullable Predicate found(Stage.Lookup lookup) {
         LookupTable table = lookup.table();
-        if (table.rows().size() > MOST_ROWS || table.minMatches() > 0 && table.defaultMatch() != null) {
+        if (table.rows().size() > MOST_ROWS) {
             return null;
         }
         List<@Nullable Predicate> inputs = new ArrayList<>();
