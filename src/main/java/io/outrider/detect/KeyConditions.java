@@ -31,6 +31,7 @@ final class KeyConditions {
     // By column: what a lookup gives it, and when.
     private Map<String, LookedUp> lookedUp = new LinkedHashMap<>();
     private final List<Predicate> needed = new ArrayList<>();
+    private final @Nullable Value fill;
 
     /**
      * A column that a lookup gives.
@@ -48,10 +49,13 @@ final class KeyConditions {
     }
 
     KeyConditions(Grouping.By grouping) {
-        // Where something fills an absent field, the event does not have what its group has.
-        if (grouping.fill() == null) {
-            grouping.keys().forEach(key -> fields.put(key.column(), key.field()));
-        }
+        grouping.keys().forEach(key -> fields.put(key.column(), key.field()));
+        fill = grouping.fill() == null ? null : Value.of(grouping.fill());
+    }
+
+    /** The condition, unless it holds for what fills an absent field, too: then the event need not have the field. */
+    private @Nullable Predicate unlessFilled(Predicate onField) {
+        return fill != null && PredicateCompiler.compile(onField).test(name -> fill) ? null : onField;
     }
 
     Predicate needed() {
@@ -104,7 +108,9 @@ final class KeyConditions {
         if (predicate instanceof Predicate.Matches matches) {
             String field = fields.get(matches.field());
             boolean tells = field != null && !matches.pattern().equals(new Pattern.Wildcard("*"));
-            return tells ? new Predicate.Matches(field, matches.pattern()) : found(matches.field(), predicate);
+            return tells
+                    ? unlessFilled(new Predicate.Matches(field, matches.pattern()))
+                    : found(matches.field(), predicate);
         }
         if (predicate instanceof Predicate.Differs differs) {
             return found(differs.field(), predicate);
@@ -156,14 +162,14 @@ final class KeyConditions {
         for (Stage.LookupField input : lookup.inputs()) {
             String field = fields.get(input.field());
             int column = table.columns().indexOf(input.column());
-            inputs.add(
-                    field == null
-                            ? null
-                            : or(table.rows().stream()
-                                    .map(row -> row.get(column))
-                                    .distinct()
-                                    .map(text -> (Predicate) new Predicate.Matches(field, pattern(table, input, text)))
-                                    .toList()));
+            Predicate any = field == null
+                    ? null
+                    : or(table.rows().stream()
+                            .map(row -> row.get(column))
+                            .distinct()
+                            .map(text -> (Predicate) new Predicate.Matches(field, pattern(table, input, text)))
+                            .toList());
+            inputs.add(any == null ? null : unlessFilled(any));
         }
         return and(inputs);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The events of one window as rows, latest first (decision 7). Made once for all searches: no search changes a row. */
 final class ReferenceEvents {
@@ -66,6 +67,7 @@ final class ReferenceEvents {
     private static ReferenceRow row(Event event, Map<String, List<String>> fields) {
         fields.put("_time", Value.of(event.epochSeconds()).texts());
         fields.put("_raw", List.of(event.raw()));
-        return new ReferenceRow(fields, event.epochSeconds(), ReferenceText.tie(event.raw()));
+        // By name: no documentation says in which order wildcards go over an event's fields, so it is the engine's.
+        return new ReferenceRow(new LinkedHashMap<>(new TreeMap<>(fields)), event.epochSeconds(), ReferenceText.tie(event.raw()));
     }
 }
