@@ -70,6 +70,11 @@ public final class Bench {
         }
         List<Measured> all = new ArrayList<>(List.of(tokens, fields));
         all.addAll(ways);
+        Measured unfiltered =
+                selection.unfiltered().isEmpty() ? null : new Measured(way(selection.unfiltered(), models));
+        if (unfiltered != null) {
+            all.add(unfiltered);
+        }
         long bytes = 0;
         for (int round = -WARM_UP; round < rounds; round++) {
             // Events of the warm-up are others: nothing is learned from them that helps with these.
@@ -87,7 +92,8 @@ public final class Bench {
                 tokens.eventsPerSecond(),
                 fieldsPerSecond,
                 Map.of(),
-                ways.stream().map(way -> way.line(fieldsPerSecond)).toList());
+                ways.stream().map(way -> way.line(fieldsPerSecond)).toList(),
+                unfiltered == null ? null : unfiltered.line(fieldsPerSecond));
     }
 
     private WholeWay way(List<Rule> rules, DataModels models) {

@@ -25,7 +25,8 @@ final class EventMatcher implements LazyFields, Fields {
     private final FieldSink sink = folded::add;
     private final RulePack.FeedRules rules;
     private final FieldFiller filler;
-    // By slot: the value, if it was read of the event of this number. Several rules hold on most events on which one does,
+    // By slot: the value, if it was read of the event of this number. Several rules hold on most events on which one
+    // does,
     // and read much the same.
     private final @Nullable Value[] values;
     private final int[] readIn;

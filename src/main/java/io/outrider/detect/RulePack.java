@@ -212,7 +212,8 @@ public final class RulePack {
         static FeedRules of(@Nullable Dataset dataset, List<CompiledSearch> searches) {
             SharedIndex index = SharedIndex.compile(
                     searches.stream().map(CompiledSearch::neededCondition).toList(), PredicateCompiler::textTest);
-            // All indexes that are learned have the slots of the first. Behind them come the fields that rows are made of.
+            // All indexes that are learned have the slots of the first. Behind them come the fields that rows are made
+            // of.
             MatchIndex first = index.current();
             Map<String, Integer> slots = new LinkedHashMap<>();
             IntStream.range(0, first.slots()).forEach(slot -> slots.put(first.field(slot), slot));

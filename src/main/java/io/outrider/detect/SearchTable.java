@@ -56,6 +56,10 @@ final class SearchTable {
         return sorted;
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** How much of the bound on rows it takes. */
     long weight() {
         return weight;

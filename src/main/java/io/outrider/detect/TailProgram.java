@@ -39,6 +39,11 @@ final class TailProgram {
                 || stage instanceof Stage.AppendPipe);
     }
 
+    /** Whether no row comes of it where the grouping gives none. */
+    boolean givesNothingOfNothing() {
+        return nothingOfNothing;
+    }
+
     /**
      * Whether no row comes of it, whatever the rows of the grouping are: it begins with a {@code join} of a search that gives
      * no row, for example. Then they need not even be computed.

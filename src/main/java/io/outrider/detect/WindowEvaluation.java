@@ -38,7 +38,7 @@ final class WindowEvaluation implements WindowRows {
     private List<ResultRow> evaluate() {
         TailProgram tail = rule.tail(0);
         try {
-            if (tail.isEmpty(this)) {
+            if (tail.givesNothingOfNothing() && isWithoutRows(rule.searches().get(0)) || tail.isEmpty(this)) {
                 return List.of();
             }
         } catch (RuntimeException | StackOverflowError e) {
@@ -125,6 +125,14 @@ final class WindowEvaluation implements WindowRows {
             return List.of(search.gathering().group(new RowKey(List.of())));
         }
         return states;
+    }
+
+    /** Whether it is plain that the search's table has no row. */
+    private boolean isWithoutRows(CompiledSearch search) {
+        return !(search.search().feed() instanceof Feed.Table)
+                && !search.readsRisk()
+                && !search.gathering().hasRowOverNothing()
+                && table.isWithoutRows(search.number());
     }
 
     private List<RowState> gathered(CompiledSearch search) {

@@ -168,6 +168,11 @@ public final class WindowTable {
         return tables.get(search).sorted();
     }
 
+    /** Whether nothing was gathered for a search. @param search its number */
+    boolean isWithoutRows(int search) {
+        return tables.get(search).isEmpty();
+    }
+
     /** How much of the bound on rows it takes. */
     long weight() {
         return tables.stream().mapToLong(SearchTable::weight).sum();

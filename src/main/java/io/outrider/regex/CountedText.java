@@ -9,6 +9,11 @@ final class CountedText implements CharSequence {
     private static final long MOST_STEPS = 1 << 22;
     private static final long STEPS_PER_CHARACTER = 16;
 
+    // A search that goes well reads each character a few times; one that goes on behind this is left to the other
+    // engine.
+    private static final long BRIEF_STEPS = 256;
+    private static final long BRIEF_STEPS_PER_CHARACTER = 32;
+
     private final String text;
     private final int start;
     private final int end;
@@ -16,6 +21,12 @@ final class CountedText implements CharSequence {
 
     CountedText(String text) {
         this(text, 0, text.length(), new Steps(MOST_STEPS + STEPS_PER_CHARACTER * text.length()));
+    }
+
+    /** A text that ends a search early, at a few reads of each character. */
+    static CountedText briefly(String text) {
+        return new CountedText(
+                text, 0, text.length(), new Steps(BRIEF_STEPS + BRIEF_STEPS_PER_CHARACTER * text.length()));
     }
 
     private CountedText(String text, int start, int end, Steps steps) {

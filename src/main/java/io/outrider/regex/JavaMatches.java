@@ -9,8 +9,8 @@ final class JavaMatches implements Matches {
 
     private final Matcher matcher;
 
-    JavaMatches(Pattern pattern, String text) {
-        matcher = pattern.matcher(new CountedText(text));
+    JavaMatches(Pattern pattern, CountedText text) {
+        matcher = pattern.matcher(text);
     }
 
     @Override

@@ -85,18 +85,34 @@ public final class Regex {
 
     /** Whether the expression matches somewhere in the text. @throws RegexAborted if that takes too many steps */
     public boolean find(String value) {
-        return (required == null || value.contains(required)) && matches(value).next();
+        if (required != null && !value.contains(required)) {
+            return false;
+        }
+        if (linear == null || !isByLinear(value)) {
+            return matches(value).next();
+        }
+        try {
+            // On nearly all texts it is the faster one, by far; where it is not, few steps show it.
+            return new JavaMatches(java, CountedText.briefly(value)).next();
+        } catch (RegexAborted e) {
+            return matches(value).next();
+        }
     }
 
     public Matches matches(String value) {
-        // RE2 knows no place before a last line feed, where PCRE's $ matches too, and its ^ begins a line behind it.
-        boolean byLinear = linear != null && !(knowsLines && value.endsWith("\n"));
-        return byLinear ? new LinearMatches(linear, value) : new JavaMatches(java, value);
+        return linear != null && isByLinear(value)
+                ? new LinearMatches(linear, value)
+                : new JavaMatches(java, new CountedText(value));
+    }
+
+    // RE2 knows no place before a last line feed, where PCRE's $ matches too, and its ^ begins a line behind it.
+    private boolean isByLinear(String value) {
+        return !(knowsLines && value.endsWith("\n"));
     }
 
     /** The matches as the engine finds them that does not know the time it takes: the slow twin of the other. */
     Matches matchesInJava(String value) {
-        return new JavaMatches(java, value);
+        return new JavaMatches(java, new CountedText(value));
     }
 
     /**

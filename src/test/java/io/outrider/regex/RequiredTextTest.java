@@ -27,7 +27,8 @@ class RequiredTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a|b", "(?i)abc", "(a)(?:b)", "\\d+", "a?", "\\Qa.b\\E", "a{,2}", ".*", "[a", "(a", "\\u0041"})
+    @ValueSource(
+            strings = {"a|b", "(?i)abc", "(a)(?:b)", "\\d+", "a?", "\\Qa.b\\E", "a{,2}", ".*", "[a", "(a", "\\u0041"})
     void noTextWhereItCannotBeTold(String expression) {
         assertThat(RequiredText.of(expression)).isNull();
     }

@@ -68,6 +68,7 @@ final class ReferenceEvents {
         fields.put("_time", Value.of(event.epochSeconds()).texts());
         fields.put("_raw", List.of(event.raw()));
         // By name: no documentation says in which order wildcards go over an event's fields, so it is the engine's.
-        return new ReferenceRow(new LinkedHashMap<>(new TreeMap<>(fields)), event.epochSeconds(), ReferenceText.tie(event.raw()));
+        return new ReferenceRow(
+                new LinkedHashMap<>(new TreeMap<>(fields)), event.epochSeconds(), ReferenceText.tie(event.raw()));
     }
 }

@@ -183,7 +183,9 @@ final class ReferenceTransaction {
             }
             row.put("_raw", raws.isEmpty() ? null : List.of(String.join("\n", raws)));
             // Times are to the microsecond: a difference of doubles has noise behind it.
-            row.put("duration", List.of(ReferenceText.text(Math.round((time(latest()) - time(earliest())) * 1e6) / 1e6)));
+            row.put(
+                    "duration",
+                    List.of(ReferenceText.text(Math.round((time(latest()) - time(earliest())) * 1e6) / 1e6)));
             row.put("eventcount", List.of(ReferenceText.text(rows.size())));
             row.put("closed_txn", List.of(closed ? "1" : "0"));
             return row;
