@@ -85,6 +85,25 @@ class MatcherTest {
     }
 
     @Test
+    void fieldsOfRulesOnAnotherSourceAreNotLookedAt() {
+        Matcher matcher = matcher(IntStream.range(0, 20)
+                .mapToObj(i -> and(
+                        matches("source", "source" + i), matches("field" + i, "*text*"), matches("common", "*word*")))
+                .toArray(Predicate[]::new));
+        MatchIndex index = matcher.index();
+        List<String> filled = new ArrayList<>();
+        FoldedFields fields = new FoldedFields();
+        fields.begin(index.slots());
+        int found = matcher.match(fields, (values, slot) -> {
+            filled.add(index.field(slot));
+            values.add(slot, index.field(slot).equals("source") ? "source7" : "a text and a word");
+        });
+        assertThat(found).isEqualTo(1);
+        assertThat(matcher.rule(0)).isEqualTo(7);
+        assertThat(filled).contains("source", "field7", "common").hasSize(3);
+    }
+
+    @Test
     void ruleOnTheRawTextAloneIsBroughtUpByIt() {
         Matcher matcher = matcher(matches("_raw", "*secret*"));
         assertThat(matcher.index().unindexed()).isEmpty();
