@@ -61,7 +61,7 @@ final class CompiledSearch {
 
     /** The fields of an event that are read; {@code null} if that may be any. */
     private static @Nullable List<String> read(Search search, @Nullable Dataset dataset) {
-        Set<String> needed = NeededFields.of(search);
+        Set<String> needed = GatheredFields.of(search);
         if (needed != null) {
             return List.copyOf(needed);
         }

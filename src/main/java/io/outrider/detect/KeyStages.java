@@ -3,7 +3,6 @@ package io.outrider.detect;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Predicate;
-import io.outrider.rule.PredicateFields;
 import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,23 +93,22 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages, Predicat
             if (stage instanceof Stage.Rename rename) {
                 return rename(rename);
             }
-            if (stage instanceof Stage.Search search) {
-                Set<String> fields = new LinkedHashSet<>();
-                PredicateFields.add(search.predicate(), fields);
-                filter(stage, fields, keeps(search.predicate()));
-                return true;
+            StageFields fields = StageFields.of(stage);
+            Set<String> reads = fields.reads();
+            Set<String> writes = fields.writes();
+            if (reads == null || writes == null) {
+                return false;
             }
-            if (stage instanceof Stage.Where where) {
-                Set<String> fields = new LinkedHashSet<>();
-                where.condition().addFields(fields);
-                filter(stage, fields, keeps(where.condition()));
-                return true;
+            if (isFilter(stage)) {
+                filter(stage, reads);
+            } else {
+                compute(stage, reads, writes);
             }
-            if (stage instanceof Stage.Regex regex) {
-                filter(stage, Set.of(regex.field()), !regex.negated());
-                return true;
-            }
-            return compute(stage);
+            return true;
+        }
+
+        private static boolean isFilter(Stage.RowWise stage) {
+            return stage instanceof Stage.Search || stage instanceof Stage.Where || stage instanceof Stage.Regex;
         }
 
         // Behind the first stage that is taken a renaming is one of the stages; before it, the keys have other names.
@@ -132,23 +130,17 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages, Predicat
             return true;
         }
 
-        private void filter(Stage.RowWise stage, Set<String> fields, boolean keeps) {
+        private void filter(Stage.RowWise stage, Set<String> fields) {
             boolean onKeys = fields.stream().allMatch(field -> origin(field) != Origin.OTHER);
             boolean onComputed = fields.stream().anyMatch(field -> columns.get(field) == Origin.COMPUTED);
-            if (onKeys && (keeps || onComputed)) {
+            if (onKeys && (onComputed || keeps(stage))) {
                 take(stage, fields);
                 behindLastFilter = taken.size();
                 conditions.filter(stage);
             }
         }
 
-        private boolean compute(Stage.RowWise stage) {
-            StageFields fields = stage instanceof Stage.Eval eval ? of(eval) : StageFields.of(stage);
-            Set<String> reads = fields.reads();
-            Set<String> writes = fields.writes();
-            if (reads == null || writes == null) {
-                return false;
-            }
+        private void compute(Stage.RowWise stage, Set<String> reads, Set<String> writes) {
             // What a stage may leave as it is it reads.
             boolean onKeys = reads.stream().allMatch(field -> origin(field) != Origin.OTHER)
                     && writes.stream().allMatch(field -> origin(field) != Origin.OTHER);
@@ -161,17 +153,6 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages, Predicat
             if (!onKeys && taken.isEmpty()) {
                 keys.keySet().removeAll(writes);
             }
-            return true;
-        }
-
-        private static StageFields of(Stage.Eval eval) {
-            Set<String> reads = new LinkedHashSet<>();
-            Set<String> writes = new LinkedHashSet<>();
-            eval.assignments().forEach(assignment -> {
-                assignment.value().addFields(reads);
-                writes.add(assignment.field());
-            });
-            return new StageFields(reads, writes);
         }
 
         private Origin origin(String field) {
@@ -183,7 +164,16 @@ record KeyStages(List<Grouping.Key> inputs, List<Stage.RowWise> stages, Predicat
             read.addAll(fields);
         }
 
-        /** Whether the condition names what it keeps. */
+        /** Whether a filter names what it keeps. */
+        private static boolean keeps(Stage.RowWise filter) {
+            if (filter instanceof Stage.Search search) {
+                return keeps(search.predicate());
+            }
+            return filter instanceof Stage.Where where
+                    ? keeps(where.condition())
+                    : filter instanceof Stage.Regex regex && !regex.negated();
+        }
+
         private static boolean keeps(Predicate predicate) {
             if (predicate instanceof Predicate.And and) {
                 return and.all().stream().anyMatch(Walk::keeps);

@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import io.outrider.regex.Regex;
+import io.outrider.rule.PredicateFields;
 import io.outrider.rule.Stage;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,22 @@ import org.jspecify.annotations.Nullable;
 record StageFields(@Nullable Set<String> reads, @Nullable Set<String> writes) {
 
     static StageFields of(Stage.RowWise stage) {
+        if (stage instanceof Stage.Search search) {
+            Set<String> reads = new LinkedHashSet<>();
+            PredicateFields.add(search.predicate(), reads);
+            return new StageFields(reads, Set.of());
+        }
+        if (stage instanceof Stage.Where where) {
+            Set<String> reads = new LinkedHashSet<>();
+            where.condition().addFields(reads);
+            return new StageFields(reads, Set.of());
+        }
+        if (stage instanceof Stage.Regex regex) {
+            return new StageFields(Set.of(regex.field()), Set.of());
+        }
+        if (stage instanceof Stage.Eval eval) {
+            return of(eval);
+        }
         if (stage instanceof Stage.FormatTime format) {
             return of(format.field(), format.as() == null ? format.field() : format.as());
         }
@@ -59,6 +76,16 @@ record StageFields(@Nullable Set<String> reads, @Nullable Set<String> writes) {
             return new StageFields(fields(lookup.inputs()), fields(lookup.outputs()));
         }
         return new StageFields(null, null);
+    }
+
+    private static StageFields of(Stage.Eval eval) {
+        Set<String> reads = new LinkedHashSet<>();
+        Set<String> writes = new LinkedHashSet<>();
+        eval.assignments().forEach(assignment -> {
+            assignment.value().addFields(reads);
+            writes.add(assignment.field());
+        });
+        return new StageFields(reads, writes);
     }
 
     private static StageFields of(String reads, String writes) {

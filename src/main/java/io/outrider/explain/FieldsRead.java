@@ -1,6 +1,5 @@
 package io.outrider.explain;
 
-import io.outrider.rule.Expression;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.PredicateFields;
@@ -29,13 +28,7 @@ final class FieldsRead {
             fields.addAll(read);
         }
         Set<String> gathered = new TreeSet<>();
-        search.grouping().keys().forEach(key -> gathered.add(key.field()));
-        search.grouping().aggregations().forEach(aggregation -> {
-            Expression argument = aggregation.argument();
-            if (argument != null) {
-                argument.addFields(gathered);
-            }
-        });
+        search.grouping().addFields(gathered);
         if (search.grouping() instanceof Grouping.Rows rows && rows.columns() != null) {
             gathered.addAll(rows.columns());
         }

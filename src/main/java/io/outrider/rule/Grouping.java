@@ -16,6 +16,17 @@ public sealed interface Grouping {
     /** In the order of the result's columns; none for {@link Rows}. */
     List<Aggregation> aggregations();
 
+    /** Adds the names of the fields that are grouped by or aggregated. */
+    default void addFields(Set<String> names) {
+        keys().forEach(key -> names.add(key.field()));
+        for (Aggregation aggregation : aggregations()) {
+            Expression argument = aggregation.argument();
+            if (argument != null) {
+                argument.addFields(names);
+            }
+        }
+    }
+
     /** Text that stands for an absent key field, or {@code null}: then a row without it is in no group. */
     @Nullable
     String fill();

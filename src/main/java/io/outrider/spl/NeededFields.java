@@ -105,7 +105,6 @@ final class NeededFields {
 
     /** {@code null} if an aggregation hangs on the order of rows, which their other fields may decide. */
     private static @Nullable Set<String> add(Grouping.By grouping, Set<String> needed) {
-        grouping.keys().forEach(key -> needed.add(key.field()));
         for (Grouping.Aggregation aggregation : grouping.aggregations()) {
             switch (aggregation.function()) {
                 case FIRST, LAST, LIST, EARLIEST, LATEST -> {
@@ -113,10 +112,8 @@ final class NeededFields {
                 }
                 default -> {}
             }
-            if (aggregation.argument() != null) {
-                aggregation.argument().addFields(needed);
-            }
         }
+        grouping.addFields(needed);
         return needed;
     }
 }
