@@ -10,21 +10,25 @@ import io.outrider.rule.Predicate.Pattern;
 import io.outrider.rule.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the stages of a tail, and gathers what their filters ask of the fields of an event: a condition that holds for each
- * event in a group that passes, so that the index can look for it. It may hold for others too.
+ * event in a group that passes, so that the index can look for it. It may hold for others too; where nothing can be told it is
+ * {@code Always}.
  */
 final class KeyConditions {
 
     /** More would not pay: most values would be among them. */
     private static final int MOST_ROWS = 10_000;
+
+    private static final Predicate ALWAYS = new Predicate.Always();
 
     // By column: the field that it still is.
     private Map<String, String> fields = new LinkedHashMap<>();
@@ -32,6 +36,11 @@ final class KeyConditions {
     private Map<String, LookedUp> lookedUp = new LinkedHashMap<>();
     private final List<Predicate> needed = new ArrayList<>();
     private final @Nullable Value fill;
+
+    KeyConditions(Grouping.By grouping) {
+        grouping.keys().forEach(key -> fields.put(key.column(), key.field()));
+        fill = value(grouping.fill());
+    }
 
     /**
      * A column that a lookup gives.
@@ -41,29 +50,19 @@ final class KeyConditions {
      */
     private record LookedUp(Predicate found, @Nullable Value otherwise) {
 
-        /** What holds where a condition on the column is true; {@code null} if that tells nothing. */
-        @Nullable
+        /** What holds where a condition on the column is true. */
         Predicate where(java.util.function.Predicate<Fields> condition, String column) {
-            return otherwise != null && condition.test(name -> name.equals(column) ? otherwise : null) ? null : found;
+            boolean ofDefault = otherwise != null && condition.test(name -> name.equals(column) ? otherwise : null);
+            return ofDefault ? ALWAYS : found;
         }
     }
 
-    KeyConditions(Grouping.By grouping) {
-        grouping.keys().forEach(key -> fields.put(key.column(), key.field()));
-        fill = grouping.fill() == null ? null : Value.of(grouping.fill());
-    }
-
-    /** The condition, unless it holds for what fills an absent field, too: then the event need not have the field. */
-    private @Nullable Predicate unlessFilled(Predicate onField) {
-        return fill != null && PredicateCompiler.compile(onField).test(name -> fill) ? null : onField;
+    private static @Nullable Value value(@Nullable String text) {
+        return text == null ? null : Value.of(text);
     }
 
     Predicate needed() {
-        return switch (needed.size()) {
-            case 0 -> new Predicate.Always();
-            case 1 -> needed.get(0);
-            default -> new Predicate.And(needed);
-        };
+        return and(needed.stream());
     }
 
     void rename(Renamer renamer) {
@@ -73,37 +72,30 @@ final class KeyConditions {
 
     /** @param isNew whether no stage before wrote a column */
     void compute(Stage.RowWise stage, Set<String> writes, java.util.function.Predicate<String> isNew) {
-        Predicate found = stage instanceof Stage.Lookup lookup ? found(lookup) : null;
+        LookedUp given = stage instanceof Stage.Lookup lookup ? given(lookup) : null;
         for (String column : writes) {
             fields.remove(column);
             lookedUp.remove(column);
-            if (found != null && isNew.test(column)) {
-                String otherwise = ((Stage.Lookup) stage).table().minMatches() > 0
-                        ? ((Stage.Lookup) stage).table().defaultMatch()
-                        : null;
-                lookedUp.put(column, new LookedUp(found, otherwise == null ? null : Value.of(otherwise)));
+            if (given != null && isNew.test(column)) {
+                lookedUp.put(column, given);
             }
         }
     }
 
     void filter(Stage.RowWise stage) {
-        Predicate holds = null;
         if (stage instanceof Stage.Search search) {
-            holds = of(search.predicate());
+            needed.add(of(search.predicate()));
         } else if (stage instanceof Stage.Where where) {
-            holds = of(where.condition());
-        }
-        if (holds != null) {
-            needed.add(holds);
+            needed.add(of(where.condition()));
         }
     }
 
-    private @Nullable Predicate of(Predicate predicate) {
+    private Predicate of(Predicate predicate) {
         if (predicate instanceof Predicate.And and) {
-            return and(and.all().stream().map(this::of).toList());
+            return and(and.all().stream().map(this::of));
         }
         if (predicate instanceof Predicate.Or or) {
-            return or(or.any().stream().map(this::of).toList());
+            return or(or.any().stream().map(this::of));
         }
         if (predicate instanceof Predicate.Matches matches) {
             String field = fields.get(matches.field());
@@ -115,101 +107,88 @@ final class KeyConditions {
         if (predicate instanceof Predicate.Differs differs) {
             return found(differs.field(), predicate);
         }
-        return predicate instanceof Predicate.Compares compares ? found(compares.field(), predicate) : null;
+        return predicate instanceof Predicate.Compares compares ? found(compares.field(), predicate) : ALWAYS;
     }
 
-    private @Nullable Predicate found(String column, Predicate condition) {
+    /** The condition, unless it holds for what fills an absent field, too: then the event need not have the field. */
+    private Predicate unlessFilled(Predicate onField) {
+        return fill != null && PredicateCompiler.compile(onField).test(name -> fill) ? ALWAYS : onField;
+    }
+
+    private Predicate found(String column, Predicate condition) {
         LookedUp from = lookedUp.get(column);
-        return from == null ? null : from.where(PredicateCompiler.compile(condition)::test, column);
+        return from == null ? ALWAYS : from.where(PredicateCompiler.compile(condition)::test, column);
     }
 
-    private @Nullable Predicate of(Expression condition) {
+    private Predicate of(Expression condition) {
         if (condition instanceof Expression.And and) {
-            return and(nullable(of(and.left()), of(and.right())));
+            return and(Stream.of(of(and.left()), of(and.right())));
         }
         if (condition instanceof Expression.Or or) {
-            return or(nullable(of(or.left()), of(or.right())));
+            return or(Stream.of(of(or.left()), of(or.right())));
         }
-        if (condition instanceof Expression.Comparison comparison) {
-            // A comparison with what is absent is not true.
-            return and(nullable(found(comparison.left(), condition), found(comparison.right(), condition)));
-        }
-        return condition instanceof Expression.Call call && call.function() == Expression.Function.ISNOTNULL
-                ? found(call.arguments().get(0), condition)
-                : null;
+        boolean asksForPresence = condition instanceof Expression.Comparison
+                || condition instanceof Expression.Call call && call.function() == Expression.Function.ISNOTNULL;
+        // A comparison with what is absent is not true.
+        return asksForPresence ? and(condition.operands().stream().map(operand -> found(operand, condition))) : ALWAYS;
     }
 
-    private @Nullable Predicate found(Expression value, Expression condition) {
-        if (!(value instanceof Expression.Field field) || !lookedUp.containsKey(field.name())) {
-            return null;
-        }
-        Set<String> reads = new HashSet<>();
+    private Predicate found(Expression operand, Expression condition) {
+        LookedUp from = operand instanceof Expression.Field field ? lookedUp.get(field.name()) : null;
+        Set<String> reads = new TreeSet<>();
         condition.addFields(reads);
-        Truth truth = ExpressionCompiler.truth(condition);
         // Another field might make the condition true.
-        return reads.size() > 1
-                ? null
-                : lookedUp.get(field.name()).where(row -> truth.holds(row, Instant.EPOCH), field.name());
+        if (from == null || reads.size() > 1) {
+            return ALWAYS;
+        }
+        Truth truth = ExpressionCompiler.truth(condition);
+        return from.where(row -> truth.holds(row, Instant.EPOCH), ((Expression.Field) operand).name());
     }
 
-    /** What holds where the lookup finds a row; {@code null} if that is not known. */
-    private @Nullable Predicate found(Stage.Lookup lookup) {
+    private LookedUp given(Stage.Lookup lookup) {
         LookupTable table = lookup.table();
-        if (table.rows().size() > MOST_ROWS) {
-            return null;
-        }
-        List<@Nullable Predicate> inputs = new ArrayList<>();
-        for (Stage.LookupField input : lookup.inputs()) {
-            String field = fields.get(input.field());
-            int column = table.columns().indexOf(input.column());
-            Predicate any = field == null
-                    ? null
-                    : or(table.rows().stream()
-                            .map(row -> row.get(column))
-                            .distinct()
-                            .map(text -> (Predicate) new Predicate.Matches(field, pattern(table, input, text)))
-                            .toList());
-            inputs.add(any == null ? null : unlessFilled(any));
-        }
-        return and(inputs);
+        return new LookedUp(found(lookup), table.minMatches() > 0 ? value(table.defaultMatch()) : null);
     }
 
-    private static Pattern pattern(LookupTable table, Stage.LookupField input, String text) {
-        boolean range = table.matching().get(input.column()) == LookupTable.Matching.CIDR;
-        return range ? new Pattern.Cidr(text) : new Pattern.Wildcard(text);
+    /** What holds where the lookup finds a row. */
+    private Predicate found(Stage.Lookup lookup) {
+        LookupTable table = lookup.table();
+        if (table.rows().isEmpty() || table.rows().size() > MOST_ROWS) {
+            return ALWAYS;
+        }
+        return and(lookup.inputs().stream().map(input -> inTable(table, input)));
     }
 
-    private static List<@Nullable Predicate> nullable(@Nullable Predicate one, @Nullable Predicate other) {
-        List<@Nullable Predicate> both = new ArrayList<>(2);
-        both.add(one);
-        both.add(other);
-        return both;
+    private Predicate inTable(LookupTable table, Stage.LookupField input) {
+        String field = fields.get(input.field());
+        if (field == null) {
+            return ALWAYS;
+        }
+        int column = table.columns().indexOf(input.column());
+        boolean ranges = table.matching().get(input.column()) == LookupTable.Matching.CIDR;
+        return unlessFilled(or(table.rows().stream()
+                .map(row -> row.get(column))
+                .distinct()
+                .map(text ->
+                        new Predicate.Matches(field, ranges ? new Pattern.Cidr(text) : new Pattern.Wildcard(text)))));
     }
 
-    private static @Nullable Predicate and(List<@Nullable Predicate> all) {
-        List<Predicate> known = new ArrayList<>();
-        for (Predicate one : all) {
-            if (one != null) {
-                known.add(one);
-            }
-        }
-        if (known.isEmpty()) {
-            return null;
-        }
-        return known.size() == 1 ? known.get(0) : new Predicate.And(known);
+    private static Predicate and(Stream<Predicate> all) {
+        List<Predicate> telling =
+                all.filter(one -> !(one instanceof Predicate.Always)).toList();
+        return switch (telling.size()) {
+            case 0 -> ALWAYS;
+            case 1 -> telling.get(0);
+            default -> new Predicate.And(telling);
+        };
     }
 
-    private static @Nullable Predicate or(List<@Nullable Predicate> any) {
-        List<Predicate> known = new ArrayList<>();
-        for (Predicate one : any) {
-            if (one == null) {
-                return null;
-            }
-            known.add(one);
+    /** @param any one or more */
+    private static Predicate or(Stream<? extends Predicate> any) {
+        List<Predicate> either = any.map(one -> (Predicate) one).toList();
+        if (either.stream().anyMatch(one -> one instanceof Predicate.Always)) {
+            return ALWAYS;
         }
-        if (known.isEmpty()) {
-            return null;
-        }
-        return known.size() == 1 ? known.get(0) : new Predicate.Or(known);
+        return either.size() == 1 ? either.get(0) : new Predicate.Or(either);
     }
 }
