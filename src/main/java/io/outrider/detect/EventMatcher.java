@@ -39,7 +39,7 @@ final class EventMatcher implements LazyFields, Fields {
         matcher = shared.borrow();
         index = matcher.index();
         filler = rules.plan().filler();
-        values = new @Nullable Value[rules.slots().size()];
+        values = new @Nullable Value[rules.plan().fields().size()];
         readIn = new int[values.length];
     }
 
@@ -55,8 +55,8 @@ final class EventMatcher implements LazyFields, Fields {
     /** A field of the event that was matched last, as the feed's searches see it. */
     @Override
     public @Nullable Value get(String field) {
-        Integer slot = rules.slots().get(field);
-        if (slot == null) {
+        int slot = rules.plan().slot(field);
+        if (slot < 0) {
             return event == null ? null : rules.view(event).get(field);
         }
         if (readIn[slot] != number) {

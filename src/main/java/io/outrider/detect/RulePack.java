@@ -8,11 +8,11 @@ import io.outrider.match.MatchIndex;
 import io.outrider.match.SharedIndex;
 import io.outrider.normalize.FieldPlan;
 import io.outrider.rule.Feed;
+import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,12 +117,17 @@ public final class RulePack {
     /** Why the engine cannot run a rule; empty if it can. */
     public static Optional<String> obstacle(Rule rule, DataModels models) {
         try {
-            compile(List.of(rule), models, ANY_SETTINGS);
+            List<CompiledSearch> searches = new CompiledRule(rule, models, ANY_SETTINGS).searches();
+            MatchIndex.compile(conditions(searches), PredicateCompiler::textTest);
             return Optional.empty();
         } catch (RuntimeException | StackOverflowError e) {
             String message = e.getMessage();
             return Optional.of(message == null ? e.getClass().getSimpleName() : message);
         }
+    }
+
+    private static List<Predicate> conditions(List<CompiledSearch> searches) {
+        return searches.stream().map(CompiledSearch::neededCondition).toList();
     }
 
     private static RulePack compile(
@@ -200,32 +205,25 @@ public final class RulePack {
      * @param dataset {@code null} for events as their sources wrote them
      * @param index of their conditions, by their place in the list
      * @param plan how the fields that the index and the searches read are read of an event; those of the index first
-     * @param slots the fields' places in the plan, by name
      */
-    record FeedRules(
-            @Nullable Dataset dataset,
-            List<CompiledSearch> searches,
-            SharedIndex index,
-            FieldPlan plan,
-            Map<String, Integer> slots) {
+    record FeedRules(@Nullable Dataset dataset, List<CompiledSearch> searches, SharedIndex index, FieldPlan plan) {
 
         static FeedRules of(@Nullable Dataset dataset, List<CompiledSearch> searches) {
-            SharedIndex index = SharedIndex.compile(
-                    searches.stream().map(CompiledSearch::neededCondition).toList(), PredicateCompiler::textTest);
+            SharedIndex index = SharedIndex.compile(conditions(searches), PredicateCompiler::textTest);
             // All indexes that are learned have the slots of the first. Behind them come the fields that rows are made
             // of.
             MatchIndex first = index.current();
-            Map<String, Integer> slots = new LinkedHashMap<>();
-            IntStream.range(0, first.slots()).forEach(slot -> slots.put(first.field(slot), slot));
+            Set<String> names = new LinkedHashSet<>();
+            IntStream.range(0, first.slots()).mapToObj(first::field).forEach(names::add);
             for (CompiledSearch search : searches) {
                 List<String> read = search.read();
                 if (read != null) {
-                    read.forEach(field -> slots.putIfAbsent(field, slots.size()));
+                    names.addAll(read);
                 }
             }
-            List<String> fields = List.copyOf(slots.keySet());
+            List<String> fields = List.copyOf(names);
             FieldPlan plan = dataset == null ? FieldPlan.ofEvent(fields) : FieldPlan.ofDataset(dataset, fields);
-            return new FeedRules(dataset, List.copyOf(searches), index, plan, new HashMap<>(slots));
+            return new FeedRules(dataset, List.copyOf(searches), index, plan);
         }
 
         /** The event as the searches see it. */

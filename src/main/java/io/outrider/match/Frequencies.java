@@ -15,9 +15,10 @@ final class Frequencies {
 
     private final long[] trueOf;
     private final long[] looksAt;
-    private final int[] pairs = new int[1 << 16];
-    private long events;
+    // Made with the first sample: most indexes are asked about few events, and it takes a quarter of a megabyte.
+    private int @Nullable [] pairs;
     private boolean sampled;
+    private long events;
 
     Frequencies(Conditions conditions) {
         trueOf = new long[conditions.atoms().size()];
@@ -42,13 +43,24 @@ final class Frequencies {
 
     void sample(byte[] bytes, int from, int to) {
         sampled = true;
+        int[] counts = counts();
         for (int i = from + 1; i < to; i++) {
             int pair = (bytes[i - 1] & 0xFF) << 8 | bytes[i] & 0xFF;
             // A count that is full stays so.
-            pairs[pair] += pairs[pair] == Integer.MAX_VALUE ? 0 : 1;
+            counts[pair] += counts[pair] == Integer.MAX_VALUE ? 0 : 1;
         }
     }
 
+    private int[] counts() {
+        int[] counts = pairs;
+        if (counts == null) {
+            counts = new int[1 << 16];
+            pairs = counts;
+        }
+        return counts;
+    }
+
+    /** How often each byte followed each; {@code null} if nothing was sampled. */
     int @Nullable [] pairs() {
         return sampled ? pairs : null;
     }
@@ -66,15 +78,19 @@ final class Frequencies {
 
     void add(Frequencies other) {
         events += other.events;
-        sampled |= other.sampled;
         for (int i = 0; i < trueOf.length; i++) {
             trueOf[i] += other.trueOf[i];
         }
         for (int i = 0; i < looksAt.length; i++) {
             looksAt[i] += other.looksAt[i];
         }
-        for (int i = 0; other.sampled && i < pairs.length; i++) {
-            pairs[i] = (int) Math.min(Integer.MAX_VALUE, (long) pairs[i] + other.pairs[i]);
+        int[] more = other.pairs();
+        if (more != null) {
+            sampled = true;
+            int[] counts = counts();
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = (int) Math.min(Integer.MAX_VALUE, (long) counts[i] + more[i]);
+            }
         }
     }
 
@@ -82,7 +98,7 @@ final class Frequencies {
         events = 0;
         Arrays.fill(trueOf, 0);
         Arrays.fill(looksAt, 0);
-        if (sampled) {
+        if (pairs != null) {
             Arrays.fill(pairs, 0);
         }
         sampled = false;

@@ -60,7 +60,7 @@ public final class FieldFiller {
      * @throws IllegalStateException if no event was begun with
      */
     public void fill(int slot, FieldSink sink) {
-        if (content == null || ways == null || !go(slot, ways.of(slot), content, sink)) {
+        if (!isGone(slot, sink)) {
             addByName(slot, sink);
         }
     }
@@ -73,9 +73,15 @@ public final class FieldFiller {
      */
     public @Nullable Value value(int slot) {
         texts.clear();
-        return content == null || ways == null || !go(slot, ways.of(slot), content, gatherer)
-                ? byName(slot)
-                : texts.isEmpty() ? null : Value.of(texts);
+        if (!isGone(slot, gatherer)) {
+            return byName(slot);
+        }
+        return texts.isEmpty() ? null : Value.of(texts);
+    }
+
+    /** Whether the field was read from the event's bytes. */
+    private boolean isGone(int slot, FieldSink sink) {
+        return content != null && ways != null && go(slot, ways.of(slot), content, sink);
     }
 
     /** @return whether the way could be gone to its end */

@@ -4,6 +4,7 @@ import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class FieldPlan {
 
     private final @Nullable Dataset dataset;
     private final List<String> fields;
+    private final Map<String, Integer> slots = new HashMap<>();
     // As many entries as there are mappings, some hundred; replaced as a whole, so that it is read without a lock.
     private volatile Map<ScannedShape, Map<@Nullable SourceMapping, FieldWays>> ways =
             new EnumMap<>(ScannedShape.class);
@@ -34,6 +36,7 @@ public final class FieldPlan {
     private FieldPlan(@Nullable Dataset dataset, List<String> fields) {
         this.dataset = dataset;
         this.fields = List.copyOf(fields);
+        this.fields.forEach(field -> slots.put(field, slots.size()));
     }
 
     /** Fields as the dataset's {@link Dataset#view} gives them; the slot of a field is its place in the list. */
@@ -48,6 +51,11 @@ public final class FieldPlan {
 
     public List<String> fields() {
         return fields;
+    }
+
+    /** The slot of a field; -1 if it is none of the plan's. */
+    public int slot(String field) {
+        return slots.getOrDefault(field, -1);
     }
 
     /** A reader for one thread. */
