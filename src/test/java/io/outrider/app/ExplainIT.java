@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,21 +71,10 @@ class ExplainIT {
 
     @Test
     void refusedDetectionIsToldWithItsPosition() throws IOException {
-        Files.writeString(directory.resolve("bad.yml"), """
-                name: Looks things up
-                id: 7a1c5f9e-0000-4000-8000-000000000001
-                version: 1
-                date: '2025-01-01'
-                author: synthetic
-                type: TTP
-                description: Synthetic.
-                search: '| tstats count from datamodel=Endpoint.Processes by Processes.dest | lookup assets dest'
-                tags:
-                  security_domain: endpoint
-                """);
+        Outrider outrider = new Outrider(directory).withRefusedDetection();
 
-        Outrider.Result result = new Outrider(directory)
-                .call("explain", "--detections", directory.toString(), "--detection", "Looks things up");
+        Outrider.Result result =
+                outrider.call("explain", "--detections", directory.toString(), "--detection", "Looks things up");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).contains("it is refused").contains("bad.yml:8:86: error: assets");

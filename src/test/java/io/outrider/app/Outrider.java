@@ -29,6 +29,23 @@ final class Outrider {
         this.directory = directory;
     }
 
+    /** Writes a synthetic detection that is refused into the working directory: {@code bad.yml}, line 8, column 86. */
+    Outrider withRefusedDetection() throws IOException {
+        Files.writeString(directory.resolve("bad.yml"), """
+                name: Looks things up
+                id: 7a1c5f9e-0000-4000-8000-000000000001
+                version: 1
+                date: '2025-01-01'
+                author: synthetic
+                type: TTP
+                description: Synthetic.
+                search: '| tstats count from datamodel=Endpoint.Processes by Processes.dest | lookup assets dest'
+                tags:
+                  security_domain: endpoint
+                """);
+        return this;
+    }
+
     Outrider with(String property, String value) {
         javaOptions.add("-D" + property + "=" + value);
         return this;

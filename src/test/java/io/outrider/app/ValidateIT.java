@@ -26,22 +26,10 @@ class ValidateIT {
 
     @Test
     void refusedDetectionIsNamedWithFileLineAndColumn() throws IOException {
-        Files.writeString(directory.resolve("bad.yml"), """
-                name: Looks things up
-                id: 7a1c5f9e-0000-4000-8000-000000000001
-                version: 1
-                date: '2025-01-01'
-                author: synthetic
-                type: TTP
-                description: Synthetic.
-                search: '| tstats count from datamodel=Endpoint.Processes by Processes.dest | lookup assets dest'
-                tags:
-                  security_domain: endpoint
-                """);
+        Outrider outrider = new Outrider(directory).withRefusedDetection();
 
-        Outrider.Result text = new Outrider(directory).call("validate", directory.toString());
-        JsonNode json = new Outrider(directory)
-                .call("validate", "--format", "json", directory.toString())
+        Outrider.Result text = outrider.call("validate", directory.toString());
+        JsonNode json = outrider.call("validate", "--format", "json", directory.toString())
                 .json();
 
         assertThat(text.exitCode()).isEqualTo(1);

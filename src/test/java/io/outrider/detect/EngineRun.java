@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The streaming engine over a list of events, as a bounded run. */
 public final class EngineRun {
 
-    private static final GroupingSettings SETTINGS = Synthetic.bounded();
+    /** Windows of an hour over input that ends. */
+    public static final GroupingSettings SETTINGS = Synthetic.bounded();
 
     /** As in the service. */
     private static final int BATCH = 500;

@@ -92,16 +92,16 @@ final class Synthetic {
     }
 
     /** Rows by these fields, each the name of its column too, in which an absent one is the text {@code null}. */
-    static Grouping by(String fields, Aggregation... aggregations) {
+    static Grouping.By by(String fields, Aggregation... aggregations) {
         return grouping(fields, "null", aggregations);
     }
 
     /** The same, but an event without one of the fields is in no row. */
-    static Grouping byThoseThatHave(String fields, Aggregation... aggregations) {
+    static Grouping.By byThoseThatHave(String fields, Aggregation... aggregations) {
         return grouping(fields, null, aggregations);
     }
 
-    private static Grouping grouping(String fields, @Nullable String fill, Aggregation... aggregations) {
+    private static Grouping.By grouping(String fields, @Nullable String fill, Aggregation... aggregations) {
         List<Key> keys = Arrays.stream(fields.split(" "))
                 .filter(field -> !field.isEmpty())
                 .map(field -> new Key(field, field))

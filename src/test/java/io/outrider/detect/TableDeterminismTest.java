@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import static io.outrider.detect.Synthetic.NOON;
 import static io.outrider.detect.Synthetic.aggregation;
+import static io.outrider.detect.Synthetic.byThoseThatHave;
 import static io.outrider.detect.Synthetic.compare;
 import static io.outrider.detect.Synthetic.count;
 import static io.outrider.detect.Synthetic.field;
@@ -22,7 +23,6 @@ import io.outrider.rule.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ class TableDeterminismTest {
     private static final Search BOBS = new Search(
             new Feed.Dataset("Synthetic.Logins", matches("user", "b*")),
             List.of(),
-            by("host", count(), aggregation(Function.LATEST, "code", "code")),
+            byThoseThatHave("host", count(), aggregation(Function.LATEST, "code", "code")),
             List.of());
 
     private static final List<Rule> RULES = List.of(
@@ -54,20 +54,23 @@ class TableDeterminismTest {
             rows("dedup", new Stage.Dedup(1, List.of("host"), false, false)),
             rows(
                     "counted",
-                    new Stage.StreamStats(by("", count()), true, 0),
+                    new Stage.StreamStats(byThoseThatHave("", count()), true, 0),
                     where(compare(field("count"), "<", number(4)))),
-            rows("stream", new Stage.StreamStats(by("host", aggregation(Function.LAST, "code", "code")), false, 2)),
+            rows(
+                    "stream",
+                    new Stage.StreamStats(
+                            byThoseThatHave("host", aggregation(Function.LAST, "code", "code")), false, 2)),
             rows(
                     "stats",
-                    new Stage.Stats(by(
+                    new Stage.Stats(byThoseThatHave(
                             "host",
                             count(),
                             aggregation(Function.FIRST, "user", "first"),
                             aggregation(Function.LIST, "code", "codes")))),
             rows(
                     "outliers",
-                    new Stage.Stats(by("host user", count())),
-                    new Stage.EventStats(by("host", aggregation(Function.AVERAGE, "count", "avg"))),
+                    new Stage.Stats(byThoseThatHave("host user", count())),
+                    new Stage.EventStats(byThoseThatHave("host", aggregation(Function.AVERAGE, "count", "avg"))),
                     where(compare(field("count"), ">", field("avg")))),
             rows(
                     "sorted",
@@ -90,7 +93,7 @@ class TableDeterminismTest {
                             List.of("host"), null, matches("action", "x"), Duration.ofMinutes(20), null, true, false)),
             rows(
                     "pipe",
-                    new Stage.AppendPipe(List.of(new Stage.Stats(by("", count())))),
+                    new Stage.AppendPipe(List.of(new Stage.Stats(byThoseThatHave("", count())))),
                     search(matches("count", "*"))),
             new Rule(
                     Synthetic.detection("long"),
@@ -98,16 +101,8 @@ class TableDeterminismTest {
                             new Feed.Events(Synthetic.ALWAYS),
                             List.of(),
                             new Grouping.Rows(null),
-                            List.of(new Stage.Stats(by("user", count())))),
+                            List.of(new Stage.Stats(byThoseThatHave("user", count())))),
                     Duration.ofHours(3)));
-
-    private static Grouping.By by(String keys, Grouping.Aggregation... aggregations) {
-        List<Grouping.Key> fields = Arrays.stream(keys.split(" "))
-                .filter(key -> !key.isEmpty())
-                .map(key -> new Grouping.Key(key, key))
-                .toList();
-        return new Grouping.By(fields, List.of(aggregations), null);
-    }
 
     private static Rule rows(String id, Stage... tail) {
         return Synthetic.rule(id, new Grouping.Rows(null), tail);

@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import static io.outrider.detect.Synthetic.NOON;
 import static io.outrider.detect.Synthetic.aggregation;
+import static io.outrider.detect.Synthetic.byThoseThatHave;
 import static io.outrider.detect.Synthetic.count;
 import static io.outrider.detect.Synthetic.matches;
 import static io.outrider.detect.Synthetic.search;
@@ -19,7 +20,6 @@ import io.outrider.rule.Stage.SortKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,16 +89,8 @@ class TableStagesTest {
                 .collect(Collectors.joining("; "));
     }
 
-    private static Grouping.By by(String keys, Grouping.Aggregation... aggregations) {
-        List<Grouping.Key> fields = Arrays.stream(keys.split(" "))
-                .filter(key -> !key.isEmpty())
-                .map(key -> new Grouping.Key(key, key))
-                .toList();
-        return new Grouping.By(fields, List.of(aggregations), null);
-    }
-
     private static Stage stats(String keys, Grouping.Aggregation... aggregations) {
-        return new Stage.Stats(by(keys, aggregations));
+        return new Stage.Stats(byThoseThatHave(keys, aggregations));
     }
 
     @Test
@@ -143,26 +135,29 @@ class TableStagesTest {
     void eventstatsAddsToEachRowWhatItsGroupGives() {
         assertThat(apply(
                         "h=a n=1; h=b n=5; h=a n=3; n=9",
-                        new Stage.EventStats(by("h", aggregation(Function.SUM, "n", "sum"), count()))))
+                        new Stage.EventStats(byThoseThatHave("h", aggregation(Function.SUM, "n", "sum"), count()))))
                 .isEqualTo("h=a n=1 sum=4 count=2; h=b n=5 sum=5 count=1; h=a n=3 sum=4 count=2; n=9");
     }
 
     @Test
     void streamstatsCountsTheRowsUpToEach() {
-        assertThat(apply("h=a; h=b; h=a", new Stage.StreamStats(by("", count()), true, 0)))
+        assertThat(apply("h=a; h=b; h=a", new Stage.StreamStats(byThoseThatHave("", count()), true, 0)))
                 .isEqualTo("h=a count=1; h=b count=2; h=a count=3");
-        assertThat(apply("h=a; h=b; h=a", new Stage.StreamStats(by("h", count()), true, 0)))
+        assertThat(apply("h=a; h=b; h=a", new Stage.StreamStats(byThoseThatHave("h", count()), true, 0)))
                 .isEqualTo("h=a count=1; h=b count=1; h=a count=2");
-        assertThat(apply("h=a; h=b; h=a", new Stage.StreamStats(by("", count()), false, 0)))
+        assertThat(apply("h=a; h=b; h=a", new Stage.StreamStats(byThoseThatHave("", count()), false, 0)))
                 .isEqualTo("h=a count=0; h=b count=1; h=a count=2");
     }
 
     @Test
     void windowOfStreamstatsIsOneOverAllRows() {
         String rows = "h=a n=1; h=b n=2; h=a n=3; h=a n=4";
-        assertThat(apply(rows, new Stage.StreamStats(by("", aggregation(Function.SUM, "n", "s")), true, 2)))
+        assertThat(apply(
+                        rows, new Stage.StreamStats(byThoseThatHave("", aggregation(Function.SUM, "n", "s")), true, 2)))
                 .isEqualTo("h=a n=1 s=1; h=b n=2 s=3; h=a n=3 s=5; h=a n=4 s=7");
-        assertThat(apply(rows, new Stage.StreamStats(by("h", aggregation(Function.SUM, "n", "s")), true, 2)))
+        assertThat(apply(
+                        rows,
+                        new Stage.StreamStats(byThoseThatHave("h", aggregation(Function.SUM, "n", "s")), true, 2)))
                 .isEqualTo("h=a n=1 s=1; h=b n=2 s=2; h=a n=3 s=3; h=a n=4 s=7");
     }
 

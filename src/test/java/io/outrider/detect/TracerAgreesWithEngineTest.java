@@ -13,15 +13,10 @@ import io.outrider.detect.Trace.OfEvent;
 import io.outrider.detect.Trace.OfWindow;
 import io.outrider.detect.Trace.Row;
 import io.outrider.normalize.EventBatch;
-import io.outrider.normalize.Inputs;
-import io.outrider.normalize.Normalizer;
-import io.outrider.normalize.RawRecord;
-import io.outrider.normalize.RecordBatch;
-import io.outrider.normalize.RecordReader;
+import io.outrider.normalize.RealEvents;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.rule.Rule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a detection and an event is what the engine makes of the two, for each published detection that loads. */
@@ -50,7 +44,7 @@ class TracerAgreesWithEngineTest {
 
     @Test
     void verdictsAndRowsAreTheEngines() throws IOException {
-        List<Event> real = real();
+        List<Event> real = RealEvents.firstOfFiles(EVERY_FILE, EVENTS_OF_A_FILE);
         List<String> different = new ArrayList<>();
         List<Rule> rules = published().rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -138,30 +132,6 @@ class TracerAgreesWithEngineTest {
 
     private static List<Row> last(OfWindow window) {
         return window.searches().get(0).left();
-    }
-
-    private static List<Event> real() throws IOException {
-        List<Path> files;
-        try (Stream<Path> below = Files.walk(Corpus.path("events"))) {
-            files = below.filter(file -> file.toString().matches(".*\\.(ndjson\\.gz|log)"))
-                    .sorted()
-                    .toList();
-        }
-        Normalizer normalizer = new Normalizer(ZoneOffset.UTC, Clock.systemUTC());
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < files.size(); i += EVERY_FILE) {
-            SourceUnit unit =
-                    new SourceUnit(files.get(i).toString(), files.get(i).toString());
-            try (RecordReader reader = new RecordReader(Inputs.open(files.get(i)))) {
-                List<RawRecord> records = new ArrayList<>();
-                while (records.size() < EVENTS_OF_A_FILE) {
-                    records.add(reader.next());
-                }
-                events.addAll(
-                        normalizer.normalize(new RecordBatch(unit, records, 0)).events());
-            }
-        }
-        return events;
     }
 
     private static Content published() {

@@ -3,7 +3,7 @@ package io.outrider.explain;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
-import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.EngineRun;
 import io.outrider.detect.Tracer;
 import io.outrider.explain.EventReport.Given;
 import io.outrider.explain.RecordFinder.Found;
@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,17 +26,6 @@ final class Explained {
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T00:00:00Z"), ZoneOffset.UTC);
     private static final DataModels MODELS = DataModels.standard();
-    private static final GroupingSettings SETTINGS = new GroupingSettings(
-            Duration.ofHours(1),
-            Duration.ZERO,
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(5),
-            Duration.ofHours(24),
-            Duration.ofMinutes(10),
-            10_000,
-            250_000,
-            false,
-            true);
 
     private final PlanReport plan;
     private final EventReport events;
@@ -75,7 +63,7 @@ final class Explained {
                     .rule()
                     .orElseThrow(() -> new AssertionError(content.allProblems().toString()));
             Path file = Files.writeString(directory.resolve("events.jsonl"), String.join("\n", events) + "\n");
-            Tracer tracer = new Tracer(rule, MODELS, SETTINGS, CLOCK);
+            Tracer tracer = new Tracer(rule, MODELS, EngineRun.SETTINGS, CLOCK);
             List<Given> given = new ArrayList<>();
             for (int i = 0; i < events.length; i++) {
                 Found.AnEvent found = (Found.AnEvent) finder().find(file, i + 1);

@@ -6,6 +6,8 @@ import io.outrider.cim.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,28 @@ public final class RealEvents {
 
     public static List<Event> of(Path file) throws IOException {
         return Reading.of(file).events();
+    }
+
+    /**
+     * The first events of some of the files.
+     *
+     * @param every of so many files one is read
+     * @param records how many records are read of a file, at most
+     */
+    public static List<Event> firstOfFiles(int every, int records) throws IOException {
+        Normalizer normalizer = new Normalizer(ZoneOffset.UTC, Clock.systemUTC());
+        List<Path> files = files();
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < files.size(); i += every) {
+            String name = files.get(i).toString();
+            try (RecordReader reader = new RecordReader(Inputs.open(files.get(i)));
+                    RecordBatches batches = new RecordBatches(new SourceUnit(name, name), reader, records)) {
+                if (batches.hasNext()) {
+                    events.addAll(normalizer.normalize(batches.next()).events());
+                }
+            }
+        }
+        return events;
     }
 
     /**
