@@ -1,6 +1,7 @@
 package io.outrider.content;
 
 import io.outrider.cim.DataModels;
+import io.outrider.detect.Silence;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
 import io.outrider.spl.Compilation;
@@ -89,7 +90,15 @@ final class DetectionCompiler {
                 file.position(SEARCH),
                 SEARCH,
                 "expected a search that the engine runs, but it cannot compile this one: " + reason));
-        return obstacle.isPresent() ? null : rule;
+        if (obstacle.isPresent()) {
+            return null;
+        }
+        Silence.of(rule, models, null)
+                .ifPresent(silence -> problems.warning(
+                        file.position(SEARCH),
+                        silence.construct(),
+                        "expected a search that can give a row, but this one never does: " + silence.text()));
+        return rule;
     }
 
     private static @Nullable Position position(YamlMapping file, String key, @Nullable String value) {

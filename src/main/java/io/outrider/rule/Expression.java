@@ -117,6 +117,17 @@ public sealed interface Expression {
             return symbol;
         }
 
+        /** The relation of the right side to the left. */
+        public Operator turned() {
+            return switch (this) {
+                case EQUAL, UNEQUAL -> this;
+                case LESS -> GREATER;
+                case AT_MOST -> AT_LEAST;
+                case GREATER -> LESS;
+                case AT_LEAST -> AT_MOST;
+            };
+        }
+
         /** Whether two values that compare by this sign (as {@link Comparable#compareTo}) stand in this relation. */
         public boolean holds(int sign) {
             return switch (this) {

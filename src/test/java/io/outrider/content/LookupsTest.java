@@ -126,6 +126,19 @@ class LookupsTest {
     }
 
     @Test
+    void detectionThatCanNeverFireForAnEmptyTableRunsWithAWarning() throws IOException {
+        folder.with("d/a.yml", detection("a", "tools name AS Processes.process_name OUTPUT note | search note=*"))
+                .with("lookups/tools.csv", "name,note\n");
+
+        Content content = folder.load(temp.resolve("d"));
+
+        assertThat(content.rules()).hasSize(1);
+        assertThat(ContentFolder.shown(content.entries().get(0).problems()))
+                .containsExactly("WARNING a.yml 6:9 lookup tools: expected a search that can give a row, but this one"
+                        + " never does: the lookup table tools has no rows; give it those of your own surroundings");
+    }
+
+    @Test
     void tableThatNoDetectionNamesIsNotRead() throws IOException {
         folder.with("d/a.yml", ContentFolder.detection("a")).with("lookups/broken.csv", "a,a\n");
 

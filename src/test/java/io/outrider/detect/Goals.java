@@ -100,16 +100,6 @@ final class Goals {
         };
     }
 
-    private static Operator turned(Operator operator) {
-        return switch (operator) {
-            case EQUAL, UNEQUAL -> operator;
-            case LESS -> Operator.GREATER;
-            case AT_MOST -> Operator.AT_LEAST;
-            case GREATER -> Operator.LESS;
-            case AT_LEAST -> Operator.AT_MOST;
-        };
-    }
-
     private Goal comparison(Expression left, Operator operator, Expression right) {
         Term one = columns.term(left);
         Term other = columns.term(right);
@@ -119,7 +109,7 @@ final class Goals {
         return Goal.any(List.of(
                 asking.withValue(other, value -> asking.ask(one, new Wish.Compared(operator, value.text()), true)),
                 asking.withValue(
-                        one, value -> asking.ask(other, new Wish.Compared(turned(operator), value.text()), true))));
+                        one, value -> asking.ask(other, new Wish.Compared(operator.turned(), value.text()), true))));
     }
 
     private Goal like(Expression left, Expression right, boolean holds) {

@@ -7,6 +7,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
 import io.outrider.detect.EngineRun;
+import io.outrider.detect.Silence;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.Rule;
 import java.io.IOException;
@@ -93,6 +94,8 @@ class SearchesAgreeTest {
             if (outcome.fired() == 0) {
                 silent.add(search);
             }
+            Silence.of(rule, MODELS, EngineRun.window())
+                    .ifPresent(reason -> different.put(search, "said to be silent: " + reason.text()));
         }
         different.forEach((search, why) -> System.out.println("different: " + search + ": " + why));
         assertThat(different).isEmpty();
