@@ -44,10 +44,7 @@ public final class FieldFiller {
         ways = null;
         if (content != null) {
             FieldWays known = ways(content.shape(), content.mapping());
-            if (members.length < known.names().size()) {
-                members = new int[known.names().size()];
-            }
-            known.names().find(content.index(), content.record().bytes(), members);
+            members = content.index().members(known.names());
             ways = known;
             depthKnown = false;
         }
@@ -93,7 +90,7 @@ public final class FieldFiller {
             sink.add(slot, constant.utf8(), 0, constant.utf8().length);
             return true;
         }
-        if (way instanceof FieldWay.OfChannel ofChannel && ofChannel.follows(members)) {
+        if (way instanceof FieldWay.OfChannel ofChannel && ofChannel.follows(content.index(), members)) {
             List<byte[]> texts = content.ofChannel(ofChannel.field());
             if (texts != null) {
                 texts.forEach(utf8 -> sink.add(slot, utf8, 0, utf8.length));
@@ -112,8 +109,7 @@ public final class FieldFiller {
     private boolean hasDepth(ScannedContent scanned) {
         if (!depthKnown) {
             depthKnown = true;
-            deep = ways != null
-                    && !ways.hasNoDepth(scanned.index(), scanned.record().bytes());
+            deep = ways != null && !ways.hasNoDepth(scanned.index());
         }
         return deep;
     }
@@ -130,7 +126,7 @@ public final class FieldFiller {
         byte[] bytes = content.record().bytes();
         int from = index.value(member);
         int to = index.valueEnd(member);
-        boolean escaped = index.is(member, ScanIndex.ESCAPED);
+        boolean escaped = index.isEscaped(member, bytes);
         long part = way.cut().apply(bytes, from, to, escaped);
         if (part == FieldCut.DECODE) {
             to = decode(bytes, from, to);

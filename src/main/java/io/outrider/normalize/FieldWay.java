@@ -31,8 +31,8 @@ sealed interface FieldWay {
      */
     record OfChannel(String field, int[] own) implements FieldWay {
 
-        boolean follows(int[] members) {
-            return NameTable.first(members, own) == NameTable.UNKNOWN;
+        boolean follows(ScanIndex index, int[] members) {
+            return index.first(members, own) == NameTable.UNKNOWN;
         }
     }
 
@@ -50,8 +50,8 @@ sealed interface FieldWay {
         int member(ScanIndex index, byte[] bytes, int[] members) {
             for (Candidate candidate : candidates) {
                 int[] given = candidate.given();
-                if (given == null || isThere(NameTable.first(members, given), index, bytes)) {
-                    return candidate.member(members);
+                if (given == null || isThere(index.first(members, given), index, bytes)) {
+                    return candidate.member(index, members);
                 }
             }
             return NameTable.UNKNOWN;
@@ -64,7 +64,7 @@ sealed interface FieldWay {
             int from = index.value(member);
             int length = index.valueEnd(member) - from;
             // As FieldMapping.isThere; nobody writes a lone minus as an escape, but it is one.
-            return index.is(member, ScanIndex.ESCAPED)
+            return index.isEscaped(member, bytes)
                     ? FieldMapping.isThere(index.text(member, bytes))
                     : length > 1 || length == 1 && bytes[from] != '-';
         }
@@ -96,14 +96,15 @@ sealed interface FieldWay {
     record Candidate(int[] sources, int[] data, int @Nullable [] given) {
 
         /** The member that is the field; {@link #SEVERAL} if it has more values than one. */
-        int member(int[] members) {
-            int found = NameTable.first(members, sources);
+        int member(ScanIndex index, int[] members) {
+            int found = index.first(members, sources);
             for (int number : data) {
-                if (members[number] != NameTable.UNKNOWN) {
+                int member = index.member(members, number);
+                if (member != NameTable.UNKNOWN) {
                     if (found != NameTable.UNKNOWN) {
                         return SEVERAL;
                     }
-                    found = members[number];
+                    found = member;
                 }
             }
             return found;

@@ -33,13 +33,12 @@ final class FieldWays {
     }
 
     /** Whether the event has none of the plan's fields that lie deep. */
-    boolean hasNoDepth(ScanIndex index, byte[] bytes) {
-        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
+    boolean hasNoDepth(ScanIndex index) {
+        for (int member = 0; member < index.size(); member++) {
             // A name with a dot may be that of a deep field, and what lies deeper than a member of a member anything.
-            boolean nested = index.is(member, ScanIndex.NESTED);
-            if (index.hasPath(member, bytes)
-                    || nested && !index.isTop(member)
-                    || nested && roots.number(index, member, bytes) != NameTable.UNKNOWN) {
+            MemberName name = index.layout().name(member);
+            if (name.hasPath
+                    || index.isNested(member) && (name.parent != null || roots.number(name) != NameTable.UNKNOWN)) {
                 return false;
             }
         }

@@ -29,7 +29,7 @@ final class JsonText {
             }
             byte escape = bytes[i + 1];
             if (escape == 'u') {
-                out = put(JsonScan.hexadecimal(bytes, i + 2), target, out);
+                out = put(JsonEscape.hexadecimal(bytes, i + 2), target, out);
                 i += 6;
             } else {
                 target[out++] = single(escape);

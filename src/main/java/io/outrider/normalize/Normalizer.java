@@ -55,10 +55,9 @@ public final class Normalizer {
         List<Event> events = new ArrayList<>(batch.records().size());
         List<Reject> rejects = new ArrayList<>();
         String source = batch.unit().source();
-        int[] scratch = ScannedEvents.scratch();
         for (RawRecord record : batch.records()) {
             ScanIndex index = record.index();
-            Event scanned = index == null ? null : scannedEvents.event(source, record, index, scratch);
+            Event scanned = index == null ? null : scannedEvents.event(source, record, index);
             if (scanned != null) {
                 events.add(scanned);
                 continue;

@@ -1,126 +1,96 @@
 package io.outrider.normalize;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where the members of a scanned JSON object lie in its bytes, as {@link JsonScan} noted them.
+ * Where the values of a scanned JSON object's members lie in its bytes, as {@link JsonScan} noted them.
  *
- * <p>Members are named by their offset in the array: from {@link #begin} to {@link #end} in steps of {@link #STRIDE}. The
- * array is shared with other records, and immutable from here on.
+ * <p>Members are numbered from 0, as in the layout. The array is shared with other records, and immutable from here on.
  *
  * @param first of this record's entries
- * @param members number of them
  */
-record ScanIndex(int[] entries, int first, int members) {
+record ScanIndex(int[] entries, int first, Layout layout) {
 
-    // An entry: key, length of the key with the kind and the parent's number above it, hash of the key, value, end of
-    // the
-    // value. Positions are those in the bytes' array; a text's value lies between its quotes.
-    static final int KEY = 0;
-    static final int KIND = 1;
-    static final int HASH = 2;
-    static final int VALUE = 3;
-    static final int VALUE_END = 4;
-    static final int STRIDE = 5;
+    // An entry: value, and its length with the kind below it. Positions are those in the bytes' array; a text's value
+    // lies
+    // between its quotes. Small, for a batch of them should fit in a processor's cache along with the records.
+    static final int STRIDE = 2;
 
-    private static final int LENGTH_BITS = 16;
-    private static final int PARENT_BIT = 24;
+    // Kinds.
+    static final int TEXT = 0;
+    static final int LITERAL = 1;
+    static final int NULL = 2;
+    static final int NESTED = 3;
 
-    // Kinds: one of the first four; a text may have the others too.
-    static final int TEXT = 1;
-    static final int LITERAL = 2;
-    static final int NULL = 4;
-    static final int NESTED = 8;
-    /** The text has escapes. */
-    static final int ESCAPED = 16;
-    /** The text has characters that are no ASCII, beside those in escapes. */
-    static final int WIDE = 32;
+    private static final int KIND_BITS = 2;
 
-    /** @param parent number of the member that the member is in, from 1; 0 for none */
-    static void put(
-            int[] entries, int at, int key, int keyEnd, int kind, int parent, int hash, int value, int valueEnd) {
-        entries[at + KEY] = key;
-        entries[at + KIND] = parent << PARENT_BIT | kind << LENGTH_BITS | keyEnd - key;
-        entries[at + HASH] = hash;
-        entries[at + VALUE] = value;
-        entries[at + VALUE_END] = valueEnd;
+    /** Values are as long as this at most. */
+    static final int MAX_LENGTH = (1 << 31 - KIND_BITS) - 1;
+
+    static void put(int[] entries, int at, int kind, int value, int valueEnd) {
+        entries[at] = value;
+        entries[at + 1] = valueEnd - value << KIND_BITS | kind;
     }
 
-    int begin() {
-        return first;
-    }
-
-    int end() {
-        return first + members * STRIDE;
-    }
-
-    int hash(int member) {
-        return entries[member + HASH];
+    int size() {
+        return layout.size();
     }
 
     int kind(int member) {
-        return entries[member + KIND] >>> LENGTH_BITS & 0xFF;
+        return entries[first + member * STRIDE + 1] & (1 << KIND_BITS) - 1;
     }
 
-    /** Whether the member is one of the record itself, and not of a member of it. */
-    boolean isTop(int member) {
-        return entries[member + KIND] >>> PARENT_BIT == 0;
+    /** Whether the member has a value that is neither null nor nested. */
+    boolean hasText(int member) {
+        return kind(member) <= LITERAL;
     }
 
-    /** The member that a member is in that is not {@link #isTop at the top}. */
-    int parent(int member) {
-        return first + ((entries[member + KIND] >>> PARENT_BIT) - 1) * STRIDE;
-    }
-
-    boolean is(int member, int kind) {
-        return (kind(member) & kind) != 0;
+    boolean isNested(int member) {
+        return kind(member) == NESTED;
     }
 
     int value(int member) {
-        return entries[member + VALUE];
+        return entries[first + member * STRIDE];
     }
 
     int valueEnd(int member) {
-        return entries[member + VALUE_END];
+        int entry = first + member * STRIDE;
+        return entries[entry] + (entries[entry + 1] >>> KIND_BITS);
     }
 
-    int key(int member) {
-        return entries[member + KEY];
+    /** By the numbers of a table's names: the members that have them, for {@link #member} and {@link #first}. */
+    int[] members(NameTable table) {
+        return layout.members(table);
     }
 
-    int keyLength(int member) {
-        return entries[member + KIND] & (1 << LENGTH_BITS) - 1;
+    /** The member of a name if it has a text, else {@link NameTable#UNKNOWN}. */
+    int member(int[] members, int number) {
+        int member = members[number];
+        return member != NameTable.UNKNOWN && hasText(member) ? member : NameTable.UNKNOWN;
     }
 
-    String name(int member, byte[] bytes) {
-        return new String(bytes, key(member), keyLength(member), StandardCharsets.UTF_8);
-    }
-
-    boolean isNamed(int member, byte[] bytes, byte[] name) {
-        return keyLength(member) == name.length && JsonScan.isSame(bytes, key(member), name);
-    }
-
-    /** Whether the member is one of a member of that name, or of the record itself for {@code null}. */
-    boolean isIn(int member, byte[] bytes, byte @Nullable [] parent) {
-        return parent == null ? isTop(member) : !isTop(member) && isNamed(parent(member), bytes, parent);
-    }
-
-    /** Whether the name has a dot or an opening bracket, as names of nested fields have. */
-    boolean hasPath(int member, byte[] bytes) {
-        return JsonScan.hasPath(bytes, key(member), keyLength(member));
+    /** The first member that has a text of those of some names, or {@link NameTable#UNKNOWN}. */
+    int first(int[] members, int[] numbers) {
+        for (int number : numbers) {
+            int member = member(members, number);
+            if (member != NameTable.UNKNOWN) {
+                return member;
+            }
+        }
+        return NameTable.UNKNOWN;
     }
 
     /** The text of a value that is neither null nor nested. */
     String text(int member, byte[] bytes) {
-        int kind = kind(member);
         int from = value(member);
         int to = valueEnd(member);
-        if ((kind & ESCAPED) != 0) {
-            return JsonText.decode(bytes, from, to);
-        }
-        // Made without a look at each byte.
-        return new String(
-                bytes, from, to - from, (kind & WIDE) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return isEscaped(member, bytes)
+                ? JsonText.decode(bytes, from, to)
+                : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Whether a text has escapes. */
+    boolean isEscaped(int member, byte[] bytes) {
+        return Words.hasEither(bytes, value(member), valueEnd(member), '\\', '\\');
     }
 }

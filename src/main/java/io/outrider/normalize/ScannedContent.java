@@ -3,7 +3,6 @@ package io.outrider.normalize;
 import io.outrider.cim.EventContent;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -154,13 +153,13 @@ final class ScannedContent implements EventContent {
         if (!shape.mayBeDeep(name)) {
             return false;
         }
-        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
-            if (index.is(member, ScanIndex.NESTED)) {
+        for (int member = 0; member < index.size(); member++) {
+            if (index.isNested(member)) {
                 if (shape.hasData()) {
                     return true;
                 }
-                String key = index.name(member, record.bytes());
-                if (index.isTop(member) && (name.startsWith(key + '.') || name.startsWith(key + "{}"))) {
+                String key = index.layout().name(member).bytes.toString();
+                if (index.layout().isTop(member) && (name.startsWith(key + '.') || name.startsWith(key + "{}"))) {
                     return true;
                 }
             }
@@ -174,19 +173,9 @@ final class ScannedContent implements EventContent {
      * @param parent of the member that it is in; {@code null} for one at the top
      */
     private int member(String name, @Nullable String parent) {
-        byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        byte[] above = parent == null ? null : parent.getBytes(StandardCharsets.UTF_8);
-        int hash = JsonScan.hash(key, 0, key.length);
-        if (above != null) {
-            hash = JsonScan.below(JsonScan.hash(above, 0, above.length), hash);
-        }
-        byte[] bytes = record.bytes();
-        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
-            if (index.hash(member) == hash && index.isNamed(member, bytes, key) && index.isIn(member, bytes, above)) {
-                return index.is(member, ScanIndex.TEXT | ScanIndex.LITERAL) ? member : NameTable.UNKNOWN;
-            }
-        }
-        return NameTable.UNKNOWN;
+        NameBytes above = parent == null ? null : NameBytes.of(parent);
+        int member = index.layout().member(NameBytes.of(name), above);
+        return member != NameTable.UNKNOWN && index.hasText(member) ? member : NameTable.UNKNOWN;
     }
 
     private Stated stated() {

@@ -1,7 +1,6 @@
 package io.outrider.normalize;
 
 import io.outrider.cim.Event;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -28,7 +27,7 @@ final class ScannedEvents {
     private static final String LOCAL = "EventTime";
     private static final String BEAT_COMPUTER = "computer_name";
     /** Below these lie the events of other shapes. */
-    private static final List<byte[]> OTHER_SHAPES = List.of(ascii("Event"), ascii("winlog"));
+    private static final List<NameBytes> OTHER_SHAPES = List.of(NameBytes.of("Event"), NameBytes.of("winlog"));
 
     private static final NameTable NAMES = names();
     private static final Keys NXLOG = new Keys(ScannedShape.NXLOG);
@@ -53,26 +52,21 @@ final class ScannedEvents {
                 : null;
     }
 
-    /** Numbers of members that one record's reading needs: kept by the caller from record to record. */
-    static int[] scratch() {
-        return new int[NAMES.size()];
-    }
-
     /** The record's event, or {@code null} if it has to take the full path. */
     @Nullable
-    Event event(String source, RawRecord record, ScanIndex index, int[] members) {
+    Event event(String source, RawRecord record, ScanIndex index) {
         byte[] bytes = record.bytes();
-        NAMES.find(index, bytes, members);
-        Keys keys = keys(index, bytes, members);
+        int[] members = index.members(NAMES);
+        Keys keys = keys(index, members);
         if (keys == null) {
             return null;
         }
         Route route = route(
                 index,
                 bytes,
-                NameTable.first(members, keys.eventId()),
-                NameTable.first(members, keys.channel()),
-                NameTable.first(members, keys.provider()));
+                index.first(members, keys.eventId()),
+                index.first(members, keys.channel()),
+                index.first(members, keys.provider()));
         ScannedShape shape = keys.shape();
         ScannedContent content =
                 new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, route.mapping());
@@ -88,33 +82,24 @@ final class ScannedEvents {
     }
 
     /** The shape of the record, or {@code null} if it is none of those here for certain. */
-    private static @Nullable Keys keys(ScanIndex index, byte[] bytes, int[] members) {
-        int channel = NameTable.first(members, NXLOG.channel());
-        if (NameTable.first(members, NXLOG.eventId()) >= 0) {
-            return channel >= 0 || NameTable.first(members, RECOGNISED_PROVIDER_NUMBERS) >= 0 ? NXLOG : null;
+    private static @Nullable Keys keys(ScanIndex index, int[] members) {
+        int channel = index.first(members, NXLOG.channel());
+        if (index.first(members, NXLOG.eventId()) >= 0) {
+            return channel >= 0 || index.first(members, RECOGNISED_PROVIDER_NUMBERS) >= 0 ? NXLOG : null;
         }
-        boolean beat = NameTable.first(members, WINLOGBEAT_6.eventId()) >= 0
-                && NameTable.first(members, WINLOGBEAT_6.channel()) >= 0
-                && NameTable.first(members, WINLOGBEAT_6.provider()) >= 0
-                && members[BEAT_COMPUTER_NUMBER] >= 0;
-        return beat && isOfNoOtherShape(index, bytes) ? WINLOGBEAT_6 : null;
+        boolean beat = index.first(members, WINLOGBEAT_6.eventId()) >= 0
+                && index.first(members, WINLOGBEAT_6.channel()) >= 0
+                && index.first(members, WINLOGBEAT_6.provider()) >= 0
+                && index.member(members, BEAT_COMPUTER_NUMBER) >= 0;
+        return beat && isOfNoOtherShape(index.layout()) ? WINLOGBEAT_6 : null;
     }
 
     /** Whether no name at the top is that of a shape that nests, or could be that of a member of a member. */
-    private static boolean isOfNoOtherShape(ScanIndex index, byte[] bytes) {
-        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
-            if (index.isTop(member)) {
-                for (byte[] other : OTHER_SHAPES) {
-                    if (index.isNamed(member, bytes, other)) {
-                        return false;
-                    }
-                }
-                int key = index.key(member);
-                for (int i = key; i < key + index.keyLength(member); i++) {
-                    if (bytes[i] == '.') {
-                        return false;
-                    }
-                }
+    private static boolean isOfNoOtherShape(Layout layout) {
+        for (int member = 0; member < layout.size(); member++) {
+            MemberName name = layout.name(member);
+            if (name.parent == null && (name.hasPath || OTHER_SHAPES.stream().anyMatch(name.bytes::isSame))) {
+                return false;
             }
         }
         return true;
@@ -122,18 +107,18 @@ final class ScannedEvents {
 
     private @Nullable Instant time(ScanIndex index, byte[] bytes, int[] members, ScannedContent content) {
         // Data of these names makes a field of several values, or one that comes first: EventTime tells.
-        boolean data = NameTable.first(members, ZONED_DATA_NUMBERS) != NameTable.UNKNOWN;
+        boolean data = index.first(members, ZONED_DATA_NUMBERS) != NameTable.UNKNOWN;
         Instant time = data ? null : plain(index, bytes, members);
         return time == null ? eventTime.of(content.shape().shape(), content::first) : time;
     }
 
     /** The time that comes first, if it is written as most are; {@code null} if it takes {@link EventTime} to tell. */
     private @Nullable Instant plain(ScanIndex index, byte[] bytes, int[] members) {
-        int zoned = NameTable.first(members, ZONED_NUMBERS);
+        int zoned = index.first(members, ZONED_NUMBERS);
         if (zoned != NameTable.UNKNOWN) {
             return IsoTime.parse(bytes, index.value(zoned), index.valueEnd(zoned), true);
         }
-        int local = members[LOCAL_NUMBER];
+        int local = index.member(members, LOCAL_NUMBER);
         if (local == NameTable.UNKNOWN || fixedOffset == null) {
             return null;
         }
@@ -175,7 +160,7 @@ final class ScannedEvents {
     }
 
     private static int hash(ScanIndex index, byte[] bytes, int member) {
-        return member < 0 ? 0 : JsonScan.hash(bytes, index.value(member), index.valueEnd(member));
+        return member < 0 ? 0 : Words.hash(bytes, index.value(member), index.valueEnd(member));
     }
 
     private static byte @Nullable [] copy(ScanIndex index, byte[] bytes, int member) {
@@ -205,10 +190,6 @@ final class ScannedEvents {
         return ZONED.stream()
                 .flatMap(field -> ScannedShape.WINLOGBEAT_6.data(field).stream())
                 .toList();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static int[] numbers(List<String> names) {

@@ -152,14 +152,15 @@ class JsonScanAgreementTest {
         Map<String, List<String>> texts = new HashMap<>();
         ScanIndex index = scan.index();
         nested.clear();
-        for (int member = index.begin(); member < index.end(); member += ScanIndex.STRIDE) {
-            if (!index.isTop(member)) {
+        for (int member = 0; member < index.size(); member++) {
+            String name = index.layout().name(member).bytes.toString();
+            if (!index.layout().isTop(member)) {
                 continue;
             }
-            if (index.is(member, ScanIndex.TEXT | ScanIndex.LITERAL)) {
-                texts.put(index.name(member, bytes), List.of(index.text(member, bytes)));
-            } else if (index.is(member, ScanIndex.NESTED)) {
-                nested.add(index.name(member, bytes));
+            if (index.hasText(member)) {
+                texts.put(name, List.of(index.text(member, bytes)));
+            } else if (index.isNested(member)) {
+                nested.add(name);
             }
         }
         texts.keySet().removeIf(this::isBelowNested);
