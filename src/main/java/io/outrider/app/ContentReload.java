@@ -43,6 +43,8 @@ final class ContentReload {
     private final GroupingSettings settings;
     private final Duration interval;
     private final Set<String> told = new HashSet<>();
+    // The last that were compiled: nearly all of the next are the same.
+    private RulePack rules;
     private @Nullable ScheduledExecutorService looking;
     private @Nullable Waiting waiting;
     private boolean away;
@@ -51,12 +53,14 @@ final class ContentReload {
             CamelContext context,
             LiveContent live,
             Selection selection,
+            RulePack rules,
             DetectionProperties properties,
             DataModels models,
             GroupingSettings settings,
             OutriderConfig config) {
         this.context = context;
         this.live = live;
+        this.rules = rules;
         this.properties = properties;
         this.models = models;
         this.settings = settings;
@@ -125,7 +129,7 @@ final class ContentReload {
     private void take(Content content) {
         Selection selection = properties.settings().apply(content);
         selection.problems().stream().filter(told::add).forEach(LOG::warn);
-        RulePack rules = RulePack.compileSound(selection.rules(), models, settings);
+        rules = rules.changedTo(selection.rules(), models, settings);
         rules.setAside().forEach(LOG::error);
         swap(new Waiting(
                 rules,

@@ -67,12 +67,12 @@ public final class RulePack {
      *     rows and alerts would mix: their loader has let them through
      */
     public static RulePack compile(List<Rule> rules, DataModels models, GroupingSettings settings) {
-        return compile(rules, models, settings, List.of(), false);
+        return compile(rules, models, settings, List.of(), false, null);
     }
 
     /** The same of one rule, with groups also where it is known that the tail filters them out: to show that it does. */
     static RulePack keepingAll(Rule rule, DataModels models, GroupingSettings settings) {
-        return compile(List.of(rule), models, settings, List.of(), true);
+        return compile(List.of(rule), models, settings, List.of(), true, null);
     }
 
     /**
@@ -81,8 +81,24 @@ public final class RulePack {
      * @return a pack that says what was {@link #setAside}
      */
     public static RulePack compileSound(List<Rule> rules, DataModels models, GroupingSettings settings) {
+        return compileSound(rules, models, settings, null);
+    }
+
+    /**
+     * The pack that takes over from this one: what does not change is not compiled again, and an index over searches that all
+     * stay keeps what it has learned.
+     *
+     * @param models those that this pack was compiled with, as are the settings
+     * @see #compileSound(List, DataModels, GroupingSettings)
+     */
+    public RulePack changedTo(List<Rule> rules, DataModels models, GroupingSettings settings) {
+        return compileSound(rules, models, settings, this);
+    }
+
+    private static RulePack compileSound(
+            List<Rule> rules, DataModels models, GroupingSettings settings, @Nullable RulePack before) {
         try {
-            return compile(rules, models, settings);
+            return compile(rules, models, settings, List.of(), false, before);
         } catch (RuntimeException | StackOverflowError e) {
             // Rules come from a loader that has asked for obstacles: this is not the usual way, and may take its time.
             List<Rule> sound = new ArrayList<>();
@@ -90,17 +106,17 @@ public final class RulePack {
             Map<String, Rule> byId = new LinkedHashMap<>();
             for (Rule rule : rules) {
                 Optional<String> obstacle = obstacle(rule, models);
-                Rule before = byId.get(rule.about().id());
+                Rule first = byId.get(rule.about().id());
                 if (obstacle.isPresent()) {
                     aside.add(aside(rule, obstacle.get()));
-                } else if (before != null) {
-                    aside.add(aside(rule, twice(before, rule)));
+                } else if (first != null) {
+                    aside.add(aside(rule, twice(first, rule)));
                 } else {
                     byId.put(rule.about().id(), rule);
                     sound.add(rule);
                 }
             }
-            return compile(sound, models, settings, aside, false);
+            return compile(sound, models, settings, aside, false, before);
         }
     }
 
@@ -131,7 +147,12 @@ public final class RulePack {
     }
 
     private static RulePack compile(
-            List<Rule> rules, DataModels models, GroupingSettings settings, List<String> setAside, boolean keepAll) {
+            List<Rule> rules,
+            DataModels models,
+            GroupingSettings settings,
+            List<String> setAside,
+            boolean keepAll,
+            @Nullable RulePack old) {
         Map<Dataset, List<CompiledSearch>> byDataset = new LinkedHashMap<>();
         List<CompiledSearch> onEvents = new ArrayList<>();
         Set<TumblingWindows> windows = new LinkedHashSet<>();
@@ -139,7 +160,8 @@ public final class RulePack {
         windows.add(new TumblingWindows(settings.window(), settings.offset()));
         Map<String, CompiledRule> byId = new LinkedHashMap<>();
         for (Rule rule : rules) {
-            CompiledRule compiled = new CompiledRule(rule, models, settings, keepAll);
+            CompiledRule same = old == null ? null : old.compiled(rule);
+            CompiledRule compiled = same == null ? new CompiledRule(rule, models, settings, keepAll) : same;
             CompiledRule before = byId.put(compiled.id(), compiled);
             if (before != null) {
                 throw new IllegalArgumentException(twice(before.rule(), rule));
@@ -156,10 +178,17 @@ public final class RulePack {
             }
         }
         Map<String, FeedRules> onDatasets = new LinkedHashMap<>();
-        byDataset.forEach(
-                (dataset, searches) -> onDatasets.put(dataset.qualifiedName(), FeedRules.of(dataset, searches)));
-        return new RulePack(
-                byId, onDatasets, onEvents.isEmpty() ? null : FeedRules.of(null, onEvents), windows, setAside);
+        byDataset.forEach((dataset, searches) -> onDatasets.put(
+                dataset.qualifiedName(),
+                FeedRules.of(dataset, searches, old == null ? null : old.on(dataset.qualifiedName()))));
+        FeedRules onAll = onEvents.isEmpty() ? null : FeedRules.of(null, onEvents, old == null ? null : old.onEvents);
+        return new RulePack(byId, onDatasets, onAll, windows, setAside);
+    }
+
+    /** The rule as it is compiled here; {@code null} if it is not, or another one with its id is. */
+    private @Nullable CompiledRule compiled(Rule rule) {
+        CompiledRule compiled = byId.get(rule.about().id());
+        return compiled == null || !compiled.rule().equals(rule) ? null : compiled;
     }
 
     /** The rules that could not be compiled, one line each: the file, the detection and the reason. */
@@ -208,7 +237,11 @@ public final class RulePack {
      */
     record FeedRules(@Nullable Dataset dataset, List<CompiledSearch> searches, SharedIndex index, FieldPlan plan) {
 
-        static FeedRules of(@Nullable Dataset dataset, List<CompiledSearch> searches) {
+        /** @param before of the same feed; it is used again if its searches are the same */
+        static FeedRules of(@Nullable Dataset dataset, List<CompiledSearch> searches, @Nullable FeedRules before) {
+            if (before != null && before.searches.equals(searches)) {
+                return before;
+            }
             SharedIndex index = SharedIndex.compile(conditions(searches), PredicateCompiler::textTest);
             // All indexes that are learned have the slots of the first. Behind them come the fields that rows are made
             // of.

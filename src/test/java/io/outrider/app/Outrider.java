@@ -156,7 +156,10 @@ final class Outrider {
         try (Stream<Path> files = Files.list(folder)) {
             List<JsonNode> lines = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
-                for (String line : Files.readAllLines(file)) {
+                String text = Files.readString(file);
+                // What a running service is writing may not be there yet.
+                for (String line :
+                        text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                     lines.add(JSON.readTree(line));
                 }
             }

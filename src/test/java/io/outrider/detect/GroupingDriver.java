@@ -58,7 +58,7 @@ final class GroupingDriver {
     }
 
     Detections swapping(Rule... rules) {
-        return Detections.swapping(RulePack.compile(List.of(rules), Synthetic.MODELS, settings));
+        return Detections.swapping(detector.rules().changedTo(List.of(rules), Synthetic.MODELS, settings));
     }
 
     Outcome finish() {

@@ -67,4 +67,34 @@ class RulePackTest {
         assertThat(pack.size()).isEqualTo(2);
         assertThat(pack.setAside()).isEmpty();
     }
+
+    @Test
+    void packThatTakesOverCompilesOnlyWhatChanged() {
+        RulePack before = RulePack.compileSound(List.of(ONE, TWO), Synthetic.MODELS, Synthetic.bounded());
+        Rule edited = rule("two", by("user", count()));
+
+        RulePack after = before.changedTo(List.of(ONE, edited), Synthetic.MODELS, Synthetic.bounded());
+
+        assertThat(after.byId().get("one")).isSameAs(before.byId().get("one"));
+        assertThat(after.byId().get("two").rule()).isEqualTo(edited);
+        assertThat(after.on("Synthetic.Logins").searches())
+                .containsExactly(
+                        after.byId().get("one").searches().get(0),
+                        after.byId().get("two").searches().get(0));
+    }
+
+    @Test
+    void indexOverSearchesThatAllStayIsKeptAndElseMadeAnew() {
+        RulePack before = RulePack.compileSound(List.of(ONE, TWO), Synthetic.MODELS, Synthetic.bounded());
+        // Equal, but read from its file anew.
+        Rule again = rule("two", by("host", count()));
+
+        RulePack same = before.changedTo(List.of(ONE, again), Synthetic.MODELS, Synthetic.bounded());
+        RulePack fewer = before.changedTo(List.of(ONE), Synthetic.MODELS, Synthetic.bounded());
+
+        assertThat(same.on("Synthetic.Logins")).isSameAs(before.on("Synthetic.Logins"));
+        assertThat(fewer.on("Synthetic.Logins").searches())
+                .containsExactly(before.byId().get("one").searches().get(0));
+        assertThat(fewer.byId()).containsOnlyKeys("one");
+    }
 }
