@@ -1,6 +1,6 @@
 package io.outrider.camel;
 
-import io.outrider.normalize.RecordBatches;
+import io.outrider.normalize.ReadAhead;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -10,7 +10,7 @@ public final class CheckInput implements Processor {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        RecordBatches input = exchange.getVariable(StopInputOnFailure.INPUT, RecordBatches.class);
+        ReadAhead input = exchange.getVariable(StopInputOnFailure.INPUT, ReadAhead.class);
         if (input.failure().isPresent()) {
             throw input.failure().get();
         }

@@ -1,7 +1,7 @@
 package io.outrider.camel;
 
 import io.outrider.normalize.EventBatch;
-import io.outrider.normalize.RecordBatches;
+import io.outrider.normalize.ReadAhead;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultExchange;
@@ -22,7 +22,7 @@ public final class EndInput implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        RecordBatches input = exchange.getVariable(StopInputOnFailure.INPUT, RecordBatches.class);
+        ReadAhead input = exchange.getVariable(StopInputOnFailure.INPUT, ReadAhead.class);
         if (openInputs.interrupted() && input.aborted()) {
             leaveInPlace(exchange);
         } else {

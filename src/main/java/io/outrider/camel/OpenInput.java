@@ -2,6 +2,7 @@ package io.outrider.camel;
 
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.Inputs;
+import io.outrider.normalize.ReadAhead;
 import io.outrider.normalize.RecordBatches;
 import io.outrider.normalize.RecordReader;
 import io.outrider.normalize.SourceUnit;
@@ -13,12 +14,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
 /**
- * Opens a file: in a file, out its {@link RecordBatches}, also in the variable {@value StopInputOnFailure#INPUT}. Reading
- * begins behind the last batch of the same file that was committed.
+ * Opens a file: in a file, out its batches of records ({@link ReadAhead}), also in the variable {@value
+ * StopInputOnFailure#INPUT}. Reading begins behind the last batch of the same file that was committed, on a thread of its own.
  */
 public final class OpenInput implements Processor {
 
@@ -44,7 +46,10 @@ public final class OpenInput implements Processor {
         Path path = exchange.getMessage().getMandatoryBody(File.class).toPath();
         SourceUnit unit = unit(path);
         RecordReader reader = new RecordReader(Inputs.open(path), maxEventSize);
-        RecordBatches batches = new RecordBatches(unit, reader, batchSize, grouping.position(unit.id()));
+        ExecutorServiceManager threads = exchange.getContext().getExecutorServiceManager();
+        ReadAhead batches = new ReadAhead(
+                new RecordBatches(unit, reader, batchSize, grouping.position(unit.id())),
+                task -> threads.newThread("read", task).start());
         openInputs.add(batches);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -1,6 +1,6 @@
 package io.outrider.camel;
 
-import io.outrider.normalize.RecordBatches;
+import io.outrider.normalize.ReadAhead;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -12,7 +12,7 @@ import org.apache.camel.spi.Policy;
  */
 public final class StopInputOnFailure implements Policy {
 
-    /** Exchange variable: the {@link RecordBatches} that are being read. */
+    /** Exchange variable: the {@link ReadAhead} that is being read. */
     public static final String INPUT = "input";
 
     @Override
@@ -27,7 +27,7 @@ public final class StopInputOnFailure implements Policy {
                 through = !exchange.isFailed();
             } finally {
                 if (!through) {
-                    exchange.getVariable(INPUT, RecordBatches.class).abort();
+                    exchange.getVariable(INPUT, ReadAhead.class).abort();
                 }
             }
         };
