@@ -2,6 +2,8 @@ package io.outrider.app;
 
 import io.outrider.bench.Bench;
 import io.outrider.bench.BenchResult;
+import io.outrider.bench.EndToEnd;
+import io.outrider.bench.EndToEndResult;
 import io.outrider.bench.Samples;
 import io.outrider.bench.Selection;
 import io.outrider.cim.DataModels;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = {
             "Measures the whole way from bytes to findings on one core, with 1, 10, 100, 250, 500 and all detections,",
-            "beside Jackson's streaming parser on the same bytes. Takes some minutes with many detections."
+            "beside Jackson's streaming parser on the same bytes. Takes some minutes with many detections.",
+            "With --end-to-end: the application as it is started, over a file of such events, beside the engine on one core."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -62,6 +65,18 @@ final class BenchCommand implements Callable<Integer> {
             description = "How many events are made of them, at least. Default: ${DEFAULT-VALUE}.")
     private int count;
 
+    @Option(
+            names = "--end-to-end",
+            description = "Measures outrider run FILE in a process of its own, with 1, 100 and all detections.")
+    private boolean endToEnd;
+
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            defaultValue = "1000000000",
+            description = "Size of the file for --end-to-end, at least. Default: ${DEFAULT-VALUE}.")
+    private long size;
+
     @Mixin
     private Output output;
 
@@ -70,12 +85,21 @@ final class BenchCommand implements Callable<Integer> {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--count: expected 1 or more, but found " + count);
         }
+        if (size < 1) {
+            throw new ParameterException(spec.commandLine(), "--size: expected 1 or more, but found " + size);
+        }
         Clock clock = Clock.systemUTC();
         DataModels models = DataModels.standard();
-        Content content = new ContentLoader(models, Home.macros())
-                .load(DetectionDirectories.existing(detections, spec.commandLine()));
+        List<Path> directories = DetectionDirectories.existing(detections, spec.commandLine());
+        Content content = new ContentLoader(models, Home.macros()).load(directories);
         Samples samples = samples(clock);
         Selection selection = Selection.of(content.rules(), models, Bench.settings(), samples.datasets());
+        if (endToEnd) {
+            EndToEndResult result = new EndToEnd(Home.launcher(), Path.of(System.getProperty("java.io.tmpdir")), clock)
+                    .run(samples, selection, models, directories, size);
+            output.print(result::toMap, out -> print(result, out));
+            return ExitCode.OK;
+        }
         BenchResult result = new Bench(clock).run(samples, selection, models, count);
         output.print(result::toMap, out -> print(result, samples, selection, out));
         return ExitCode.OK;
@@ -138,6 +162,32 @@ final class BenchCommand implements Callable<Integer> {
                 line.p50(),
                 line.p99(),
                 line.p9999());
+    }
+
+    private static void print(EndToEndResult result, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "outrider run over %,d events (%,d bytes) with %d MB of heap; the engine beside it on one core.%n",
+                result.events(),
+                result.bytes(),
+                EndToEnd.HEAP);
+        for (EndToEndResult.Line line : result.lines()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-16s engine %,9.0f events/s, run %,9.0f (%.2f), behind its first quarter %,9.0f (%.2f); %.1f cores;"
+                            + " heap after collection %d MB, of a quarter %d MB; %,d alerts, %,d matches without room%n",
+                    line.count() == 1 ? "1 detection" : line.count() + " detections",
+                    line.enginePerSecond(),
+                    line.eventsPerSecond(),
+                    line.ratio(),
+                    line.laterPerSecond(),
+                    line.laterRatio(),
+                    line.cores(),
+                    line.heapKept() >> 20,
+                    line.heapKeptOfQuarter() >> 20,
+                    line.alerts(),
+                    line.withoutRoom());
+        }
     }
 
     private static void left(PrintWriter out, List<String> names, String why) {

@@ -12,6 +12,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,7 @@ final class FileRun implements QuarkusApplication {
         }
         camel.start(new String[0]);
         long start = System.nanoTime();
+        long startCpu = cpuNanos();
         List<RunSummary.Unreadable> unreadable = new ArrayList<>();
         try (Progress progress = Progress.over(files, statistics, System.out, format);
                 ProducerTemplate template = context.createProducerTemplate()) {
@@ -90,6 +92,7 @@ final class FileRun implements QuarkusApplication {
                 files.size(),
                 unreadable,
                 System.nanoTime() - start,
+                cpuNanos() - startCpu,
                 new ContentReport(content).refused() + rules.setAside().size());
         print(summary, format, System.out);
         return ExitCode.OK;
@@ -104,6 +107,14 @@ final class FileRun implements QuarkusApplication {
                             : selection.leftOut() + " are left out by outrider.detections.include and the like"));
         }
         return obstacles;
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private static void tell(String line) {

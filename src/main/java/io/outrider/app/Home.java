@@ -18,6 +18,11 @@ final class Home {
         return Files.isDirectory(macros) ? List.of(macros) : List.of();
     }
 
+    /** The script that starts Outrider; there is none without a launcher. */
+    static Path launcher() {
+        return Path.of(System.getProperty(PROPERTY, "")).resolve("outrider");
+    }
+
     /** The directories as they are named from here, or those of the home where there are none here. */
     static List<Path> resolve(List<String> directories) {
         Path home = Path.of(System.getProperty(PROPERTY, ""));

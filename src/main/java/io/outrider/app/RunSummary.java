@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
  * @param files number of files that were given
  * @param unreadable files that could not be read to their end
  * @param elapsedNanos from the first file to the last alert, start-up left out
+ * @param cpuNanos of all of the process' threads in that time; 0 where the system does not tell
  * @param refused number of detections that do not run
  */
-record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long elapsedNanos, long refused) {
+record RunSummary(
+        Counts counts, int files, List<Unreadable> unreadable, long elapsedNanos, long cpuNanos, long refused) {
 
     RunSummary {
         unreadable = List.copyOf(unreadable);
@@ -109,6 +111,7 @@ record RunSummary(Counts counts, int files, List<Unreadable> unreadable, long el
         map.put("files", files);
         map.put("unreadable", unreadable.stream().map(RunSummary::fields).toList());
         map.put("elapsed_ms", TimeUnit.NANOSECONDS.toMillis(elapsedNanos));
+        map.put("cpu_ms", TimeUnit.NANOSECONDS.toMillis(cpuNanos));
         map.put("events_per_s", eventsPerSecond());
         return map;
     }

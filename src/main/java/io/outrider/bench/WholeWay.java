@@ -18,6 +18,7 @@ import io.outrider.normalize.SourceUnit;
 import io.outrider.rule.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -50,10 +51,18 @@ final class WholeWay implements Contestant {
 
     @Override
     public long run(Chunk chunk) throws IOException {
+        return run(new ByteArrayInputStream(chunk.bytes()));
+    }
+
+    /** Goes over all of an input, and closes it. */
+    long run(InputStream input) throws IOException {
         Engine engine = new Engine();
-        try (RecordBatches batches = new RecordBatches(UNIT, reader(chunk), BATCH)) {
+        try (RecordBatches batches = new RecordBatches(UNIT, new RecordReader(input), BATCH)) {
             while (batches.hasNext()) {
                 engine.accept(batches.next());
+            }
+            if (batches.failure().isPresent()) {
+                throw batches.failure().get();
             }
         }
         return engine.finish();
@@ -66,7 +75,7 @@ final class WholeWay implements Contestant {
      */
     long run(Chunk chunk, long[] nanos) throws IOException {
         Engine engine = new Engine();
-        try (RecordReader reader = reader(chunk)) {
+        try (RecordReader reader = new RecordReader(new ByteArrayInputStream(chunk.bytes()))) {
             for (int i = 0; i < nanos.length; i++) {
                 long begin = System.nanoTime();
                 RawRecord record = reader.next();
@@ -78,10 +87,6 @@ final class WholeWay implements Contestant {
             }
         }
         return engine.finish();
-    }
-
-    private static RecordReader reader(Chunk chunk) {
-        return new RecordReader(new ByteArrayInputStream(chunk.bytes()));
     }
 
     /** Detector and windows of one run, so that tables do not grow from chunk to chunk. */

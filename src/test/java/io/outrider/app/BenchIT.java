@@ -57,6 +57,28 @@ class BenchIT {
     }
 
     @Test
+    void endToEndRunsTheApplicationAndTellsItsRateBesideTheEnginesAndItsHeap() {
+        // So small that it says nothing of speed, and larger than what is in memory at the beginning.
+        Outrider.Result result = new Outrider(directory)
+                .with("java.io.tmpdir", directory.toString())
+                .call("bench", "--end-to-end", "--size", "60000000", "--format", "json");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines()).hasSize(1);
+        JsonNode json = result.json();
+        assertThat(json.get("bytes").longValue()).isBetween(60_000_000L, 61_000_000L);
+        JsonNode all = json.get("end_to_end").get(0);
+        assertThat(all.get("engine_events_per_s").longValue()).isPositive();
+        assertThat(all.get("events_per_s").longValue()).isPositive();
+        assertThat(all.get("heap_kept_bytes").longValue())
+                .isPositive()
+                .isLessThanOrEqualTo(all.get("heap_peak_bytes").longValue());
+        assertThat(all.get("heap_peak_bytes").longValue())
+                .isLessThanOrEqualTo(json.get("heap_limit_bytes").longValue());
+        assertThat(directory).as("what was written is deleted").isEmptyDirectory();
+    }
+
+    @Test
     void fileWithoutProcessEventsCouldNotRun() {
         Outrider.Result result = new Outrider(directory)
                 .call("bench", "--events", Outrider.PROJECT.resolve("README.md").toString());

@@ -12,7 +12,7 @@ class RunSummaryTest {
     @Test
     void matchesThatFoundNoRoomAreInTheSummary() {
         Counts counts = new Counts(10, 9, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, Map.of(), Map.of(), List.of());
-        RunSummary summary = new RunSummary(counts, 1, List.of(), 1, 0);
+        RunSummary summary = new RunSummary(counts, 1, List.of(), 1, 1, 0);
 
         assertThat(summary.lines())
                 .anyMatch(line ->
