@@ -37,8 +37,18 @@ sealed interface Possible {
     /** A count that is not greater. */
     record AtMost(long most) implements Possible {}
 
-    /** A time in seconds, absent nowhere. @param bin {@code null} if it is not the lower end of a span of time */
+    /**
+     * The time of an event in the window, in seconds; absent nowhere.
+     *
+     * @param bin {@code null} if it is not the lower end of a span of time
+     */
     record Moment(@Nullable Duration bin) implements Possible {}
+
+    /** A time in seconds that is reckoned from a {@link Moment}. */
+    record Reckoned(RelativeTime step) implements Possible {}
+
+    /** A time in seconds that is reckoned from the close of the window. */
+    record OfNow() implements Possible {}
 
     /** The text of a time, beginning with its year and a character that is no digit. */
     record DateText() implements Possible {}

@@ -44,17 +44,28 @@ record PossibleValues(PossibleColumns columns, @Nullable Duration window) {
                 case IF -> branch(outcome(call.arguments().get(0)), call.arguments(), 1);
                 case CASE -> chosen(call.arguments(), 0);
                 case COALESCE -> first(call.arguments(), 0);
-                default ->
-                    call.arguments().stream().allMatch(argument -> isConstant(of(argument)))
-                            ? constant(expression)
-                            : Possible.ANY;
+                case RELATIVE_TIME -> relative(call);
+                default -> ofConstants(call);
             };
         }
         return Possible.ANY;
     }
 
+    private Possible ofConstants(Expression.Call call) {
+        return call.arguments().stream().allMatch(argument -> isConstant(of(argument))) ? constant(call) : Possible.ANY;
+    }
+
     private static boolean isConstant(Possible possible) {
-        return possible instanceof Possible.Texts || possible instanceof Possible.Moment;
+        return possible instanceof Possible.Texts || possible instanceof Possible.OfNow;
+    }
+
+    private Possible relative(Expression.Call call) {
+        RelativeTime step = call.arguments().get(1) instanceof Expression.Literal literal
+                ? RelativeTime.parse(literal.value().text())
+                : null;
+        return step != null && of(call.arguments().get(0)) instanceof Possible.Moment
+                ? new Possible.Reckoned(step)
+                : ofConstants(call);
     }
 
     private Possible branch(Outcome outcome, List<Expression> arguments, int at) {
@@ -66,6 +77,9 @@ record PossibleValues(PossibleColumns columns, @Nullable Duration window) {
     }
 
     private static Possible because(Possible possible, @Nullable Silence why) {
+        if (possible instanceof Possible.Never && why != null) {
+            return new Possible.Never(why);
+        }
         return possible instanceof Possible.Texts texts
                 ? new Possible.Texts(texts.texts(), texts.orAbsent(), texts.why() == null ? why : texts.why())
                 : possible;
@@ -78,9 +92,7 @@ record PossibleValues(PossibleColumns columns, @Nullable Duration window) {
         Outcome outcome = outcome(arguments.get(at));
         Possible rest = chosen(arguments, at + 2);
         if (!outcome.holds()) {
-            return rest instanceof Possible.Never && outcome.why() != null
-                    ? new Possible.Never(outcome.why())
-                    : because(rest, outcome.why());
+            return because(rest, outcome.why());
         }
         boolean further = outcome.fails() || outcome.absent();
         return further ? Possible.either(of(arguments.get(at + 1)), rest) : of(arguments.get(at + 1));
@@ -106,9 +118,11 @@ record PossibleValues(PossibleColumns columns, @Nullable Duration window) {
         Value earlier = evaluator.eval(name -> null, EARLIER);
         Value later = evaluator.eval(name -> null, LATER);
         if (asksForNow(expression)) {
-            return isNear(earlier, EARLIER) && isNear(later, LATER) ? new Possible.Moment(null) : Possible.ANY;
+            return isNear(earlier, EARLIER) && isNear(later, LATER) ? new Possible.OfNow() : Possible.ANY;
         }
-        return earlier == null ? Possible.ANY : Possible.texts(new HashSet<>(earlier.texts()), false, null);
+        return earlier == null
+                ? new Possible.Never(new Silence.Contradiction("a value that is none"))
+                : Possible.texts(new HashSet<>(earlier.texts()), false, null);
     }
 
     private static boolean asksForNow(Expression expression) {
@@ -174,7 +188,15 @@ record PossibleValues(PossibleColumns columns, @Nullable Duration window) {
 
     /** Why the one never stands so to the other; {@code null} if it may. */
     private @Nullable Silence impossible(Possible one, Operator operator, Possible other, String column) {
-        if (one instanceof Possible.DateText && other instanceof Possible.Moment) {
+        if (one instanceof Possible.Moment moment && other instanceof Possible.Reckoned reckoned && window != null) {
+            boolean earlier = operator == Operator.LESS || operator == Operator.AT_MOST;
+            return earlier
+                            && !WindowEdges.mayPrecede(
+                                    window, operator == Operator.AT_MOST, moment.bin(), reckoned.step())
+                    ? new Silence.BeforeTheWindow(column, window)
+                    : null;
+        }
+        if (one instanceof Possible.DateText && isTime(other)) {
             boolean never = operator == Operator.LESS || operator == Operator.AT_MOST || operator == Operator.EQUAL;
             return never ? new Silence.DateAgainstSeconds(column) : null;
         }
@@ -192,6 +214,10 @@ record PossibleValues(PossibleColumns columns, @Nullable Duration window) {
             return any ? null : PossibleOutcomes.why(column, own);
         }
         return null;
+    }
+
+    private static boolean isTime(Possible possible) {
+        return possible instanceof Possible.Moment || possible instanceof Possible.OfNow;
     }
 
     /** Whether no number up to the greatest stands so to the bound. */

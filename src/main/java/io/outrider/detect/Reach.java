@@ -242,13 +242,12 @@ final class Reach {
         } else if (stage instanceof Stage.EventStats stats) {
             PossibleColumns before = columns.copy();
             SpanCount counted = spans;
-            stats.grouping()
-                    .aggregations()
-                    .forEach(one -> put(
-                            one.column(),
-                            // A row without a key has no aggregation.
-                            Possible.either(
-                                    before.of(one.column()), aggregated(one, stats.grouping(), before, counted))));
+            for (Grouping.Aggregation one : stats.grouping().aggregations()) {
+                Possible value = aggregated(one, stats.grouping(), before, counted);
+                boolean everywhere = stats.grouping().keys().isEmpty();
+                // A row without a key has no aggregation.
+                put(one.column(), everywhere ? value : Possible.either(before.of(one.column()), value));
+            }
         } else if (stage instanceof Stage.StreamStats stats) {
             stats.grouping().aggregations().forEach(one -> put(one.column(), Possible.ANY));
         } else if (stage instanceof Stage.Dedup dedup) {

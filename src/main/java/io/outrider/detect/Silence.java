@@ -125,6 +125,20 @@ public sealed interface Silence {
         }
     }
 
+    /** Times are asked for that lie before the window. */
+    record BeforeTheWindow(String column, Duration window) implements Silence {
+        @Override
+        public String construct() {
+            return column;
+        }
+
+        @Override
+        public String text() {
+            return "times of " + column + " are asked for that lie before the latest one by more than a window of "
+                    + window.toMinutes() + " minutes is long; set a longer window for the detection";
+        }
+    }
+
     /** The text of a date is compared with a number of seconds. */
     record DateAgainstSeconds(String column) implements Silence {
         @Override

@@ -79,8 +79,11 @@ class SilenceTest {
             a=x | eval b=if(c>1, "no", "none") | where b="yes"              ~ OtherValues
             a=x | eval b=case(c>1, 1, c>2, 2) | where b>2                   ~ OtherValues
             a=x | eval b=1+2 | where b=4                                    ~ OtherValues
+            a=x | eval b=tonumber("y") | where b=4                          ~ Contradiction
             a=x | bin _time span=10m | stats count by _time b | stats count AS n by b | where n>7 ~ TooFewSpans
             a=x | bin _time span=1h | stats count by _time b | eventstats count AS n by b | where n>=5 ~ TooFewSpans
+            a=x | bin _time span=1h | stats count by _time | eventstats max(_time) AS m | where _time<relative_time(m, "-1d@d") ~ BeforeTheWindow
+            a=x | eventstats max(_time) AS m | stats avg(eval(if(_time<=relative_time(m, "-1d"), b, null()))) AS n by c | where n>0 ~ BeforeTheWindow
             a=x | stats latest(_time) AS t by b | convert timeformat="%Y-%m-%d" ctime(t) | where t<now() ~ DateAgainstSeconds
             """)
     void ruleThatCannotGiveARowIsTold(String search, String reason) {
@@ -120,6 +123,8 @@ class SilenceTest {
                 "a=x | bin _time span=10m | stats count by _time b | stats count AS n by b | where n>0",
                 "a=x | stats count by c b | stats count AS n by b | where n>7",
                 "a=x | bin _time span=10m | stats count by _time b | mvexpand b | stats count AS n by b | where n>0",
+                "a=x | bin _time span=10m | stats count by _time | eventstats max(_time) AS m | where _time<relative_time(m, \"-10m\")",
+                "a=x | eventstats max(_time) AS m | where _time<relative_time(m, \"-50m\") OR b=\"y\"",
                 "a=x | stats latest(_time) AS t by b | where t<now()",
                 "a=x | stats latest(_time) AS t by b | convert timeformat=\"%Y-%m-%d\" ctime(t) | where t>now()"
             })
