@@ -47,11 +47,12 @@ final class Asking {
                 return length(new Term.Source(source.search(), length.of()), length, wish);
             }
             Wish own = calculation == null ? wish : new Wish.Calculated(calculation, wish);
+            boolean there = present || !mayBeAbsent(calculation, wish);
             return source.field().equals("_time")
                     ? Goal.NONE
                     : Goal.need(slot(source), need -> {
                         need.wish(own);
-                        if (present) {
+                        if (there) {
                             need.isThere();
                         }
                     });
@@ -75,6 +76,12 @@ final class Asking {
             return aggregated(aggregated, wish, present);
         }
         return term instanceof Term.Computed computed ? computed(computed, wish, present) : Goal.NONE;
+    }
+
+    /** Whether what the data model puts in the place of no value fulfils the wish, if it puts something there. */
+    private static boolean mayBeAbsent(@Nullable Calculation calculation, Wish wish) {
+        Value filled = calculation == null ? null : calculation.apply(null, Wish.NO_EVENT);
+        return filled == null || filled.texts().stream().anyMatch(wish::test);
     }
 
     /** What the data model counts of another field. */
@@ -173,17 +180,23 @@ final class Asking {
 
     /** Gives the fields on which a term depends one value, and goes on from what the term then is. */
     Goal withValue(Term term, java.util.function.Function<Value, Goal> next) {
+        return withValue(term, Wish.ANY, next);
+    }
+
+    private Goal withValue(Term term, Wish wish, java.util.function.Function<Value, Goal> next) {
         Set<Term.Source> sources = term.sources();
         if (sources.isEmpty()) {
             Value value = term.value(source -> null);
             return value == null ? Goal.NEVER : next.apply(value);
         }
-        Goal pinned = Goal.all(sources.stream().map(this::pinned).toList());
+        Set<Term.Source> deciding = new LinkedHashSet<>();
+        term.addDeciding(deciding);
+        Goal pinned = Goal.all(deciding.stream().map(this::pinned).toList());
         Goal rest = Goal.then(needs -> {
             Value value = term.value(source -> valueOf(source, needs));
             return value == null ? Goal.NEVER : next.apply(value);
         });
-        return Goal.all(List.of(ask(term, Wish.ANY, true), pinned, rest));
+        return Goal.all(List.of(ask(term, wish, true), pinned, rest));
     }
 
     private Goal pinned(Term.Source source) {
@@ -432,12 +445,17 @@ final class Asking {
         }
         int one = variable.get(0);
         int other = variable.get(1);
+        boolean reckoned = expression instanceof Expression.Calculation calculation
+                && calculation.operator() != Expression.Arithmetic.CONCATENATE;
+        Wish own = reckoned ? new Wish.Number() : Wish.ANY;
         return Goal.any(List.of(
                 withValue(
                         columns.term(operands.get(other)),
+                        own,
                         value -> passed(expression, columns, one, wish, Map.of(other, value))),
                 withValue(
                         columns.term(operands.get(one)),
+                        own,
                         value -> passed(expression, columns, other, wish, Map.of(one, value)))));
     }
 

@@ -66,6 +66,17 @@ record Candidates(String field, List<Wish> wishes) {
                 texts.add(finds.candidates());
             }
         }
+        for (Wish wish : wishes) {
+            if (wish instanceof Wish.Through through && wish.pattern() == null) {
+                List<String> found = through.candidates().stream()
+                        .filter(wish::test)
+                        .limit(3)
+                        .toList();
+                if (!found.isEmpty()) {
+                    texts.add(found);
+                }
+            }
+        }
         parts.forEach((regex, groups) -> {
             Map<String, List<String>> inner = new LinkedHashMap<>();
             groups.forEach((group, asked) -> {

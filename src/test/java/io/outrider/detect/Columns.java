@@ -42,7 +42,9 @@ final class Columns {
 
     Term term(String column) {
         Term term = terms.get(column);
-        return term != null ? term : open ? new Term.Source(search, column) : NOTHING;
+        // Who writes null as a field's name means no value, and no source has a field of that name.
+        boolean source = open && !column.equals("null");
+        return term != null ? term : source ? new Term.Source(search, column) : NOTHING;
     }
 
     Set<String> known() {

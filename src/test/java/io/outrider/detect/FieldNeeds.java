@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What a generated event's field must and must not be. */
 final class FieldNeeds {
 
+    // A field that can have so many different texts can have any number of them.
+    private static final int ENOUGH = 12;
+
     private final String field;
     private final List<Wish> wishes = new ArrayList<>();
     /** By the place of the value in a multivalue field; -1 for the last one. */
@@ -101,10 +104,14 @@ final class FieldNeeds {
         if (absent || !present) {
             return !present;
         }
-        Optional<List<String>> first = values(0);
-        return first.isPresent()
-                && (distinct == 1
-                        || values(1).filter(other -> !other.equals(first.get())).isPresent());
+        Set<List<String>> different = new HashSet<>();
+        for (int variation = 0; variation < Math.min(distinct, ENOUGH); variation++) {
+            Optional<List<String>> texts = values(variation);
+            if (texts.isEmpty() || !different.add(texts.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Texts that fulfil all needs together: one as a rule, several where no single text could. */

@@ -141,6 +141,7 @@ final class MadeUpEvents {
         boolean differs = switch (shape.varied()) {
             case NONE -> need.distinct() > 1;
             case ALL_BUT_KEYS -> !key || need.distinct() > 1;
+            case ALL_BUT_WHOLE_KEYS -> !plan.isWholeKey(source) || need.distinct() > 1;
             case ALL -> true;
         };
         return differs ? made.number() : 0;

@@ -28,6 +28,7 @@ final class Plan {
     private final List<Search> searches;
     private final boolean whole;
     private final Map<Integer, Set<Term.Source>> shared = new HashMap<>();
+    private final Map<Integer, Set<Term.Source>> wholeKeys = new HashMap<>();
     private final Map<Term.Source, List<String>> found = new LinkedHashMap<>();
 
     /** @param whole whether the stages behind the first are asked, too */
@@ -38,6 +39,7 @@ final class Plan {
         this.whole = whole;
         for (int i = 0; i < searches.size(); i++) {
             shared.put(i, SharedFields.of(i, searches.get(i)));
+            wholeKeys.put(i, SharedFields.whole(i, searches.get(i)));
         }
     }
 
@@ -62,6 +64,11 @@ final class Plan {
     /** Whether all kinds of the search's events have one value for the field, since their groups go by it. */
     boolean isShared(Term.Source source) {
         return shared.getOrDefault(source.search(), Set.of()).contains(source);
+    }
+
+    /** Whether the field itself is a key of all groups, not only a part of it. */
+    boolean isWholeKey(Term.Source source) {
+        return wholeKeys.getOrDefault(source.search(), Set.of()).contains(source);
     }
 
     /** Where in a multivalue field the value stands that an expression finds: each expression has its own place. */
@@ -225,10 +232,15 @@ final class Plan {
         }
 
         private Walk walk(Search other) {
+            return walk(other, true);
+        }
+
+        /** @param needed whether there is no row without one of the other search */
+        private Walk walk(Search other, boolean needed) {
             for (int i = 0; i < searches.size(); i++) {
                 if (searches.get(i) == other) {
                     Walk walk = new Walk(i);
-                    goals.add(walk.goal());
+                    goals.add(needed ? walk.goal() : Goal.any(List.of(walk.goal(), Goal.NONE)));
                     return walk;
                 }
             }
@@ -236,25 +248,29 @@ final class Plan {
         }
 
         private void add(Search other) {
-            merge(walk(other).columns, false);
+            merge(walk(other, false).columns, false);
         }
 
         private void merge(Columns other, boolean overwrite) {
             for (String name : other.known()) {
-                if (overwrite || !columns.known().contains(name)) {
+                boolean there = !(other.term(name) instanceof Term.Nothing);
+                if (there && (overwrite || !columns.known().contains(name))) {
                     columns.put(name, other.term(name));
                 }
             }
         }
 
         private void join(Stage.Join join) {
-            Walk other = walk(join.other());
+            Walk other = walk(join.other(), !join.outer());
             Set<String> fields = new HashSet<>(join.fields());
             if (fields.isEmpty()) {
                 fields.addAll(columns.known());
                 fields.retainAll(other.columns.known());
             }
-            fields.forEach(field -> last.add(equal(columns.term(field), other.columns.term(field), other.asking)));
+            List<Goal> equal = fields.stream()
+                    .map(field -> equal(columns.term(field), other.columns.term(field), other.asking))
+                    .toList();
+            last.add(join.outer() ? Goal.any(List.of(Goal.all(equal), Goal.NONE)) : Goal.all(equal));
             merge(other.columns, join.overwrite());
         }
 

@@ -16,6 +16,8 @@ record Shape(int repeats, Varied varied, boolean together, int groups, Crowd cro
     enum Varied {
         NONE,
         ALL_BUT_KEYS,
+        /** All but fields that are keys as they are: one of which a part is a key may differ in the rest. */
+        ALL_BUT_WHOLE_KEYS,
         ALL
     }
 
@@ -29,6 +31,7 @@ record Shape(int repeats, Varied varied, boolean together, int groups, Crowd cro
                 plain(1, Varied.NONE, true),
                 plain(7, Varied.ALL_BUT_KEYS, false),
                 plain(40, Varied.ALL_BUT_KEYS, false),
+                plain(7, Varied.ALL_BUT_WHOLE_KEYS, false),
                 plain(7, Varied.ALL, false),
                 plain(40, Varied.ALL, false)));
         if (crowds) {
@@ -36,6 +39,7 @@ record Shape(int repeats, Varied varied, boolean together, int groups, Crowd cro
                 all.add(new Shape(crowd == Crowd.SIZES ? 1 : OUTLIER, Varied.ALL_BUT_KEYS, false, GROUPS, crowd));
             }
         }
+        all.add(new Shape(1, Varied.NONE, false, GROUPS, Crowd.TIMES));
         return all;
     }
 

@@ -25,6 +25,11 @@ sealed interface Term {
         return null;
     }
 
+    /** The fields whose values decide upon its own: not those that are only counted. */
+    default void addDeciding(Set<Source> sources) {
+        addSources(sources);
+    }
+
     default Set<Source> sources() {
         Set<Source> sources = new LinkedHashSet<>();
         addSources(sources);
@@ -67,6 +72,13 @@ sealed interface Term {
             Set<String> names = new HashSet<>();
             expression.addFields(names);
             names.forEach(name -> columns.term(name).addSources(sources));
+        }
+
+        @Override
+        public void addDeciding(Set<Source> sources) {
+            Set<String> names = new HashSet<>();
+            expression.addFields(names);
+            names.forEach(name -> columns.term(name).addDeciding(sources));
         }
 
         @Override
@@ -130,9 +142,18 @@ sealed interface Term {
         }
 
         @Override
+        public void addDeciding(Set<Source> sources) {
+            boolean counts = function == Grouping.Function.COUNT || function == Grouping.Function.DISTINCT_COUNT;
+            if (argument != null && !counts) {
+                argument.addDeciding(sources);
+            }
+        }
+
+        @Override
         public @Nullable Value value(Function<Source, @Nullable Value> events) {
             return switch (function) {
-                case VALUES, LIST, FIRST, LAST, LATEST, EARLIEST, MODE, MIN, MAX ->
+                // A sum is the value of one event if the others have none.
+                case VALUES, LIST, FIRST, LAST, LATEST, EARLIEST, MODE, MIN, MAX, SUM ->
                     argument == null ? null : argument.value(events);
                 case COUNT -> {
                     Value count = events.apply(new Source(search, Slot.COUNT));

@@ -41,6 +41,19 @@ sealed interface Wish {
         }
     }
 
+    /** A number, for it is reckoned with. */
+    record Number() implements Wish {
+        @Override
+        public boolean test(String text) {
+            return Numbers.parse(text) != null;
+        }
+
+        @Override
+        public List<String> candidates() {
+            return List.of("7", "1", "0", "100000");
+        }
+    }
+
     /** A condition of a search. */
     static Wish matches(Predicate.Pattern pattern, boolean holds) {
         Condition condition = PredicateCompiler.compile(new Predicate.Matches("f", pattern));
