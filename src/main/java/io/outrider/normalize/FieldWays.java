@@ -112,7 +112,7 @@ final class FieldWays {
         }
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line == null) {
-            return calculation == null ? new FieldWay.Absent() : new FieldWay.ByName();
+            return ofNothing(missing(calculation));
         }
         return ofLine(line, lower, missing(calculation), numbers);
     }
@@ -125,6 +125,14 @@ final class FieldWays {
         return calculation instanceof Calculation.Default other
                 ? FieldWay.Missing.of(other.text())
                 : FieldWay.Missing.BY_NAME;
+    }
+
+    private static FieldWay ofNothing(FieldWay.Missing missing) {
+        if (!missing.isKnown()) {
+            return new FieldWay.ByName();
+        }
+        byte[] text = missing.text();
+        return text == null ? new FieldWay.Absent() : new FieldWay.Constant(text);
     }
 
     private static FieldWay constant(String text) {

@@ -44,9 +44,8 @@ final class JsonScan {
 
     private final MemberNames names = new MemberNames();
     private final Layouts layouts = new Layouts();
-    // Of the record's members, and a hash of those.
+    // Of the record's members; behind those, what records before had.
     private final MemberName[] layout = new MemberName[MAX_MEMBERS];
-    private int layoutHash;
 
     private int[] index = new int[CHUNK];
     private int first;
@@ -72,7 +71,6 @@ final class JsonScan {
             index = new int[CHUNK];
             first = 0;
         }
-        layoutHash = 0;
         names.begin();
         int end = object(from, null);
         if (end < 0) {
@@ -86,7 +84,7 @@ final class JsonScan {
     /** The members of the object that was accepted last; {@code null} if it was not accepted. */
     @Nullable
     ScanIndex index() {
-        return members == 0 ? null : new ScanIndex(index, first, layouts.of(layout, members, layoutHash));
+        return members == 0 ? null : new ScanIndex(index, first, layouts.of(layout, members));
     }
 
     /**
@@ -135,8 +133,11 @@ final class JsonScan {
                 return INCOMPLETE;
             }
             int entry = first + members * ScanIndex.STRIDE;
-            layout[members++] = name;
-            layoutHash = layoutHash * 31 + name.hash;
+            if (layout[members] != name) {
+                // Mostly it is, and a write of a reference costs more than a look.
+                layout[members] = name;
+            }
+            members++;
             int value = at;
             byte c = b[at];
             if (c == '"') {

@@ -18,18 +18,21 @@ final class Layouts {
      * The layout of some names.
      *
      * @param names the first {@code size} of them; copied
-     * @param hash of those
      */
-    Layout of(MemberName[] names, int size, int hash) {
+    Layout of(MemberName[] names, int size) {
         Layout found = last;
         if (found == null || !found.has(names, size)) {
-            found = known(names, size, hash);
+            found = known(names, size);
             last = found;
         }
         return found;
     }
 
-    private Layout known(MemberName[] names, int size, int hash) {
+    private Layout known(MemberName[] names, int size) {
+        int hash = 0;
+        for (int i = 0; i < size; i++) {
+            hash = hash * 31 + names[i].hash;
+        }
         int place = hash & places.length - 1;
         for (Layout layout = places[place]; layout != null; layout = places[place]) {
             if (layout.has(names, size)) {

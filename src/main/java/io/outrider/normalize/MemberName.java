@@ -17,6 +17,10 @@ final class MemberName {
     @Nullable
     MemberName next;
 
+    /** The one that came behind it before that one. */
+    @Nullable
+    MemberName other;
+
     /** The one that came first in its value last, if that was an object. */
     @Nullable
     MemberName first;

@@ -54,8 +54,10 @@ final class MemberNames {
      */
     @Nullable
     MemberName find(byte[] bytes, int from, int end, @Nullable MemberName parent, @Nullable MemberName before) {
-        MemberName found = known(bytes, from, end, parent);
+        MemberName other = before == null ? null : before.other;
+        MemberName found = other != null && other.bytes.is(bytes, from, end) ? other : known(bytes, from, end, parent);
         if (before != null) {
+            before.other = before.next;
             before.next = found;
         } else if (parent != null) {
             parent.first = found;

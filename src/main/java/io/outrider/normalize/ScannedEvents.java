@@ -43,6 +43,8 @@ final class ScannedEvents {
     private final @Nullable ZoneOffset fixedOffset;
     // By a hash of what decides. Races lose an entry at worst: routes are immutable, and equal ones are equally good.
     private final @Nullable Route[] routes = new Route[ROUTES];
+    // Likewise: events of a kind come one behind the other.
+    private @Nullable Route last;
 
     ScannedEvents(FullPath fullPath, EventTime eventTime) {
         this.fullPath = fullPath;
@@ -127,15 +129,28 @@ final class ScannedEvents {
     }
 
     private Route route(ScanIndex index, byte[] bytes, int eventId, int channel, int provider) {
+        Route before = last;
+        if (before != null && isOf(before, index, bytes, eventId, channel, provider)) {
+            return before;
+        }
         int hash = (hash(index, bytes, eventId) * 31 + hash(index, bytes, channel)) * 31 + hash(index, bytes, provider);
         int place = (hash ^ hash >>> 16) & (ROUTES - 1);
-        Route known = routes[place];
-        if (known != null
-                && isSame(index, bytes, eventId, known.eventId())
-                && isSame(index, bytes, channel, known.channel())
-                && isSame(index, bytes, provider, known.provider())) {
-            return known;
+        Route route = routes[place];
+        if (route == null || !isOf(route, index, bytes, eventId, channel, provider)) {
+            route = workOut(index, bytes, eventId, channel, provider);
+            routes[place] = route;
         }
+        last = route;
+        return route;
+    }
+
+    private static boolean isOf(Route route, ScanIndex index, byte[] bytes, int eventId, int channel, int provider) {
+        return isSame(index, bytes, eventId, route.eventId())
+                && isSame(index, bytes, channel, route.channel())
+                && isSame(index, bytes, provider, route.provider());
+    }
+
+    private Route workOut(ScanIndex index, byte[] bytes, int eventId, int channel, int provider) {
         CimMapper mapper = fullPath.mapper();
         String log = text(index, bytes, channel);
         String from = text(index, bytes, provider);
@@ -143,7 +158,7 @@ final class ScannedEvents {
         List<SourceMapping> mappings = mapper.mappings().ofWindowsEvent(index.text(eventId, bytes), log, from);
         SourceMapping mapping =
                 mappings.isEmpty() || !mappings.get(0).conditions().isEmpty() ? null : mappings.get(0);
-        Route route = new Route(
+        return new Route(
                 copy(index, bytes, eventId),
                 copy(index, bytes, channel),
                 copy(index, bytes, provider),
@@ -151,8 +166,6 @@ final class ScannedEvents {
                 List.copyOf(mappings),
                 mapping,
                 mappings.isEmpty() ? Set.of() : mapping == null ? null : mapper.always(mapping));
-        routes[place] = route;
-        return route;
     }
 
     private static @Nullable String text(ScanIndex index, byte[] bytes, int member) {
