@@ -27,6 +27,12 @@ class FiringTest {
     private static final int FIRING = 98;
     private static final int MISSING = 98;
 
+    // What may be silent at most, in percent, and what of it without a known reason, in thousandths. The aim of the
+    // latter is 0:
+    // what is left are conditions on rows of rows that no events are made up for yet.
+    private static final int SILENT = 2;
+    private static final int UNEXPLAINED = 2;
+
     @Test
     void publishedDetectionsFireOnEventsMadeFromTheirConditionsAndNotOnNearMisses() {
         Content content = new ContentLoader(MODELS, List.of(Path.of("detections", "macros")))
@@ -60,6 +66,8 @@ class FiringTest {
         withoutMiss.forEach((name, why) -> System.out.println("no miss: " + name + ": " + why));
         assertThat(fired).isGreaterThanOrEqualTo(all * FIRING / 100);
         assertThat(fired - withoutMiss.size()).isGreaterThanOrEqualTo(all * MISSING / 100);
+        assertThat(all - fired).isLessThanOrEqualTo(all * SILENT / 100);
+        assertThat(unexplained.size()).isLessThanOrEqualTo(all * UNEXPLAINED / 1000);
         assertThat(falseAlarms).isEmpty();
     }
 
