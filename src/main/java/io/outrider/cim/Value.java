@@ -1,6 +1,5 @@
 package io.outrider.cim;
 
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ public sealed interface Value {
         public String text() {
             String known = text;
             if (known == null) {
-                known = BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+                known = Decimals.plain(number);
                 text = known;
             }
             return known;

@@ -42,7 +42,7 @@ final class GroupKeys {
             }
             texts[i] = text;
         }
-        return new RowKeys(List.of(new RowKey(List.of(texts))), false);
+        return new RowKeys(List.of(RowKey.owning(texts)), false);
     }
 
     private RowKeys ofEachCombination(Fields row) {

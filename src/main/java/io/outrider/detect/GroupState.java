@@ -47,8 +47,8 @@ final class GroupState extends RowState {
     ResultRow result(Instant closes) {
         Map<String, Value> columns = new LinkedHashMap<>();
         Map<String, String> by = new LinkedHashMap<>();
-        for (int i = 0; i < key.values().size(); i++) {
-            by.put(grouping.keys().get(i).column(), key.values().get(i));
+        for (int i = 0; i < grouping.keys().size(); i++) {
+            by.put(grouping.keys().get(i).column(), key.value(i));
         }
         by.forEach((column, text) -> columns.put(column, Value.of(text)));
         putAggregations(columns);

@@ -27,7 +27,7 @@ final class StatsStage implements TableStage {
             cut |= gathering.add(groups, row, 0, List.of(), TablePlaces.of(row, i), row.from());
         }
         if (groups.isEmpty() && gathering.hasRowOverNothing()) {
-            groups.put(new RowKey(List.of()), gathering.group(new RowKey(List.of())));
+            groups.put(RowKey.NONE, gathering.group(RowKey.NONE));
         }
         List<RowState> sorted = new ArrayList<>(groups.values());
         gathering.sort(sorted);
