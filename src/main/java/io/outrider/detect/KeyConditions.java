@@ -87,7 +87,14 @@ final class KeyConditions {
             needed.add(of(search.predicate()));
         } else if (stage instanceof Stage.Where where) {
             needed.add(of(where.condition()));
+        } else if (stage instanceof Stage.Regex regex && !regex.negated()) {
+            needed.add(onField(regex.field(), NeededPattern.ofRegex(regex.regex())));
         }
+    }
+
+    private Predicate onField(String column, @Nullable Pattern pattern) {
+        String field = fields.get(column);
+        return field == null || pattern == null ? ALWAYS : unlessFilled(new Predicate.Matches(field, pattern));
     }
 
     private Predicate of(Predicate predicate) {
@@ -98,11 +105,9 @@ final class KeyConditions {
             return or(or.any().stream().map(this::of));
         }
         if (predicate instanceof Predicate.Matches matches) {
-            String field = fields.get(matches.field());
-            boolean tells = field != null && !matches.pattern().equals(new Pattern.Wildcard("*"));
-            return tells
-                    ? unlessFilled(new Predicate.Matches(field, matches.pattern()))
-                    : found(matches.field(), predicate);
+            boolean tells =
+                    fields.containsKey(matches.field()) && !matches.pattern().equals(new Pattern.Wildcard("*"));
+            return tells ? onField(matches.field(), matches.pattern()) : found(matches.field(), predicate);
         }
         if (predicate instanceof Predicate.Differs differs) {
             return found(differs.field(), predicate);
@@ -129,6 +134,12 @@ final class KeyConditions {
         }
         boolean asksForPresence = condition instanceof Expression.Comparison
                 || condition instanceof Expression.Call call && call.function() == Expression.Function.ISNOTNULL;
+        List<Expression> operands = condition.operands();
+        if (!operands.isEmpty()
+                && operands.get(0) instanceof Expression.Field field
+                && fields.containsKey(field.name())) {
+            return onField(field.name(), NeededPattern.of(condition));
+        }
         // A comparison with what is absent is not true.
         return asksForPresence ? and(condition.operands().stream().map(operand -> found(operand, condition))) : ALWAYS;
     }

@@ -3,6 +3,7 @@ package io.outrider.regex;
 import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Regex {
 
+    // What a group within matched java.util.regex does not forget where it gives up a repetition: the other engine
+    // does.
+    private static final Pattern REPEATED_GROUP = Pattern.compile("\\)[*+?{]");
+
     private final String text;
     private final Pattern java;
     private final com.google.re2j.@Nullable Pattern linear;
     private final boolean knowsLines;
+    private final boolean repeatsGroups;
     private final Map<String, Integer> groups;
     private final List<String> warnings;
-    private final @Nullable String required;
+    private final @Nullable RequiredText required;
 
     private Regex(String text, PcreTranslator translated) {
         this.text = text;
         java = javaPattern(translated);
         linear = linearPattern(translated);
         knowsLines = translated.knowsLines();
+        repeatsGroups = REPEATED_GROUP.matcher(text).find();
         groups = translated.groupNames();
         warnings = linear == null ? translated.warnings() : List.of();
         required = RequiredText.of(text);
@@ -85,33 +92,40 @@ public final class Regex {
 
     /** Whether the expression matches somewhere in the text. @throws RegexAborted if that takes too many steps */
     public boolean find(String value) {
-        if (required != null && !value.contains(required)) {
+        if (required != null && !required.ignoringCase() && !value.contains(required.text())) {
             return false;
         }
-        if (linear == null || !isByLinear(value)) {
-            return matches(value).next();
-        }
-        try {
-            // On nearly all texts it is the faster one, by far; where it is not, few steps show it.
-            return new JavaMatches(java, CountedText.briefly(value)).next();
-        } catch (RegexAborted e) {
-            return matches(value).next();
-        }
+        return (isByLinear(value) ? briefly(value) : inJava(value)).next();
     }
 
     public Matches matches(String value) {
-        return linear != null && isByLinear(value)
-                ? new LinearMatches(linear, value)
-                : new JavaMatches(java, new CountedText(value));
+        if (!isByLinear(value)) {
+            return inJava(value);
+        }
+        return repeatsGroups ? byLinear(value) : briefly(value);
     }
 
     // RE2 knows no place before a last line feed, where PCRE's $ matches too, and its ^ begins a line behind it.
     private boolean isByLinear(String value) {
-        return !(knowsLines && value.endsWith("\n"));
+        return linear != null && !(knowsLines && value.endsWith("\n"));
+    }
+
+    private Matches briefly(String value) {
+        return new BriefMatches(new JavaMatches(java, CountedText.briefly(value)), () -> byLinear(value));
+    }
+
+    /** The matches as the engine finds them whose time is linear; not for an expression that it does not take. */
+    Matches byLinear(String value) {
+        return new LinearMatches(Objects.requireNonNull(linear), value);
+    }
+
+    /** A text that is in each value that the expression matches, but for upper and lower case; {@code null} if none is known. */
+    public @Nullable String required() {
+        return required == null ? null : required.text();
     }
 
     /** The matches as the engine finds them that does not know the time it takes: the slow twin of the other. */
-    Matches matchesInJava(String value) {
+    Matches inJava(String value) {
         return new JavaMatches(java, new CountedText(value));
     }
 

@@ -152,7 +152,8 @@ class RegexTest {
         assertThat(regex.warnings()).isNotEmpty();
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertThatThrownBy(() -> regex.find("a".repeat(5_000) + "!"))
+                // The texts that a match needs are there.
+                () -> assertThatThrownBy(() -> regex.find("a".repeat(5_000) + "!xb"))
                         .isInstanceOf(RegexAborted.class)
                         .hasMessageContaining("steps"));
     }

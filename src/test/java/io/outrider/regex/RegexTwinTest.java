@@ -23,6 +23,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The linear engine and the backtracking one find the same matches with the same groups. */
@@ -48,15 +49,55 @@ class RegexTwinTest {
         return found;
     }
 
+    /** Matches of which the fast engine gives up after some. */
+    private static Matches endingAfter(int most, Regex regex, String text) {
+        Matches fast = regex.inJava(text);
+        int[] found = {0};
+        return new BriefMatches(
+                new Matches() {
+                    @Override
+                    public boolean next() {
+                        if (found[0]++ == most) {
+                            throw new RegexAborted("enough");
+                        }
+                        return fast.next();
+                    }
+
+                    @Override
+                    public int start() {
+                        return fast.start();
+                    }
+
+                    @Override
+                    public int end() {
+                        return fast.end();
+                    }
+
+                    @Override
+                    public @Nullable String group(int number) {
+                        return fast.group(number);
+                    }
+                },
+                () -> regex.byLinear(text));
+    }
+
     /** Whether the slow engine came to an end, and both found the same. */
     private static boolean agree(Regex regex, String text) {
         List<String> inJava;
         try {
-            inJava = all(regex.matchesInJava(text), regex);
+            inJava = all(regex.inJava(text), regex);
         } catch (RegexAborted e) {
             return false;
         }
         assertThat(all(regex.matches(text), regex)).as("%s on %s", regex, text).isEqualTo(inJava);
+        if (regex.isLinear() && !text.endsWith("\n")) {
+            assertThat(all(regex.byLinear(text), regex))
+                    .as("%s on %s, in linear time", regex, text)
+                    .isEqualTo(inJava);
+            assertThat(all(endingAfter(1, regex, text), regex))
+                    .as("%s on %s, begun by the other engine", regex, text)
+                    .isEqualTo(inJava);
+        }
         assertThat(regex.find(text)).as("%s in %s", regex, text).isEqualTo(!inJava.isEmpty());
         return true;
     }
