@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CompiledRule {
 
     private final Rule rule;
+    private final boolean severalSearches;
     private final List<CompiledSearch> searches = new ArrayList<>();
     private final TailProgram[] tails;
     private final TumblingWindows windows;
@@ -31,7 +32,9 @@ final class CompiledRule {
     CompiledRule(Rule rule, DataModels models, GroupingSettings settings, boolean keepAll) {
         this.rule = rule;
         maxValues = settings.maxValues();
-        for (Search search : rule.search().withSubsearches()) {
+        List<Search> all = rule.search().withSubsearches();
+        severalSearches = all.size() > 1;
+        for (Search search : all) {
             searches.add(new CompiledSearch(
                     this, searches.size(), search, dataset(rule, search, models), maxValues, keepAll));
         }
@@ -64,6 +67,10 @@ final class CompiledRule {
 
     Rule rule() {
         return rule;
+    }
+
+    boolean hasSeveralSearches() {
+        return severalSearches;
     }
 
     String id() {

@@ -36,6 +36,7 @@ final class CompiledSearch {
     private final @Nullable RowStage rowStages;
     private final @Nullable KeyFilter keyFilter;
     private final Gathering gathering;
+    private final @Nullable Postponement postponement;
 
     /**
      * @param number the search's place in its rule, 0 for the rule's own search
@@ -57,6 +58,8 @@ final class CompiledSearch {
         boolean inOrder = search.grouping() instanceof Grouping.Rows
                 && search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
         gathering = new Gathering(search.grouping(), inOrder, maxValues);
+        boolean filteredBehindStages = keyFilter != null && rowStages != null;
+        postponement = rule.hasSeveralSearches() && !filteredBehindStages ? Postponement.of(search, read) : null;
     }
 
     /** The fields of an event that are read; {@code null} if that may be any. */
@@ -155,7 +158,10 @@ final class CompiledSearch {
     void addRisk(Map<RowIdentity, RowState> states, List<Event> risk, Instant closes) {
         for (Event event : risk) {
             if (dataset != null && matches(dataset.view(event))) {
-                add(states, event, dataset.view(event), Place.of(event), closes);
+                Fields fields = dataset.view(event);
+                if (rowStages != null || mayPass(fields, closes)) {
+                    add(states, event, fields, Place.of(event), closes);
+                }
             }
         }
     }
@@ -171,20 +177,41 @@ final class CompiledSearch {
     }
 
     /**
-     * Adds what an event that matches gives to the states of a table.
+     * Adds what an event that matches gives.
      *
      * @param fields the event as the feed gives it
      * @param place of the event
      * @param closes first moment behind the event's window
      */
-    Added add(Map<RowIdentity, RowState> states, Event event, Fields fields, Place place, Instant closes) {
-        Provenance from = Provenance.of(event, closes);
-        if (rowStages == null) {
-            return mayPass(fields, closes)
-                    ? new Added(true, gathering.add(states, fields, 0, names(event), place, from))
-                    : Added.NONE;
+    Added add(SearchDelta delta, Event event, Fields fields, Place place, Instant closes) {
+        if (rowStages == null && !mayPass(fields, closes)) {
+            return Added.NONE;
         }
-        return add(states, row(event, fields, from), place);
+        if (postponement != null && postponement.take(delta.pending(), fields, event.time())) {
+            return Added.WHOLE;
+        }
+        return add(delta.states(), event, fields, place, closes);
+    }
+
+    /** The same at once, of an event that may pass. */
+    private Added add(Map<RowIdentity, RowState> states, Event event, Fields fields, Place place, Instant closes) {
+        Provenance from = Provenance.of(event.time(), closes);
+        return rowStages == null
+                ? new Added(true, gathering.add(states, fields, 0, names(event), place, from))
+                : add(states, row(event, fields, from), place);
+    }
+
+    /** Groups what was postponed. */
+    void add(Map<RowIdentity, RowState> states, List<PendingMatch> pending, Instant closes) {
+        for (PendingMatch match : pending) {
+            Provenance from = Provenance.of(match.time(), closes);
+            Place place = Place.of(match.time(), 0);
+            if (rowStages == null) {
+                gathering.add(states, match, 0, List.of(), place, from);
+            } else {
+                add(states, ResultRow.owning(match.columns(), from), place);
+            }
+        }
     }
 
     private Added add(Map<RowIdentity, RowState> states, ResultRow row, Place place) {
@@ -201,6 +228,13 @@ final class CompiledSearch {
         return new Added(any, cut);
     }
 
+    /** The groups of a match that was postponed. */
+    Set<RowIdentity> groups(PendingMatch match) {
+        Map<RowIdentity, RowState> states = new LinkedHashMap<>();
+        add(states, List.of(match), match.time());
+        return states.keySet();
+    }
+
     private boolean mayPass(Fields row, Instant closes) {
         return keyFilter == null || keyFilter.mayPass(row, closes);
     }
@@ -208,6 +242,7 @@ final class CompiledSearch {
     /** What became of an event. @param any whether it is in any row @param cut whether there were more than one event may have */
     record Added(boolean any, boolean cut) {
         private static final Added NONE = new Added(false, false);
+        private static final Added WHOLE = new Added(true, false);
     }
 
     /** Adds the rows of the lookup table that the search reads. */

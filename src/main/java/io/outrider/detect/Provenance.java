@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Event;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,9 +33,9 @@ record Provenance(
         return new Provenance(Instant.MAX, Instant.MIN, 0, false, null, closes);
     }
 
-    /** Of an event. */
-    static Provenance of(Event event, Instant closes) {
-        return new Provenance(event.time(), event.time(), 1, false, null, closes);
+    /** Of an event. @param time of the event */
+    static Provenance of(Instant time, Instant closes) {
+        return new Provenance(time, time, 1, false, null, closes);
     }
 
     /** Of a row in which the events of both count; its {@code by} values are those of this one. */

@@ -10,9 +10,8 @@ final class RowBudget {
         this.most = most;
     }
 
-    /** Takes the row in, if there is room for it. */
-    boolean take(RowState row, UndoLog undo) {
-        int weight = row.weight();
+    /** Takes rows in, if there is room for them. @param weight of all of them */
+    boolean take(long weight, UndoLog undo) {
         if (taken + weight > most) {
             return false;
         }

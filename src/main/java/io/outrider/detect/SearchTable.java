@@ -1,19 +1,25 @@
 package io.outrider.detect;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The rows of one search over one window. Changed under the grouping's lock. */
 final class SearchTable {
 
-    private final Gathering gathering;
+    private final CompiledSearch search;
+    private final Instant closes;
     private final Map<RowIdentity, RowState> rows = new HashMap<>();
+    private final PendingMatches pending = new PendingMatches();
     private long weight;
 
-    SearchTable(Gathering gathering) {
-        this.gathering = gathering;
+    /** @param closes first moment behind the window */
+    SearchTable(CompiledSearch search, Instant closes) {
+        this.search = search;
+        this.closes = closes;
     }
 
     /**
@@ -22,14 +28,18 @@ final class SearchTable {
      * @param touched receives the rows that were merged into
      * @return the number of events that are in no row because there is no room for one
      */
-    long merge(Map<RowIdentity, RowState> delta, RowBudget budget, UndoLog undo, List<RowState> touched) {
+    long merge(SearchDelta delta, RowBudget budget, UndoLog undo, List<RowState> touched) {
+        return merge(delta.states().values(), budget, undo, touched) + keep(delta.pending(), budget, undo);
+    }
+
+    private long merge(Iterable<RowState> delta, RowBudget budget, UndoLog undo, List<RowState> touched) {
         long refused = 0;
-        for (RowState more : delta.values()) {
+        for (RowState more : delta) {
             RowState row = rows.get(more.key());
             if (row != null) {
                 row.merge(more, undo);
                 touched.add(row);
-            } else if (budget.take(more, undo)) {
+            } else if (budget.take(more.weight(), undo)) {
                 put(more, undo);
                 touched.add(more);
             } else {
@@ -40,24 +50,69 @@ final class SearchTable {
     }
 
     private void put(RowState row, UndoLog undo) {
-        int rowWeight = row.weight();
         rows.put(row.key(), row);
-        weight += rowWeight;
-        undo.add(() -> {
-            rows.remove(row.key());
-            weight -= rowWeight;
-        });
+        undo.add(() -> rows.remove(row.key()));
+        weigh(row.weight(), undo);
     }
 
-    /** All rows, in order. */
-    List<RowState> sorted() {
+    private void weigh(long more, UndoLog undo) {
+        weight += more;
+        undo.add(() -> weight -= more);
+    }
+
+    /** A match that is pending takes as much of the bound as the row that it may become. */
+    private long keep(List<PendingMatch> more, RowBudget budget, UndoLog undo) {
+        if (more.isEmpty()) {
+            return 0;
+        }
+        if (!budget.take(more.size(), undo)) {
+            // Their groups may be fewer.
+            group(budget, undo);
+            return merge(grouped(more).values(), budget, undo, new ArrayList<>());
+        }
+        weigh(more.size(), undo);
+        pending.add(more, undo);
+        if (pending.areWorthGrouping(search)) {
+            group(budget, undo);
+        }
+        return 0;
+    }
+
+    private void group(RowBudget budget, UndoLog undo) {
+        List<PendingMatch> all = pending.take(undo);
+        budget.giveBack(all.size(), undo);
+        weigh(-all.size(), undo);
+        // There is room for them: they are not more than what was given back.
+        merge(grouped(all).values(), budget, undo, new ArrayList<>());
+    }
+
+    private Map<RowIdentity, RowState> grouped(List<PendingMatch> matches) {
+        Map<RowIdentity, RowState> states = new LinkedHashMap<>();
+        search.add(states, matches, closes);
+        return states;
+    }
+
+    /**
+     * All rows, in order.
+     *
+     * @param undo takes back what this does to the rows, once they have been looked at
+     */
+    List<RowState> sorted(UndoLog undo) {
         List<RowState> sorted = new ArrayList<>(rows.values());
-        gathering.sort(sorted);
+        grouped(pending.all()).forEach((key, state) -> {
+            RowState row = rows.get(key);
+            if (row == null) {
+                sorted.add(state);
+            } else {
+                row.merge(state, undo);
+            }
+        });
+        search.gathering().sort(sorted);
         return sorted;
     }
 
     boolean isEmpty() {
-        return rows.isEmpty();
+        return rows.isEmpty() && pending.isEmpty();
     }
 
     /** How much of the bound on rows it takes. */

@@ -118,8 +118,8 @@ public final class Tracer {
             if (!isTaken(event, search, feed, fields)) {
                 return new InSearch(search.number(), true, false, condition, List.of(), List.of(), null);
             }
-            Provenance from =
-                    Provenance.of(event, rule.windows().span(event.time()).end());
+            Provenance from = Provenance.of(
+                    event.time(), rule.windows().span(event.time()).end());
             StepTracer steps = new StepTracer(List.of(search.row(event, fields, from)));
             search.search().rowStages().forEach(steps::rowWise);
             // Without a stage the grouping reads the event itself.

@@ -3,7 +3,6 @@ package io.outrider.detect;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,13 +12,13 @@ public final class WindowDelta {
     private final WindowKey key;
     private final CompiledRule rule;
     private final WindowSpan span;
-    private final List<Map<RowIdentity, RowState>> rows = new ArrayList<>(1);
+    private final List<SearchDelta> searches = new ArrayList<>(1);
 
     WindowDelta(WindowKey key, CompiledRule rule, WindowSpan span) {
         this.key = key;
         this.rule = rule;
         this.span = span;
-        rule.searches().forEach(search -> rows.add(new LinkedHashMap<>()));
+        rule.searches().forEach(search -> searches.add(new SearchDelta()));
     }
 
     public WindowKey key() {
@@ -35,8 +34,13 @@ public final class WindowDelta {
     }
 
     /** @param search its number */
+    SearchDelta of(int search) {
+        return searches.get(search);
+    }
+
+    /** The rows of a search, all of them grouped. @param search its number */
     Map<RowIdentity, RowState> rows(int search) {
-        return rows.get(search);
+        return searches.get(search).grouped(rule.searches().get(search), span.end());
     }
 
     /**
@@ -46,11 +50,11 @@ public final class WindowDelta {
      * @param place of the event
      */
     CompiledSearch.Added add(CompiledSearch search, Event event, Fields fields, Place place) {
-        return search.add(rows.get(search.number()), event, fields, place, span.end());
+        return search.add(searches.get(search.number()), event, fields, place, span.end());
     }
 
     /** Whether the matches gave no row. */
     boolean isEmpty() {
-        return rows.stream().allMatch(Map::isEmpty);
+        return searches.stream().allMatch(SearchDelta::isEmpty);
     }
 }

@@ -16,8 +16,9 @@ final class WindowEvaluation implements WindowRows {
     private final WindowTable table;
     private final CompiledRule rule;
     private final Consumer<RuleFailure> failures;
-    private final UndoLog risk = new UndoLog();
+    private final UndoLog passing = new UndoLog();
     private final Map<Integer, List<ResultRow>> others = new HashMap<>();
+    private final Map<Integer, List<RowState>> states = new HashMap<>();
     private boolean failed;
 
     WindowEvaluation(WindowTable table, Consumer<RuleFailure> failures) {
@@ -31,7 +32,7 @@ final class WindowEvaluation implements WindowRows {
         try {
             return evaluate();
         } finally {
-            risk.rollback();
+            passing.rollback();
         }
     }
 
@@ -116,13 +117,23 @@ final class WindowEvaluation implements WindowRows {
         return rows;
     }
 
+    // Computed once: what is merged in for this evaluation must not be merged in twice.
     private List<RowState> states(int number) {
+        List<RowState> known = states.get(number);
+        if (known == null) {
+            known = computed(number);
+            states.put(number, known);
+        }
+        return known;
+    }
+
+    private List<RowState> computed(int number) {
         CompiledSearch search = rule.searches().get(number);
         List<RowState> states = gathered(search);
         if (states.isEmpty()
                 && search.gathering().hasRowOverNothing()
                 && !(search.search().feed() instanceof Feed.Dataset)) {
-            return List.of(search.gathering().group(new RowKey(List.of())));
+            return List.of(search.gathering().group(RowKey.NONE));
         }
         return states;
     }
@@ -137,34 +148,34 @@ final class WindowEvaluation implements WindowRows {
 
     private List<RowState> gathered(CompiledSearch search) {
         if (search.search().feed() instanceof Feed.Table feed) {
-            return states(search, feed);
+            return ofTable(search, feed);
         }
-        return search.readsRisk() ? statesWithRisk(search) : table.sortedRows(search.number());
+        return search.readsRisk() ? statesWithRisk(search) : table.sortedRows(search.number(), passing);
     }
 
     // Risk may be taken back, which aggregations cannot do; so it is merged in for this evaluation only.
     private List<RowState> statesWithRisk(CompiledSearch search) {
-        Map<RowIdentity, RowState> states = new LinkedHashMap<>();
-        table.sortedRows(search.number()).forEach(state -> states.put(state.key(), state));
+        Map<RowIdentity, RowState> merged = new LinkedHashMap<>();
+        table.sortedRows(search.number(), passing).forEach(state -> merged.put(state.key(), state));
         Map<RowIdentity, RowState> ofRisk = new LinkedHashMap<>();
         search.addRisk(ofRisk, table.risk(), closes());
         ofRisk.forEach((key, state) -> {
-            RowState gathered = states.putIfAbsent(key, state);
+            RowState gathered = merged.putIfAbsent(key, state);
             if (gathered != null) {
-                gathered.merge(state, risk);
+                gathered.merge(state, passing);
             }
         });
-        List<RowState> sorted = new ArrayList<>(states.values());
+        List<RowState> sorted = new ArrayList<>(merged.values());
         search.gathering().sort(sorted);
         return sorted;
     }
 
-    private List<RowState> states(CompiledSearch search, Feed.Table feed) {
+    private List<RowState> ofTable(CompiledSearch search, Feed.Table feed) {
         Map<RowIdentity, RowState> constant = new LinkedHashMap<>();
         search.addTable(constant, feed.table(), closes());
-        List<RowState> states = new ArrayList<>(constant.values());
-        search.gathering().sort(states);
-        return states;
+        List<RowState> sorted = new ArrayList<>(constant.values());
+        search.gathering().sort(sorted);
+        return sorted;
     }
 
     /** The row, as often as it counts for itself. */

@@ -43,7 +43,7 @@ public final class WindowTable {
         this.end = end;
         this.incomplete = incomplete;
         this.inherited = inherited;
-        rule.searches().forEach(search -> tables.add(new SearchTable(search.gathering())));
+        rule.searches().forEach(search -> tables.add(new SearchTable(search, end)));
     }
 
     public WindowKey key() {
@@ -112,7 +112,7 @@ public final class WindowTable {
         long refused = 0;
         for (int search = 0; search < tables.size(); search++) {
             List<RowState> ofSearch = search == 0 ? touched : new ArrayList<>();
-            refused += tables.get(search).merge(delta.rows(search), budget, undo, ofSearch);
+            refused += tables.get(search).merge(delta.of(search), budget, undo, ofSearch);
         }
         boolean first = refused > 0 && !overflowed;
         if (first) {
@@ -163,9 +163,14 @@ public final class WindowTable {
         return risk.keySet();
     }
 
-    /** The rows of a search, in order (decision 7). @param search its number */
-    List<RowState> sortedRows(int search) {
-        return tables.get(search).sorted();
+    /**
+     * The rows of a search, in order (decision 7).
+     *
+     * @param search its number
+     * @param undo takes back what this does to them, once they have been looked at
+     */
+    List<RowState> sortedRows(int search, UndoLog undo) {
+        return tables.get(search).sorted(undo);
     }
 
     /** Whether nothing was gathered for a search. @param search its number */

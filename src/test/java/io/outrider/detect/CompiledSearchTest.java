@@ -18,7 +18,6 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,11 +45,11 @@ class CompiledSearchTest {
                 .searches()
                 .get(0);
         Fields view = Synthetic.LOGINS.view(event);
-        Map<RowIdentity, RowState> states = new LinkedHashMap<>();
+        SearchDelta delta = new SearchDelta();
         if (search.matches(view)) {
-            search.add(states, event, view, Place.of(event), Synthetic.NOON);
+            search.add(delta, event, view, Place.of(event), Synthetic.NOON);
         }
-        return states.values().stream()
+        return delta.states().values().stream()
                 .map(state -> state.result(Synthetic.NOON))
                 .toList();
     }
@@ -81,7 +80,7 @@ class CompiledSearchTest {
 
     @Test
     void groupingWithoutKeysHasOneRow() {
-        assertThat(keys(1000, by("", count())).kept()).containsExactly(new RowKey(List.of()));
+        assertThat(keys(1000, by("", count())).kept()).containsExactly(RowKey.NONE);
     }
 
     @Test
