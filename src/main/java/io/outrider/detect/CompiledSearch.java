@@ -66,7 +66,9 @@ final class CompiledSearch {
     private static @Nullable List<String> read(Search search, @Nullable Dataset dataset) {
         Set<String> needed = GatheredFields.of(search);
         if (needed != null) {
-            return List.copyOf(needed);
+            // Searches on one feed read much the same fields: one string for a name is found without looking at its
+            // letters.
+            return needed.stream().map(String::intern).toList();
         }
         return dataset == null ? null : names(dataset);
     }

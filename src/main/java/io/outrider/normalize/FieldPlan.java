@@ -4,7 +4,6 @@ import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class FieldPlan {
 
     private final @Nullable Dataset dataset;
     private final List<String> fields;
-    private final Map<String, Integer> slots = new HashMap<>();
+    private final FieldSlots slots;
     // As many entries as there are mappings, some hundred; replaced as a whole, so that it is read without a lock.
     private volatile Map<ScannedShape, Map<@Nullable SourceMapping, FieldWays>> ways =
             new EnumMap<>(ScannedShape.class);
@@ -36,7 +35,7 @@ public final class FieldPlan {
     private FieldPlan(@Nullable Dataset dataset, List<String> fields) {
         this.dataset = dataset;
         this.fields = List.copyOf(fields);
-        this.fields.forEach(field -> slots.put(field, slots.size()));
+        slots = new FieldSlots(this.fields);
     }
 
     /** Fields as the dataset's {@link Dataset#view} gives them; the slot of a field is its place in the list. */
@@ -55,7 +54,7 @@ public final class FieldPlan {
 
     /** The slot of a field; -1 if it is none of the plan's. */
     public int slot(String field) {
-        return slots.getOrDefault(field, -1);
+        return slots.of(field);
     }
 
     /** A reader for one thread. */
