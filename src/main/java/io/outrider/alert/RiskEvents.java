@@ -5,6 +5,7 @@ import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import io.outrider.cim.Value;
 import io.outrider.rule.Detection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,12 +54,28 @@ public final class RiskEvents {
         return events;
     }
 
-    private Event event(Alert alert, Map<String, Object> object) {
-        Detection detection = alert.detection();
+    /**
+     * What all risk of a detection has in common: an event with those fields alone, of no time of its own. What it lacks is in
+     * some of the risk, perhaps.
+     */
+    public Event inCommon(Detection detection) {
         Map<String, Value> risk = new LinkedHashMap<>();
-        object.forEach((name, value) -> risk.put(name, Value.of(value.toString())));
+        about(detection, risk);
+        return new Event(
+                Instant.EPOCH,
+                "",
+                origin(detection),
+                risk,
+                Set.of(DATASET),
+                new Origin(detection.name(), "risk", 1, 0, 0));
+    }
+
+    private static Map<String, Value> origin(Detection detection) {
+        return Map.of("source", Value.of(detection.name()), "sourcetype", Value.of("stash"), "index", Value.of("risk"));
+    }
+
+    private void about(Detection detection, Map<String, Value> risk) {
         risk.put("search_name", Value.of(detection.name()));
-        risk.put("risk_message", Value.of(message(alert)));
         risk.put("savedsearch_description", Value.of(detection.description()));
         risk.put("severity", Value.of(detection.severity().toString().toLowerCase(Locale.ROOT)));
         risk.put("tag", Value.of("risk"));
@@ -66,6 +83,14 @@ public final class RiskEvents {
         put(risk, "annotations.analytic_story", detection.analyticStories());
         put(risk, "annotations.kill_chain_phases", detection.killChainPhases());
         attack(detection, risk);
+    }
+
+    private Event event(Alert alert, Map<String, Object> object) {
+        Detection detection = alert.detection();
+        Map<String, Value> risk = new LinkedHashMap<>();
+        object.forEach((name, value) -> risk.put(name, Value.of(value.toString())));
+        risk.put("risk_message", Value.of(message(alert)));
+        about(detection, risk);
         Set<String> threats = new LinkedHashSet<>();
         Set<String> threatTypes = new LinkedHashSet<>();
         RiskObjects.threats(detection, alert.row()).forEach(threat -> {
@@ -81,9 +106,7 @@ public final class RiskEvents {
             }
         }
         Map<String, Value> fields = new LinkedHashMap<>(alert.row());
-        fields.put("source", Value.of(detection.name()));
-        fields.put("sourcetype", Value.of("stash"));
-        fields.put("index", Value.of("risk"));
+        fields.putAll(origin(detection));
         return new Event(
                 alert.lastTime(),
                 raw(alert, risk),

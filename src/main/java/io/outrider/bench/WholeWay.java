@@ -1,5 +1,7 @@
 package io.outrider.bench;
 
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.RiskEvents;
 import io.outrider.cim.DataModels;
 import io.outrider.detect.Detections;
 import io.outrider.detect.Detector;
@@ -35,6 +37,7 @@ final class WholeWay implements Contestant {
     private final Clock clock;
     private final Normalizer normalizer;
     private final RulePack pack;
+    private final RiskEvents riskEvents = new RiskEvents(new AttackCatalog());
     private final int rules;
 
     WholeWay(List<Rule> rules, DataModels models, GroupingSettings settings, Clock clock) {
@@ -93,7 +96,7 @@ final class WholeWay implements Contestant {
     private final class Engine {
 
         private final Detector detector = new Detector(pack, clock);
-        private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
+        private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock, riskEvents);
         private long matched;
 
         void accept(RecordBatch batch) {

@@ -16,6 +16,7 @@ final class RiskFeedback {
 
     private final RiskEvents riskEvents;
     private final Windows windows;
+    private RiskReaders readers;
     private final UndoLog undo;
     /** The windows that hold risk of an alert, by the alert's id; forgotten with the windows. */
     private final Map<String, List<WindowKey>> placed = new HashMap<>();
@@ -23,6 +24,7 @@ final class RiskFeedback {
     RiskFeedback(RiskEvents riskEvents, Windows windows, UndoLog undo) {
         this.riskEvents = riskEvents;
         this.windows = windows;
+        readers = new RiskReaders(List.of(), riskEvents);
         this.undo = undo;
     }
 
@@ -39,15 +41,20 @@ final class RiskFeedback {
         boolean isForgotten(CompiledRule rule, WindowSpan span, Alert alert);
     }
 
-    /** @param readers the rules that read Risk */
-    void take(Alert alert, List<CompiledRule> readers) {
-        if (readers.isEmpty() || !RiskEvents.areOf(alert.detection()) || readsRisk(alert, readers)) {
+    /** @param reading all rules that read Risk */
+    void take(Alert alert, List<CompiledRule> reading) {
+        if (readers.all() != reading) {
+            readers = new RiskReaders(reading, riskEvents);
+        }
+        List<CompiledRule> mayRead = readers.of(alert.detection());
+        List<WindowKey> before = placed.getOrDefault(alert.id(), List.of());
+        if (before.isEmpty() && mayRead.isEmpty()) {
             return;
         }
-        List<Event> events = riskEvents.of(alert);
-        List<WindowKey> before = placed.getOrDefault(alert.id(), List.of());
+        List<Event> events = mayRead.isEmpty() ? List.of() : riskEvents.of(alert);
         List<WindowKey> now = new ArrayList<>();
-        for (CompiledRule rule : readers) {
+        // What was placed before may be with others: they were edited since.
+        for (CompiledRule rule : before.isEmpty() ? mayRead : reading) {
             List<Event> read = events.stream().filter(rule::readsRisk).toList();
             WindowSpan span = rule.windows().span(alert.lastTime());
             WindowKey key = new WindowKey(rule.id(), span.start());
@@ -62,12 +69,6 @@ final class RiskFeedback {
             }
         }
         place(alert.id(), now);
-    }
-
-    // A detection that reads risk gives none, whatever its type: there would be a cycle.
-    private static boolean readsRisk(Alert alert, List<CompiledRule> readers) {
-        return readers.stream()
-                .anyMatch(rule -> rule.id().equals(alert.detection().id()));
     }
 
     private void put(CompiledRule rule, WindowSpan span, Alert alert, List<Event> events) {

@@ -42,7 +42,7 @@ public final class WindowGrouping {
     private final List<LateRow> late = new ArrayList<>();
     private long refused;
     private final Emitter emitter = new Emitter(undo, this::say, failures::add);
-    private final RiskFeedback risk = new RiskFeedback(new RiskEvents(new AttackCatalog()), new RiskWindows(), undo);
+    private final RiskFeedback risk;
     private final RuleSwaps swaps = new RuleSwaps();
     private @Nullable RulePack takingOver;
     private @Nullable Instant eventTime;
@@ -50,6 +50,12 @@ public final class WindowGrouping {
     private @Nullable RuntimeException failure;
 
     public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
+        this(detector, settings, clock, new RiskEvents(new AttackCatalog()));
+    }
+
+    /** @param riskEvents how alerts become risk: any number of groupings may share one */
+    public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock, RiskEvents riskEvents) {
+        this.risk = new RiskFeedback(riskEvents, new RiskWindows(), undo);
         this.detector = detector;
         this.settings = settings;
         this.clock = clock;
