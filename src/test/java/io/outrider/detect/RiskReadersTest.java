@@ -89,30 +89,8 @@ class RiskReadersTest {
         Detection a = Synthetic.detection("a");
         assertThat(readers.of(a)).containsExactly(compiled);
         assertThat(readers.of(Synthetic.detection("b"))).isEmpty();
-        assertThat(readers.of(renamed(a, "Another"))).isEmpty();
+        assertThat(readers.of(Synthetic.detection("a", "Another"))).isEmpty();
         assertThat(readers.of(a)).containsExactly(compiled);
         assertThat(readers.of(reader.about())).isEmpty();
-    }
-
-    private static Detection renamed(Detection of, String name) {
-        return new Detection(
-                of.id(),
-                name,
-                1,
-                "TTP",
-                "production",
-                null,
-                null,
-                "Synthetic",
-                null,
-                50,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                "a.yml");
     }
 }

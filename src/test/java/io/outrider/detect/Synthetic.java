@@ -70,9 +70,13 @@ final class Synthetic {
     }
 
     static Detection detection(String id) {
+        return detection(id, "Synthetic " + id);
+    }
+
+    static Detection detection(String id, String name) {
         return new Detection(
                 id,
-                "Synthetic " + id,
+                name,
                 1,
                 "TTP",
                 "production",
