@@ -52,7 +52,7 @@ final class CompiledRule {
     private int compileTail(int[] next) {
         int number = next[0]++;
         TableStageCompiler compiler = new TableStageCompiler(() -> compileTail(next), maxValues);
-        tails[number] = TailProgram.compile(searches.get(number).search().tail(), compiler);
+        tails[number] = TailProgram.compile(searches.get(number).search(), compiler);
         return number;
     }
 

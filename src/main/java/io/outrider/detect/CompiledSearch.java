@@ -203,9 +203,16 @@ final class CompiledSearch {
                 : add(states, row(event, fields, from), place);
     }
 
-    /** Groups what was postponed. */
-    void add(Map<RowIdentity, RowState> states, List<PendingMatch> pending, Instant closes) {
+    /** Groups what was postponed. @param wanted the groups that are; {@code null} for all */
+    void add(
+            Map<RowIdentity, RowState> states,
+            List<PendingMatch> pending,
+            @Nullable WantedGroups wanted,
+            Instant closes) {
         for (PendingMatch match : pending) {
+            if (wanted != null && postponement != null && !wanted.has(match, postponement)) {
+                continue;
+            }
             Provenance from = Provenance.of(match.time(), closes);
             Place place = Place.of(match.time(), 0);
             if (rowStages == null) {
@@ -233,7 +240,7 @@ final class CompiledSearch {
     /** The groups of a match that was postponed. */
     Set<RowIdentity> groups(PendingMatch match) {
         Map<RowIdentity, RowState> states = new LinkedHashMap<>();
-        add(states, List.of(match), match.time());
+        add(states, List.of(match), null, match.time());
         return states.keySet();
     }
 

@@ -61,6 +61,11 @@ final class JoinStage implements TableStage {
         return !join.outer() && window.of(other).isEmpty();
     }
 
+    /** The groups before it that may have a partner. */
+    WantedGroups wanted(JoinKeys keys, WindowRows window) {
+        return keys.wanted(window.of(other));
+    }
+
     private static List<String> common(List<ResultRow> rows, List<ResultRow> others) {
         Set<String> common = new LinkedHashSet<>();
         rows.forEach(row -> common.addAll(row.columns().keySet()));

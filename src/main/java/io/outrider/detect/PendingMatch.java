@@ -29,6 +29,12 @@ final class PendingMatch implements Fields {
         this.time = time;
     }
 
+    /** @param at the field's place among the names */
+    @Nullable
+    Value value(int at) {
+        return values[at];
+    }
+
     @Override
     public @Nullable Value get(String field) {
         int at = names.indexOf(field);

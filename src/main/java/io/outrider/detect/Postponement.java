@@ -63,6 +63,13 @@ final class Postponement {
         };
     }
 
+    /** The text of a key of an event that was taken in; {@code null} if the field is absent. */
+    @Nullable
+    String key(int key, PendingMatch match) {
+        Value value = match.value(keys[key]);
+        return value == null ? null : value.text();
+    }
+
     /**
      * Takes in an event.
      *

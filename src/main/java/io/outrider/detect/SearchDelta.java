@@ -24,7 +24,7 @@ record SearchDelta(Map<RowIdentity, RowState> states, List<PendingMatch> pending
 
     /** All rows over the batch's matches, of which none is pending afterwards. */
     Map<RowIdentity, RowState> grouped(CompiledSearch search, Instant closes) {
-        search.add(states, pending, closes);
+        search.add(states, pending, null, closes);
         pending.clear();
         return states;
     }

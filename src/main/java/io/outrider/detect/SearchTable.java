@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one search over one window. Changed under the grouping's lock. */
 final class SearchTable {
@@ -68,7 +69,7 @@ final class SearchTable {
         if (!budget.take(more.size(), undo)) {
             // Their groups may be fewer.
             group(budget, undo);
-            return merge(grouped(more).values(), budget, undo, new ArrayList<>());
+            return merge(grouped(more, null).values(), budget, undo, new ArrayList<>());
         }
         weigh(more.size(), undo);
         pending.add(more, undo);
@@ -83,23 +84,24 @@ final class SearchTable {
         budget.giveBack(all.size(), undo);
         weigh(-all.size(), undo);
         // There is room for them: they are not more than what was given back.
-        merge(grouped(all).values(), budget, undo, new ArrayList<>());
+        merge(grouped(all, null).values(), budget, undo, new ArrayList<>());
     }
 
-    private Map<RowIdentity, RowState> grouped(List<PendingMatch> matches) {
+    private Map<RowIdentity, RowState> grouped(List<PendingMatch> matches, @Nullable WantedGroups wanted) {
         Map<RowIdentity, RowState> states = new LinkedHashMap<>();
-        search.add(states, matches, closes);
+        search.add(states, matches, wanted, closes);
         return states;
     }
 
     /**
-     * All rows, in order.
+     * The rows, in order.
      *
+     * @param wanted the groups that are; {@code null} for all
      * @param undo takes back what this does to the rows, once they have been looked at
      */
-    List<RowState> sorted(UndoLog undo) {
-        List<RowState> sorted = new ArrayList<>(rows.values());
-        grouped(pending.all()).forEach((key, state) -> {
+    List<RowState> sorted(@Nullable WantedGroups wanted, UndoLog undo) {
+        List<RowState> sorted = new ArrayList<>(wanted == null ? rows.values() : wanted(wanted));
+        grouped(pending.all(), wanted).forEach((key, state) -> {
             RowState row = rows.get(key);
             if (row == null) {
                 sorted.add(state);
@@ -109,6 +111,16 @@ final class SearchTable {
         });
         search.gathering().sort(sorted);
         return sorted;
+    }
+
+    private List<RowState> wanted(WantedGroups wanted) {
+        List<RowState> states = new ArrayList<>();
+        for (RowState state : rows.values()) {
+            if (!(state.key() instanceof RowKey key) || wanted.has(key)) {
+                states.add(state);
+            }
+        }
+        return states;
     }
 
     boolean isEmpty() {

@@ -1,8 +1,10 @@
 package io.outrider.detect;
 
+import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled tail: operations on single rows, which may be run as soon as a row is there, then some on the whole table. */
 final class TailProgram {
@@ -10,24 +12,36 @@ final class TailProgram {
     private final RowStage leading;
     private final List<TableStage> tableStages;
     private final boolean nothingOfNothing;
+    private final @Nullable JoinKeys joinKeys;
 
-    private TailProgram(RowStage leading, List<TableStage> tableStages, boolean nothingOfNothing) {
+    private TailProgram(
+            RowStage leading, List<TableStage> tableStages, boolean nothingOfNothing, @Nullable JoinKeys joinKeys) {
         this.leading = leading;
+        this.joinKeys = joinKeys;
         this.tableStages = List.copyOf(tableStages);
         this.nothingOfNothing = nothingOfNothing;
     }
 
-    /** @param compiler that knows the numbers of the searches in the tail */
-    static TailProgram compile(List<Stage> stages, TableStageCompiler compiler) {
+    /**
+     * The tail of a search.
+     *
+     * @param compiler that knows the numbers of the searches in the tail
+     */
+    static TailProgram compile(Search search, TableStageCompiler compiler) {
+        List<Stage> stages = search.tail();
         int tableWise = 0;
         while (tableWise < stages.size() && stages.get(tableWise) instanceof Stage.RowWise) {
             tableWise++;
         }
         List<Stage> onTable = stages.subList(tableWise, stages.size());
+        List<Stage> leading = stages.subList(0, tableWise);
         return new TailProgram(
-                StageCompiler.compile(stages.subList(0, tableWise)),
+                StageCompiler.compile(leading),
                 compiler.compile(onTable),
-                onTable.stream().allMatch(TailProgram::givesNothingOfNothing));
+                onTable.stream().allMatch(TailProgram::givesNothingOfNothing),
+                !onTable.isEmpty() && onTable.get(0) instanceof Stage.Join join
+                        ? JoinKeys.of(search, leading, join)
+                        : null);
     }
 
     private static boolean givesNothingOfNothing(Stage stage) {
@@ -50,6 +64,12 @@ final class TailProgram {
      */
     boolean isEmpty(WindowRows window) {
         return nothingOfNothing && !tableStages.isEmpty() && tableStages.get(0).isEmpty(window);
+    }
+
+    /** The rows of the grouping of which anything comes; {@code null} if that may be any. */
+    @Nullable
+    WantedGroups wanted(WindowRows window) {
+        return joinKeys == null ? null : ((JoinStage) tableStages.get(0)).wanted(joinKeys, window);
     }
 
     /** Whether what becomes of a row does not depend on the others. */

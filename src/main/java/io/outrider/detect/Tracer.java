@@ -180,7 +180,7 @@ public final class Tracer {
                 delta.span().start(),
                 delta.span().end(),
                 // Its own failures are those of the steps, which say where they are.
-                tails(new WindowEvaluation(table(delta), failure -> {})),
+                tails(WindowEvaluation.whole(table(delta))),
                 rows.stream().map(Row::of).toList(),
                 Identities.of(delta.key(), rule, rows).size(),
                 failures);

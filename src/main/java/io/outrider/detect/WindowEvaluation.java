@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a detection's searches over a window's tables. */
 final class WindowEvaluation implements WindowRows {
@@ -19,12 +20,23 @@ final class WindowEvaluation implements WindowRows {
     private final UndoLog passing = new UndoLog();
     private final Map<Integer, List<ResultRow>> others = new HashMap<>();
     private final Map<Integer, List<RowState>> states = new HashMap<>();
+    private final boolean whole;
     private boolean failed;
 
     WindowEvaluation(WindowTable table, Consumer<RuleFailure> failures) {
+        this(table, failures, false);
+    }
+
+    private WindowEvaluation(WindowTable table, Consumer<RuleFailure> failures, boolean whole) {
         this.table = table;
         this.rule = table.rule();
         this.failures = failures;
+        this.whole = whole;
+    }
+
+    /** One that also computes rows of which it can be told beforehand that nothing comes. */
+    static WindowEvaluation whole(WindowTable table) {
+        return new WindowEvaluation(table, failure -> {}, true);
     }
 
     /** The rows of the detection, in order. Those that could not be computed are left out: then {@link #failed}. */
@@ -38,16 +50,18 @@ final class WindowEvaluation implements WindowRows {
 
     private List<ResultRow> evaluate() {
         TailProgram tail = rule.tail(0);
+        List<RowState> states;
         try {
             if (tail.givesNothingOfNothing() && isWithoutRows(rule.searches().get(0)) || tail.isEmpty(this)) {
                 return List.of();
             }
+            states = states(0);
         } catch (RuntimeException | StackOverflowError e) {
             fail("", e);
             return List.of();
         }
         List<ResultRow> rows = new ArrayList<>();
-        for (RowState state : states(0)) {
+        for (RowState state : states) {
             try {
                 results(0, state).forEach(row -> rows.addAll(tail.leading(row)));
             } catch (RuntimeException | StackOverflowError e) {
@@ -129,7 +143,8 @@ final class WindowEvaluation implements WindowRows {
 
     private List<RowState> computed(int number) {
         CompiledSearch search = rule.searches().get(number);
-        List<RowState> states = gathered(search);
+        List<RowState> states =
+                gathered(search, whole ? null : rule.tail(number).wanted(this));
         if (states.isEmpty()
                 && search.gathering().hasRowOverNothing()
                 && !(search.search().feed() instanceof Feed.Dataset)) {
@@ -146,17 +161,17 @@ final class WindowEvaluation implements WindowRows {
                 && table.isWithoutRows(search.number());
     }
 
-    private List<RowState> gathered(CompiledSearch search) {
+    private List<RowState> gathered(CompiledSearch search, @Nullable WantedGroups wanted) {
         if (search.search().feed() instanceof Feed.Table feed) {
             return ofTable(search, feed);
         }
-        return search.readsRisk() ? statesWithRisk(search) : table.sortedRows(search.number(), passing);
+        return search.readsRisk() ? statesWithRisk(search) : table.sortedRows(search.number(), wanted, passing);
     }
 
     // Risk may be taken back, which aggregations cannot do; so it is merged in for this evaluation only.
     private List<RowState> statesWithRisk(CompiledSearch search) {
         Map<RowIdentity, RowState> merged = new LinkedHashMap<>();
-        table.sortedRows(search.number(), passing).forEach(state -> merged.put(state.key(), state));
+        table.sortedRows(search.number(), null, passing).forEach(state -> merged.put(state.key(), state));
         Map<RowIdentity, RowState> ofRisk = new LinkedHashMap<>();
         search.addRisk(ofRisk, table.risk(), closes());
         ofRisk.forEach((key, state) -> {

@@ -167,10 +167,11 @@ public final class WindowTable {
      * The rows of a search, in order (decision 7).
      *
      * @param search its number
+     * @param wanted the groups that are; {@code null} for all
      * @param undo takes back what this does to them, once they have been looked at
      */
-    List<RowState> sortedRows(int search, UndoLog undo) {
-        return tables.get(search).sorted(undo);
+    List<RowState> sortedRows(int search, @Nullable WantedGroups wanted, UndoLog undo) {
+        return tables.get(search).sorted(wanted, undo);
     }
 
     /** Whether nothing was gathered for a search. @param search its number */

@@ -57,7 +57,7 @@ class PostponementTest {
 
     private static List<Map<String, Value>> rows(SearchTable table) {
         UndoLog passing = new UndoLog();
-        List<Map<String, Value>> rows = new ArrayList<>(table.sorted(passing).stream()
+        List<Map<String, Value>> rows = new ArrayList<>(table.sorted(null, passing).stream()
                 .map(state -> state.result(CLOSES).columns())
                 .toList());
         passing.rollback();
