@@ -179,7 +179,7 @@ public final class FieldFiller {
 
     private int decode(byte[] bytes, int from, int to) {
         reserve(to - from);
-        return JsonText.decode(bytes, from, to, decoded, 0);
+        return JsonText.decode(bytes, from, to, decoded);
     }
 
     private void reserve(int bytes) {

@@ -49,6 +49,20 @@ final class Words {
         return hasEither(word(bytes, last), one, other);
     }
 
+    /**
+     * Copies eight bytes; those from a certain one on, below 128, are to be written over.
+     *
+     * @return how many there are before that one: 8 if it is not among them
+     */
+    static int copyUpTo(byte[] bytes, int from, byte[] target, int at, char end) {
+        long word = word(bytes, from);
+        LONG.set(target, at, word);
+        long ends = word ^ end * ONES;
+        // The lowest mark is right: those above it may come of its borrow.
+        long marks = ends - ONES & ~ends & HIGHS;
+        return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+    }
+
     private static boolean hasEither(long word, char one, char other) {
         long ones = word ^ one * ONES;
         long others = word ^ other * ONES;

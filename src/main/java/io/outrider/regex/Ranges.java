@@ -15,6 +15,8 @@ final class Ranges {
     };
     static final int[] VERTICAL = {0xa, 0xd, 0x85, 0x85, 0x2028, 0x2029};
     static final int[] SPACE = {0x9, 0xd, 0x20, 0x20};
+    static final int[] DIGIT = {'0', '9'};
+    static final int[] WORD = {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'};
 
     // pcre2pattern, "POSIX character classes", in the locale C.
     private static final Map<String, int[]> POSIX = Map.ofEntries(
@@ -23,20 +25,29 @@ final class Ranges {
             Map.entry("ascii", new int[] {0, 0x7f}),
             Map.entry("blank", new int[] {0x9, 0x9, 0x20, 0x20}),
             Map.entry("cntrl", new int[] {0, 0x1f, 0x7f, 0x7f}),
-            Map.entry("digit", new int[] {'0', '9'}),
+            Map.entry("digit", DIGIT),
             Map.entry("graph", new int[] {0x21, 0x7e}),
             Map.entry("lower", new int[] {'a', 'z'}),
             Map.entry("print", new int[] {0x20, 0x7e}),
             Map.entry("punct", new int[] {0x21, 0x2f, 0x3a, 0x40, 0x5b, 0x60, 0x7b, 0x7e}),
             Map.entry("space", SPACE),
             Map.entry("upper", new int[] {'A', 'Z'}),
-            Map.entry("word", new int[] {'0', '9', 'A', 'Z', '_', '_', 'a', 'z'}),
+            Map.entry("word", WORD),
             Map.entry("xdigit", new int[] {'0', '9', 'A', 'F', 'a', 'f'}));
 
     private Ranges() {}
 
     static int @Nullable [] posix(String name) {
         return POSIX.get(name);
+    }
+
+    static boolean have(int[] ranges, int character) {
+        for (int i = 0; i < ranges.length; i += 2) {
+            if (character >= ranges[i] && character <= ranges[i + 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All characters that are not in the ranges, which are in ascending order. */

@@ -92,7 +92,7 @@ public final class Regex {
 
     /** Whether the expression matches somewhere in the text. @throws RegexAborted if that takes too many steps */
     public boolean find(String value) {
-        if (required != null && !required.ignoringCase() && !value.contains(required.text())) {
+        if (required != null && !required.mayBeIn(value)) {
             return false;
         }
         return (isByLinear(value) ? briefly(value) : inJava(value)).next();

@@ -1,5 +1,6 @@
 package io.outrider.regex;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,12 @@ final class RequiredTextReader {
     /** What begins a group that sets no option. */
     private static final Pattern GROUP = Pattern.compile("\\((?!\\?)|\\(\\?(?:[:=!>]|<[=!]|<\\p{Alpha})");
 
+    private static final Map<Character, int[]> NEXT = Map.of('d', Ranges.DIGIT, 'w', Ranges.WORD, 's', Ranges.SPACE);
+
     private final String expression;
     private final StringBuilder run = new StringBuilder();
     private String longest = "";
+    private int @Nullable [] behindLongest;
     private int at;
 
     RequiredTextReader(String expression) {
@@ -29,7 +33,9 @@ final class RequiredTextReader {
         if (expression.startsWith(IGNORING_CASE)) {
             at = IGNORING_CASE.length();
         }
-        return read() && !longest.isEmpty() ? new RequiredText(longest, expression.startsWith(IGNORING_CASE)) : null;
+        return read() && !longest.isEmpty()
+                ? new RequiredText(longest, expression.startsWith(IGNORING_CASE), behindLongest)
+                : null;
     }
 
     /** @return whether all of the expression is understood */
@@ -94,8 +100,15 @@ final class RequiredTextReader {
     }
 
     private void end() {
-        if (run.length() > longest.length()) {
+        end(null);
+    }
+
+    /** @param next one of which characters is behind what was read; {@code null} for any or none */
+    private void end(int @Nullable [] next) {
+        if (run.length() > longest.length()
+                || next != null && behindLongest == null && run.length() == longest.length()) {
             longest = run.toString();
+            behindLongest = next;
         }
         run.setLength(0);
     }
@@ -176,9 +189,14 @@ final class RequiredTextReader {
         if ("dDwWsSbBAzZ".indexOf(c) < 0) {
             return false;
         }
-        end();
         at += 2;
+        end(isOptional() ? null : NEXT.get(c));
         return true;
+    }
+
+    /** Whether what was read just now may not be there. */
+    private boolean isOptional() {
+        return at < expression.length() && "*?{".indexOf(expression.charAt(at)) >= 0;
     }
 
     private boolean hexadecimal() {

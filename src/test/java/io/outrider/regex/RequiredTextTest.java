@@ -25,12 +25,40 @@ class RequiredTextTest {
                 "(?<!a)(?:b|c)(?=d)efg,efg",
             })
     void longestTextThatIsInEachMatch(String expression, String text) {
-        assertThat(RequiredText.of(expression)).isEqualTo(new RequiredText(text, false));
+        RequiredText required = RequiredText.of(expression);
+        assertThat(required).isNotNull().extracting(RequiredText::text).isEqualTo(text);
+        assertThat(required.ignoringCase()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A drive letter's colon is no stream's.
+        "(\\b)\\w+(\\.\\w+)?:\\w+,C:\\Users\\bob,C:\\Users\\bob\\a.txt:b.exe",
+        "port=\\d,report= port=,report= port=5",
+        "a\\s+b,a,a b",
+        "a\\wxy-\\w,a1xy-.,a1xy-.axy-z",
+    })
+    void textIsFollowedByACharacterOfTheClassBehindIt(String expression, String without, String with) {
+        RequiredText required = RequiredText.of(expression);
+        assertThat(required).isNotNull();
+        assertThat(required.mayBeIn(without)).isFalse();
+        assertThat(required.mayBeIn(with)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\w*", "a\\w?b*", "a\\w{0,2}", "a(?=\\w)", "a[b]\\w", "aa*\\w", "a\\W", "a\\b"})
+    void nothingIsAskedBehindTheTextWhereItMayBeAbsent(String expression) {
+        RequiredText required = RequiredText.of(expression);
+        assertThat(required).isNotNull();
+        assertThat(required.mayBeIn("a")).isTrue();
     }
 
     @Test
     void caseIsOfNoAccountWhereTheExpressionBeginsWithThatOption() {
-        assertThat(RequiredText.of("(?i)cmd\\.exe\\s+/c")).isEqualTo(new RequiredText("cmd.exe", true));
+        RequiredText required = RequiredText.of("(?i)cmd\\.exe\\s+/c");
+        assertThat(required).isNotNull().extracting(RequiredText::text).isEqualTo("cmd.exe");
+        assertThat(required.ignoringCase()).isTrue();
+        assertThat(required.mayBeIn("CMD.EXE")).isTrue();
     }
 
     @ParameterizedTest
