@@ -7,7 +7,7 @@ import io.outrider.rule.Grouping.Aggregation;
 import io.outrider.rule.Grouping.Function;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The aggregations of a grouping with their arguments compiled. Has no state: that is in the accumulators it makes. */
 final class Aggregations {
@@ -62,12 +62,12 @@ final class Aggregations {
         }
     }
 
-    /** Puts the results that have a value into the columns. */
-    void results(Accumulator[] accumulators, Map<String, Value> columns) {
+    /** Gives the results that have a value, each with its column. */
+    void results(Accumulator[] accumulators, BiConsumer<String, Value> columns) {
         for (int i = 0; i < accumulators.length; i++) {
             Value value = accumulators[i].result();
             if (value != null) {
-                columns.put(aggregations.get(i).column(), value);
+                columns.accept(aggregations.get(i).column(), value);
             }
         }
     }

@@ -2,9 +2,7 @@ package io.outrider.detect;
 
 import io.outrider.cim.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code append}, {@code appendcols} and {@code appendpipe}, after Splunk Enterprise 9.4, Search Reference. */
 final class AppendStages {
@@ -42,16 +40,15 @@ final class AppendStages {
                 if (i >= others.size()) {
                     merged.add(rows.get(i));
                 } else {
-                    Map<String, Value> columns = i < rows.size() ? rows.get(i).copy() : new LinkedHashMap<>();
+                    Provenance from = others.get(i).from();
+                    RowDraft draft =
+                            i < rows.size() ? rows.get(i).draft() : new RowDraft(Header.EMPTY, new Value[0], from);
                     others.get(i).columns().forEach((name, value) -> {
-                        if (!name.startsWith("_") && (overwrite || !columns.containsKey(name))) {
-                            columns.put(name, value);
+                        if (!name.startsWith("_") && (overwrite || draft.get(name) == null)) {
+                            draft.set(name, value);
                         }
                     });
-                    Provenance from = i < rows.size()
-                            ? rows.get(i).from().with(others.get(i).from())
-                            : others.get(i).from();
-                    merged.add(ResultRow.owning(columns, from));
+                    merged.add(draft.row(i < rows.size() ? rows.get(i).from().with(from) : from));
                 }
             }
             return merged;

@@ -31,6 +31,8 @@ final class CompiledSearch {
     private final Search search;
     private final @Nullable Dataset dataset;
     private final @Nullable List<String> read;
+    // Of a row before the first stage; null if an event may have any fields.
+    private final @Nullable Header header;
     private final Predicate needed;
     private final Condition where;
     private final @Nullable RowStage rowStages;
@@ -50,6 +52,7 @@ final class CompiledSearch {
         this.search = search;
         this.dataset = dataset;
         read = read(search, dataset);
+        header = read == null ? null : new Header(read);
         rowStages = search.rowStages().isEmpty() ? null : StageCompiler.compile(search.rowStages());
         keyFilter = keepAll ? null : KeyFilter.of(search.grouping(), search.tail());
         needed = needed();
@@ -59,7 +62,7 @@ final class CompiledSearch {
                 && search.tail().stream().anyMatch(stage -> !(stage instanceof Stage.RowWise));
         gathering = new Gathering(search.grouping(), inOrder, maxValues);
         boolean filteredBehindStages = keyFilter != null && rowStages != null;
-        postponement = rule.hasSeveralSearches() && !filteredBehindStages ? Postponement.of(search, read) : null;
+        postponement = rule.hasSeveralSearches() && !filteredBehindStages ? Postponement.of(search, header) : null;
     }
 
     /** The fields of an event that are read; {@code null} if that may be any. */
@@ -218,7 +221,7 @@ final class CompiledSearch {
             if (rowStages == null) {
                 gathering.add(states, match, 0, List.of(), place, from);
             } else {
-                add(states, ResultRow.owning(match.columns(), from), place);
+                add(states, match.row(from), place);
             }
         }
     }
@@ -264,24 +267,27 @@ final class CompiledSearch {
                     columns.put(table.columns().get(c), Value.of(text));
                 }
             }
-            add(states, ResultRow.owning(columns, Provenance.none(closes)), Place.of(null, i));
+            add(states, ResultRow.of(columns, Provenance.none(closes)), Place.of(null, i));
         }
     }
 
     /** The row that an event is before the first stage. */
     ResultRow row(Event event, Fields fields, Provenance from) {
-        return ResultRow.owning(columns(event, fields), from);
-    }
-
-    private Map<String, Value> columns(Event event, Fields fields) {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        for (String field : names(event)) {
-            Value value = fields.get(field);
-            if (value != null) {
-                columns.put(field, value);
+        if (header == null) {
+            Map<String, Value> columns = new LinkedHashMap<>();
+            for (String field : EventNames.of(event)) {
+                Value value = fields.get(field);
+                if (value != null) {
+                    columns.put(field, value);
+                }
             }
+            return ResultRow.of(columns, from);
         }
-        return columns;
+        @Nullable Value[] values = new @Nullable Value[header.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fields.get(header.names().get(i));
+        }
+        return ResultRow.owning(header, values, from);
     }
 
     private Iterable<String> names(Event event) {

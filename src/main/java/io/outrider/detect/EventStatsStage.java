@@ -38,20 +38,20 @@ final class EventStatsStage implements TableStage {
         Map<RowKey, Map<String, Value>> computed = new HashMap<>();
         groups.forEach((key, group) -> {
             Map<String, Value> columns = new LinkedHashMap<>();
-            group.putAggregations(columns);
+            group.forEachAggregation(columns::put);
             computed.put(key, columns);
         });
         List<ResultRow> results = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             ResultRow row = rows.get(i);
-            Map<String, Value> columns = row.copy();
+            RowDraft draft = row.draft();
             RowKeys of = keysOfRows.get(i);
             boolean cut = of.cut();
             for (RowKey key : of.kept()) {
-                columns.putAll(computed.get(key));
+                computed.get(key).forEach(draft::set);
                 cut |= groups.get(key).truncated();
             }
-            results.add(ResultRow.owning(columns, cut ? row.from().cut() : row.from()));
+            results.add(draft.row(cut ? row.from().cut() : row.from()));
         }
         return results;
     }

@@ -28,9 +28,9 @@ final class Extraction {
                 next.accept(row);
                 return;
             }
-            Map<String, Value> columns = row.copy();
-            found.forEach((field, texts) -> columns.put(field, Value.of(texts)));
-            next.accept(row.owning(columns));
+            RowDraft draft = row.draft();
+            found.forEach((field, texts) -> draft.set(field, Value.of(texts)));
+            next.accept(draft.row());
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Row operations that compute, choose or fill fields: {@code eval}, {@code fields}, {@code table} and their like. */
 final class FieldStages {
@@ -26,65 +27,85 @@ final class FieldStages {
                 .map(one -> new Assignment(one.field(), ExpressionCompiler.evaluator(one.value())))
                 .toList();
         return (row, next) -> {
-            Map<String, Value> columns = row.copy();
+            RowDraft draft = row.draft();
             for (Assignment assignment : assignments) {
-                ResultRow.set(
-                        columns,
+                draft.set(
                         assignment.field(),
-                        assignment.value().eval(columns::get, row.from().closes()));
+                        assignment.value().eval(draft, row.from().closes()));
             }
-            next.accept(row.owning(columns));
+            next.accept(draft.row());
         };
+    }
+
+    /** Splunk Enterprise 9, Search Reference, "rename": the renames act in order. */
+    static RowStage rename(Stage.Rename stage) {
+        List<Renamer> renamers = stage.renamings().stream().map(Renamer::new).toList();
+        PerHeader<Arrangement> arrangements =
+                new PerHeader<>(header -> Arrangement.of(header, columns -> renamed(columns, renamers)));
+        return (row, next) -> {
+            Arrangement arrangement = arrangements.of(row.header());
+            // Whether a column gives way to another hangs on whether the row has that one.
+            next.accept(
+                    arrangement.drops() && row.hasGaps()
+                            ? ResultRow.of(renamed(row.columns(), renamers), row.from())
+                            : arrangement.apply(row));
+        };
+    }
+
+    private static <T> Map<String, T> renamed(Map<String, T> columns, List<Renamer> renamers) {
+        Map<String, T> renamed = columns;
+        for (Renamer renamer : renamers) {
+            renamed = renamer.rename(renamed);
+        }
+        return renamed;
     }
 
     /** Splunk Enterprise 9, Search Reference, "fields": what is kept is kept together with {@code _time} and {@code _raw}. */
     static RowStage fields(Stage.Fields stage) {
         NamePatterns names = new NamePatterns(stage.names());
-        return (row, next) -> {
-            Map<String, Value> columns = row.copy();
+        return arranging(columns -> {
             columns.keySet()
                     .removeIf(name -> stage.keep()
                             ? !names.match(name) && !name.equals("_time") && !name.equals("_raw")
                             : names.match(name));
-            next.accept(row.owning(columns));
-        };
+            return columns;
+        });
     }
 
     /** Splunk Enterprise 9, Search Reference, "table". */
     static RowStage table(Stage.Table stage) {
         List<StarPattern> names =
                 stage.names().stream().map(StarPattern::compile).toList();
-        return (row, next) -> {
-            Map<String, Value> columns = new LinkedHashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                String name = stage.names().get(i);
-                if (name.indexOf('*') < 0) {
-                    ResultRow.set(columns, name, row.get(name));
-                } else {
-                    StarPattern pattern = names.get(i);
-                    row.columns().forEach((column, value) -> {
-                        if (pattern.matches(column)) {
-                            columns.putIfAbsent(column, value);
-                        }
-                    });
-                }
+        return arranging(columns -> {
+            Map<String, Integer> shown = new LinkedHashMap<>();
+            for (StarPattern name : names) {
+                columns.forEach((column, place) -> {
+                    if (name.matches(column)) {
+                        shown.putIfAbsent(column, place);
+                    }
+                });
             }
-            next.accept(row.owning(columns));
-        };
+            return shown;
+        });
+    }
+
+    private static RowStage arranging(UnaryOperator<Map<String, Integer>> arrange) {
+        PerHeader<Arrangement> arrangements = new PerHeader<>(header -> Arrangement.of(header, arrange));
+        return (row, next) -> next.accept(arrangements.of(row.header()).apply(row));
     }
 
     /** Splunk Enterprise 9, Search Reference, "fillnull". */
     static RowStage fillNull(Stage.FillNull stage) {
         Value fill = Value.of(stage.value());
         return (row, next) -> {
-            Map<String, Value> columns = null;
+            RowDraft draft = null;
             for (String field : stage.fields()) {
                 if (row.get(field) == null) {
-                    columns = columns == null ? row.copy() : columns;
-                    columns.put(field, fill);
+                    draft = draft == null ? row.draft() : draft;
+                    draft.set(field, fill);
                 }
             }
-            next.accept(columns == null ? row : row.owning(columns));
+            next.accept(draft == null ? row : draft.row());
         };
     }
 
@@ -138,15 +159,12 @@ final class FieldStages {
             replacements.add(new Replacement(StarPattern.compile(one.from()), List.copyOf(to)));
         }
         return (row, next) -> {
-            Map<String, Value> columns = row.copy();
-            if (stage.fields().isEmpty()) {
-                columns.replaceAll((name, value) -> replaced(value, replacements));
-            } else {
-                stage.fields()
-                        .forEach(field ->
-                                columns.computeIfPresent(field, (name, value) -> replaced(value, replacements)));
+            RowDraft draft = row.draft();
+            for (String field : stage.fields().isEmpty() ? row.header().names() : stage.fields()) {
+                Value value = draft.get(field);
+                draft.set(field, value == null ? null : replaced(value, replacements));
             }
-            next.accept(row.owning(columns));
+            next.accept(draft.row());
         };
     }
 

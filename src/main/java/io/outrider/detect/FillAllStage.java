@@ -4,7 +4,6 @@ import io.outrider.cim.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,9 +21,13 @@ record FillAllStage(String value) implements TableStage {
         Value filling = Value.of(value);
         List<ResultRow> filled = new ArrayList<>(rows.size());
         for (ResultRow row : rows) {
-            Map<String, Value> columns = row.copy();
-            names.forEach(name -> columns.putIfAbsent(name, filling));
-            filled.add(row.owning(columns));
+            RowDraft draft = row.draft();
+            for (String name : names) {
+                if (draft.get(name) == null) {
+                    draft.set(name, filling);
+                }
+            }
+            filled.add(draft.row());
         }
         return filled;
     }

@@ -16,6 +16,7 @@ final class Gathering {
     private final Grouping grouping;
     private final @Nullable GroupKeys keys;
     private final boolean inOrder;
+    private final @Nullable GroupHeader header;
     private final @Nullable Aggregations aggregations;
 
     /** @param inOrder whether what is done with the rows depends on their order or number */
@@ -23,6 +24,7 @@ final class Gathering {
         this.grouping = grouping;
         this.inOrder = inOrder;
         keys = grouping instanceof Grouping.By by ? new GroupKeys(by, maxValues) : null;
+        header = grouping instanceof Grouping.By by ? new GroupHeader(by) : null;
         aggregations = grouping instanceof Grouping.By by ? Aggregations.compile(by.aggregations(), maxValues) : null;
     }
 
@@ -66,7 +68,7 @@ final class Gathering {
     }
 
     GroupState group(RowKey key) {
-        return new GroupState(key, (Grouping.By) grouping, aggregations);
+        return new GroupState(key, header, aggregations);
     }
 
     /** Whether each row counts for itself, in its place. */

@@ -2,23 +2,22 @@ package io.outrider.detect;
 
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
-import io.outrider.rule.Grouping;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a group: its key and its aggregations. */
 final class GroupState extends RowState {
 
     private final RowKey key;
-    private final Grouping.By grouping;
+    private final GroupHeader header;
     private final Aggregations aggregations;
     private final Accumulator[] accumulators;
     private boolean cut;
 
-    GroupState(RowKey key, Grouping.By grouping, Aggregations aggregations) {
+    GroupState(RowKey key, GroupHeader header, Aggregations aggregations) {
         this.key = key;
-        this.grouping = grouping;
+        this.header = header;
         this.aggregations = aggregations;
         this.accumulators = aggregations.accumulators();
     }
@@ -45,17 +44,14 @@ final class GroupState extends RowState {
     /** The row as the grouping gives it: its key columns, then the aggregations that have a value. */
     @Override
     ResultRow result(Instant closes) {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        Map<String, String> by = new LinkedHashMap<>();
-        for (int i = 0; i < grouping.keys().size(); i++) {
-            by.put(grouping.keys().get(i).column(), key.value(i));
-        }
-        by.forEach((column, text) -> columns.put(column, Value.of(text)));
-        putAggregations(columns);
-        return ResultRow.owning(columns, new Provenance(first(), last(), count(), truncated(), by, closes));
+        Header columns = header.header();
+        @Nullable Value[] values = header.values(key);
+        forEachAggregation((column, value) -> values[columns.place(column)] = value);
+        return ResultRow.owning(
+                columns, values, new Provenance(first(), last(), count(), truncated(), header.by(key), closes));
     }
 
-    void putAggregations(Map<String, Value> columns) {
+    void forEachAggregation(BiConsumer<String, Value> columns) {
         aggregations.results(accumulators, columns);
     }
 

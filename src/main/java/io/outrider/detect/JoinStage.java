@@ -88,12 +88,12 @@ final class JoinStage implements TableStage {
     }
 
     private ResultRow merge(ResultRow row, ResultRow partner) {
-        Map<String, Value> columns = row.copy();
+        RowDraft draft = row.draft();
         partner.columns().forEach((name, value) -> {
-            if (join.overwrite() || !columns.containsKey(name)) {
-                columns.put(name, value);
+            if (join.overwrite() || draft.get(name) == null) {
+                draft.set(name, value);
             }
         });
-        return ResultRow.owning(columns, row.from().with(partner.from()));
+        return draft.row(row.from().with(partner.from()));
     }
 }

@@ -5,9 +5,7 @@ import io.outrider.cim.Value;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Stage;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class KeyFilter {
 
     private final KeyStages plan;
+    private final Header header;
     private final RowStage stages;
     private final @Nullable String fill;
 
     private KeyFilter(KeyStages plan, @Nullable String fill) {
         this.plan = plan;
         this.fill = fill;
+        header = new Header(plan.inputs().stream().map(Grouping.Key::column).toList());
         stages = StageCompiler.compile(plan.stages());
     }
 
@@ -43,19 +43,17 @@ final class KeyFilter {
      * @param closes first moment behind the row's window
      */
     boolean mayPass(Fields row, Instant closes) {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        for (Grouping.Key key : plan.inputs()) {
-            Value value = row.get(key.field());
+        @Nullable Value[] values = new @Nullable Value[header.size()];
+        for (int i = 0; i < values.length; i++) {
+            Value value = row.get(plan.inputs().get(i).field());
             if (value instanceof Value.Multi) {
                 return true;
             }
             String text = value == null ? fill : value.text();
-            if (text != null) {
-                columns.put(key.column(), Value.of(text));
-            }
+            values[i] = text == null ? null : Value.of(text);
         }
         boolean[] passed = {false};
-        stages.apply(ResultRow.owning(columns, Provenance.none(closes)), result -> passed[0] = true);
+        stages.apply(ResultRow.owning(header, values, Provenance.none(closes)), result -> passed[0] = true);
         return passed[0];
     }
 }

@@ -6,7 +6,6 @@ import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +64,14 @@ final class LookupStage implements RowStage {
             next.accept(looked);
             return;
         }
-        Map<String, Value> columns = looked.copy();
+        RowDraft draft = looked.draft();
         for (int i = 0; i < outputColumns.length; i++) {
             String field = outputs.get(i).field();
-            if (overwrite || !columns.containsKey(field)) {
-                ResultRow.set(columns, field, output(found, outputColumns[i], fill));
+            if (overwrite || draft.get(field) == null) {
+                draft.set(field, output(found, outputColumns[i], fill));
             }
         }
-        next.accept(looked.owning(columns));
+        next.accept(draft.row());
     }
 
     private @Nullable Value output(List<Integer> found, int column, boolean fill) {

@@ -126,7 +126,7 @@ final class OpenTransaction {
         columns.put("duration", Value.of(Duration.between(earliest, latest).toNanos() / NANOS_OF_A_SECOND));
         columns.put("eventcount", Value.of(rows.size()));
         columns.put("closed_txn", Value.of(closed ? 1 : 0));
-        return ResultRow.owning(columns, fields.isEmpty() ? from.ungrouped() : from.by(by(), false));
+        return ResultRow.of(columns, fields.isEmpty() ? from.ungrouped() : from.by(by(), false));
     }
 
     private Map<String, String> by() {

@@ -3,9 +3,6 @@ package io.outrider.detect;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,43 +11,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingMatch implements Fields {
 
-    private final List<String> names;
+    private final Header header;
     private final @Nullable Value[] values;
     private final Instant time;
 
     /**
-     * @param names of the fields
-     * @param values of the fields in the order of the names, which nobody changes any more: they are not copied
+     * @param header the names of the fields
+     * @param values by the header's places, which nobody changes any more: they are not copied
      * @param time of the event
      */
-    PendingMatch(List<String> names, @Nullable Value[] values, Instant time) {
-        this.names = names;
+    PendingMatch(Header header, @Nullable Value[] values, Instant time) {
+        this.header = header;
         this.values = values;
         this.time = time;
     }
 
-    /** @param at the field's place among the names */
+    /** @param place of the field in the header */
     @Nullable
-    Value value(int at) {
-        return values[at];
+    Value value(int place) {
+        return values[place];
     }
 
     @Override
     public @Nullable Value get(String field) {
-        int at = names.indexOf(field);
-        return at < 0 ? null : values[at];
+        int place = header.place(field);
+        return place < 0 ? null : values[place];
     }
 
-    /** The fields that there are, in the order of their names' list. */
-    Map<String, Value> columns() {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        for (int i = 0; i < values.length; i++) {
-            Value value = values[i];
-            if (value != null) {
-                columns.put(names.get(i), value);
-            }
-        }
-        return columns;
+    /** The row that the event is. */
+    ResultRow row(Provenance from) {
+        return ResultRow.owning(header, values, from);
     }
 
     Instant time() {

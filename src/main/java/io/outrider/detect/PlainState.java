@@ -51,7 +51,7 @@ final class PlainState extends RowState {
 
     @Override
     ResultRow result(Instant closes) {
-        return ResultRow.owning(key.columns(), new Provenance(first(), last(), count(), false, null, closes));
+        return ResultRow.of(key.columns(), new Provenance(first(), last(), count(), false, null, closes));
     }
 
     /** How many rows this one stands for. */

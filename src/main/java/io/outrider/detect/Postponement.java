@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Postponement {
 
-    private final List<String> read;
+    private final Header read;
     private final int[] keys;
     private final boolean filled;
 
-    private Postponement(List<String> read, Search search, Grouping.By grouping) {
+    private Postponement(Header read, Search search, Grouping.By grouping) {
         this.read = read;
         this.filled = grouping.fill() != null;
         this.keys = grouping.keys().stream()
-                .mapToInt(key -> read.indexOf(origin(key.field(), search)))
+                .mapToInt(key -> read.place(origin(key.field(), search)))
                 .toArray();
     }
 
@@ -44,10 +44,10 @@ final class Postponement {
      *
      * @param read the fields that the search reads of an event; {@code null} if that may be any
      */
-    static @Nullable Postponement of(Search search, @Nullable List<String> read) {
+    static @Nullable Postponement of(Search search, @Nullable Header read) {
         boolean possible = read != null
                 && search.grouping() instanceof Grouping.By by
-                && by.keys().stream().allMatch(key -> read.contains(key.field()))
+                && by.keys().stream().allMatch(key -> read.place(key.field()) >= 0)
                 && by.aggregations().stream().allMatch(Postponement::isOfFields)
                 // They give one row for each event, whatever is in it.
                 && search.rowStages().stream().allMatch(stage -> stage instanceof Stage.Bin);
@@ -78,7 +78,7 @@ final class Postponement {
     boolean take(List<PendingMatch> pending, Fields event, Instant time) {
         @Nullable Value[] values = new @Nullable Value[read.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = event.get(read.get(i));
+            values[i] = event.get(read.names().get(i));
         }
         boolean grouped = true;
         for (int key : keys) {

@@ -25,7 +25,7 @@ record Provenance(
         Instant closes) {
 
     Provenance {
-        by = by == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(by));
+        by = by == null || by instanceof KeyColumns ? by : Collections.unmodifiableMap(new LinkedHashMap<>(by));
     }
 
     /** Of a row that no event counts in, for example one of a lookup table. */

@@ -36,9 +36,9 @@ final class SpathStage {
                 ofText.forEach((name, texts) ->
                         fields.computeIfAbsent(name, key -> new ArrayList<>()).addAll(texts));
             }
-            Map<String, Value> columns = row.copy();
-            fields.forEach((name, texts) -> columns.put(name, Value.of(texts)));
-            next.accept(row.owning(columns));
+            RowDraft draft = row.draft();
+            fields.forEach((name, texts) -> draft.set(name, Value.of(texts)));
+            next.accept(draft.row());
         };
     }
 

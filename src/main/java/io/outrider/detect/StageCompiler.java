@@ -3,7 +3,6 @@ package io.outrider.detect;
 import io.outrider.cim.Value;
 import io.outrider.rule.Stage;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,7 @@ final class StageCompiler {
             return where(ExpressionCompiler.truth(where.condition()));
         }
         if (stage instanceof Stage.Rename rename) {
-            List<Renamer> renamers =
-                    rename.renamings().stream().map(Renamer::new).toList();
-            return (row, next) -> next.accept(rename(row, renamers));
+            return FieldStages.rename(rename);
         }
         if (stage instanceof Stage.FormatTime format) {
             return formatTime(format);
@@ -122,14 +119,6 @@ final class StageCompiler {
                 next.accept(row);
             }
         };
-    }
-
-    private static ResultRow rename(ResultRow row, List<Renamer> renamers) {
-        Map<String, Value> columns = row.columns();
-        for (Renamer renamer : renamers) {
-            columns = renamer.rename(columns);
-        }
-        return row.owning(columns);
     }
 
     private static RowStage formatTime(Stage.FormatTime stage) {

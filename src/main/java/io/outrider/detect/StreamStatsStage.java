@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.cim.Value;
 import io.outrider.rule.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,18 +32,18 @@ final class StreamStatsStage implements TableStage {
         List<ResultRow> results = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             ResultRow row = rows.get(i);
-            Map<String, Value> columns = row.copy();
+            RowDraft draft = row.draft();
             RowKeys of = keysOfRows.get(i);
             boolean cut = of.cut();
             for (RowKey key : of.kept()) {
                 GroupState group = window == 0 ? upTo(all, key, row, i) : within(rows, keysOfRows, key, i);
-                group.putAggregations(columns);
+                group.forEachAggregation(draft::set);
                 cut |= group.truncated();
                 if (window == 0 && !current) {
                     add(group, row, i);
                 }
             }
-            results.add(ResultRow.owning(columns, cut ? row.from().cut() : row.from()));
+            results.add(draft.row(cut ? row.from().cut() : row.from()));
         }
         return results;
     }

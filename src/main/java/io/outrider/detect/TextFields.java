@@ -31,9 +31,9 @@ final class TextFields {
         if (found.isEmpty()) {
             return row;
         }
-        Map<String, Value> columns = row.copy();
-        found.forEach((name, texts) -> columns.put(name, Value.of(texts)));
-        return row.owning(columns);
+        RowDraft draft = row.draft();
+        found.forEach((name, texts) -> draft.set(name, Value.of(texts)));
+        return draft.row();
     }
 
     // One pass: an element counts when the next angle bracket behind its start is that of its own end.

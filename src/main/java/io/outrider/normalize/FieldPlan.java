@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
+import io.outrider.cim.FieldSlots;
 import io.outrider.cim.Fields;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;

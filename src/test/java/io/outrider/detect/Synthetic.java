@@ -50,7 +50,7 @@ final class Synthetic {
     }
 
     static ResultRow row(String... fieldsAndTexts) {
-        return new ResultRow(columns(fieldsAndTexts), Provenance.none(NOON.plus(Duration.ofHours(1))));
+        return ResultRow.of(columns(fieldsAndTexts), Provenance.none(NOON.plus(Duration.ofHours(1))));
     }
 
     static Map<String, Value> columns(String... fieldsAndTexts) {

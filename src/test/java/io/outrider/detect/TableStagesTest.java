@@ -74,7 +74,7 @@ class TableStagesTest {
                 String[] parts = column.split("=", 2);
                 columns.put(parts[0], Value.of(List.of(parts[1].split("\\|"))));
             }
-            rows.add(new ResultRow(columns, new Provenance(NOON, NOON, 1, false, null, NOON)));
+            rows.add(ResultRow.of(columns, new Provenance(NOON, NOON, 1, false, null, NOON)));
         }
         return rows;
     }

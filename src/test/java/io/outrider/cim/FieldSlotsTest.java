@@ -1,4 +1,4 @@
-package io.outrider.normalize;
+package io.outrider.cim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

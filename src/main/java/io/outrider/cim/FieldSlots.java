@@ -1,10 +1,10 @@
-package io.outrider.normalize;
+package io.outrider.cim;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Slots by the names of fields: what each rule that holds asks for, for each field that it reads. */
-final class FieldSlots {
+/** Slots by the names of fields: what each rule that holds asks for, for each field that it reads. Immutable. */
+public final class FieldSlots {
 
     /** So that most names are found at the first look. */
     private static final int PLACES_PER_NAME = 4;
@@ -12,8 +12,8 @@ final class FieldSlots {
     private final @Nullable String[] names;
     private final int[] slots;
 
-    /** @param fields the slot of each is its place in the list */
-    FieldSlots(List<String> fields) {
+    /** @param fields of different names; the slot of each is its place in the list */
+    public FieldSlots(List<String> fields) {
         int places = Integer.highestOneBit(Math.max(1, fields.size())) * PLACES_PER_NAME;
         names = new @Nullable String[places];
         slots = new int[places];
@@ -28,7 +28,7 @@ final class FieldSlots {
     }
 
     /** -1 if there is none. */
-    int of(String field) {
+    public int of(String field) {
         int place = first(field);
         for (String name = names[place]; name != null; name = names[place]) {
             if (name.equals(field)) {
