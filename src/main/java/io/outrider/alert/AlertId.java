@@ -24,16 +24,17 @@ public final class AlertId {
     private static final byte BY_KEYS = 1;
     private static final byte BY_ROW = 2;
 
-    private final MessageDigest digest;
+    /** Holds the keys of most rows: command lines and paths of some hundred characters. */
+    private static final int FIRST_SIZE = 1 << 11;
+
+    // All that goes in, so that it goes in at once.
+    private ByteBuffer input = ByteBuffer.allocate(FIRST_SIZE);
 
     private AlertId(byte kind, String detectionId, Instant windowStart) {
-        this.digest = sha256();
-        digest.update(kind);
+        input.put(kind);
         put(detectionId);
-        digest.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
-                .putLong(windowStart.getEpochSecond())
-                .putInt(windowStart.getNano())
-                .flip());
+        reserve(Long.BYTES + Integer.BYTES);
+        input.putLong(windowStart.getEpochSecond()).putInt(windowStart.getNano());
     }
 
     /**
@@ -74,17 +75,29 @@ public final class AlertId {
 
     private void put(String text) {
         put(text.length());
+        reserve(Math.multiplyExact(text.length(), Character.BYTES));
         // Not UTF-8: it has no form for a lone surrogate, and Java would write a '?' in its place.
-        ByteBuffer units = ByteBuffer.allocate(text.length() * Character.BYTES);
-        units.asCharBuffer().put(text);
-        digest.update(units);
+        for (int i = 0; i < text.length(); i++) {
+            input.putChar(text.charAt(i));
+        }
     }
 
     private void put(int number) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+        reserve(Integer.BYTES);
+        input.putInt(number);
+    }
+
+    private void reserve(int bytes) {
+        if (input.remaining() < bytes) {
+            int needed = Math.addExact(input.position(), bytes);
+            ByteBuffer larger = ByteBuffer.allocate(Math.max(needed, 2 * input.capacity()));
+            input = larger.put(input.flip());
+        }
     }
 
     private String hex() {
+        MessageDigest digest = sha256();
+        digest.update(input.flip());
         return HexFormat.of().formatHex(digest.digest());
     }
 

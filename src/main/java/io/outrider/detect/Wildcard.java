@@ -56,11 +56,23 @@ final class Wildcard {
     }
 
     static int indexOfIgnoreCase(String text, String part, int from, int limit) {
+        if (part.isEmpty()) {
+            return from <= limit ? from : -1;
+        }
+        char lower = Character.toLowerCase(part.charAt(0));
+        char upper = Character.toUpperCase(part.charAt(0));
         for (int i = from; i <= limit - part.length(); i++) {
-            if (text.regionMatches(true, i, part, 0, part.length())) {
+            char first = text.charAt(i);
+            boolean maybe = first == lower || first == upper || !isAscii(first) || !isAscii(part.charAt(0));
+            if (maybe && text.regionMatches(true, i, part, 0, part.length())) {
                 return i;
             }
         }
         return -1;
+    }
+
+    // Beyond ASCII there are characters that are others in one case only: the Kelvin sign is a k in lower case.
+    private static boolean isAscii(char c) {
+        return c < 0x80;
     }
 }

@@ -38,6 +38,9 @@ class WildcardTest {
         "[a-z]+, abc, false",
         "straße, STRASSE, false",
         "É*, école, true",
+        "*k*, aK, true",
+        "*K*, aK, true",
+        "*S*, ſ, true",
     })
     void starStandsForAnyCharactersAndCaseForNone(String pattern, String text, boolean matches) {
         assertThat(Wildcard.compile(pattern).test(text)).isEqualTo(matches);
