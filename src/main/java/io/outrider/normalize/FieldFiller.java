@@ -30,8 +30,6 @@ public final class FieldFiller {
     private final List<String> texts = new ArrayList<>(1);
     private final FieldSink gatherer =
             (slot, utf8, from, to) -> texts.add(new String(utf8, from, to - from, StandardCharsets.UTF_8));
-    private boolean depthKnown;
-    private boolean deep;
 
     FieldFiller(FieldPlan plan) {
         this.plan = plan;
@@ -46,7 +44,6 @@ public final class FieldFiller {
             FieldWays known = ways(content.shape(), content.mapping());
             members = content.index().members(known.names());
             ways = known;
-            depthKnown = false;
         }
     }
 
@@ -102,16 +99,8 @@ public final class FieldFiller {
             sink.add(slot, record.bytes(), record.from(), record.to());
             return true;
         }
-        return way instanceof FieldWay.Absent || way instanceof FieldWay.Deep && !hasDepth(content);
-    }
-
-    /** Whether the event may have fields that lie deeper than a scan notes. */
-    private boolean hasDepth(ScannedContent scanned) {
-        if (!depthKnown) {
-            depthKnown = true;
-            deep = ways != null && !ways.hasNoDepth(scanned.index());
-        }
-        return deep;
+        return way instanceof FieldWay.Absent
+                || way instanceof FieldWay.Deep deep && !deep.mayBeIn(content.index(), members);
     }
 
     private boolean add(int slot, FieldWay.Member way, ScannedContent content, FieldSink sink) {

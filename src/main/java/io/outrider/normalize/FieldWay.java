@@ -21,8 +21,27 @@ sealed interface FieldWay {
     /** By name, for it takes more than a part of one member. */
     record ByName() implements FieldWay {}
 
-    /** It lies deeper than a scan notes: by name, unless the event has no such depth. */
-    record Deep() implements FieldWay {}
+    /**
+     * It lies deeper than a scan notes: by name, unless the event has no such depth.
+     *
+     * @param roots numbers of the names of the members in which it may lie
+     */
+    record Deep(int[] roots) implements FieldWay {
+
+        boolean mayBeIn(ScanIndex index, int[] members) {
+            // A name with a dot may be that of the field itself.
+            if (index.layout().hasPaths()) {
+                return true;
+            }
+            for (int number : roots) {
+                int member = members[number];
+                if (member != NameTable.UNKNOWN && index.isNested(member)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /**
      * It follows from the event's channel ({@link DefaultFields#ofChannel}), if none of these names has a member.

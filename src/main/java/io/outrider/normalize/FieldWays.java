@@ -15,13 +15,10 @@ final class FieldWays {
 
     private final NameTable names;
     private final FieldWay[] ways;
-    // Of the fields that lie deep: the names of the members in which they may lie.
-    private final NameTable roots;
 
-    private FieldWays(NameTable names, FieldWay[] ways, NameTable roots) {
+    private FieldWays(NameTable names, FieldWay[] ways) {
         this.names = names;
         this.ways = ways;
-        this.roots = roots;
     }
 
     NameTable names() {
@@ -32,19 +29,6 @@ final class FieldWays {
         return ways[slot];
     }
 
-    /** Whether the event has none of the plan's fields that lie deep. */
-    boolean hasNoDepth(ScanIndex index) {
-        for (int member = 0; member < index.size(); member++) {
-            // A name with a dot may be that of a deep field, and what lies deeper than a member of a member anything.
-            MemberName name = index.layout().name(member);
-            if (name.hasPath
-                    || index.isNested(member) && (name.parent != null || roots.number(name) != NameTable.UNKNOWN)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     static FieldWays of(FieldPlan plan, ScannedShape shape, @Nullable SourceMapping mapping) {
         Numbers numbers = new Numbers(shape, new LinkedHashMap<>());
         FieldWay[] ways = plan.fields().stream()
@@ -52,12 +36,7 @@ final class FieldWays {
                         ? ofEvent(field, mapping, numbers)
                         : ofDataset(plan.dataset(), field, mapping, numbers))
                 .toArray(FieldWay[]::new);
-        List<String> roots = plan.fields().stream()
-                .filter(FieldWays::isDeep)
-                .map(field -> field.substring(0, end(field)))
-                .distinct()
-                .toList();
-        return new FieldWays(new NameTable(List.copyOf(numbers.numbers().keySet())), ways, new NameTable(roots));
+        return new FieldWays(new NameTable(List.copyOf(numbers.numbers().keySet())), ways);
     }
 
     private static FieldWay ofEvent(String field, @Nullable SourceMapping mapping, Numbers numbers) {
@@ -77,7 +56,10 @@ final class FieldWays {
             return ofLine(line, false, FieldWay.Missing.BY_NAME, numbers);
         }
         if (isDeep(field)) {
-            return new FieldWay.Deep();
+            String root = field.substring(0, end(field));
+            List<String> roots = new ArrayList<>(numbers.shape().data(root));
+            roots.add(root);
+            return new FieldWay.Deep(numbers.of(roots));
         }
         if (numbers.shape().mayBeDeep(field)) {
             return new FieldWay.ByName();

@@ -15,6 +15,7 @@ final class Layout {
     private final MemberName[] names;
     // By member: the one that it is in, or NameTable.UNKNOWN.
     private final int[] parents;
+    private final boolean hasPaths;
     // Replaced as a whole. Races lose an entry at worst, and equal ones are equally good.
     private volatile Found[] found = {};
 
@@ -23,11 +24,14 @@ final class Layout {
         this.names = names;
         this.parents = new int[names.length];
         int top = NameTable.UNKNOWN;
+        boolean anyPath = false;
         for (int i = 0; i < names.length; i++) {
+            anyPath |= names[i].hasPath;
             boolean isTop = names[i].parent == null;
             parents[i] = isTop ? NameTable.UNKNOWN : top;
             top = isTop ? i : top;
         }
+        hasPaths = anyPath;
     }
 
     int size() {
@@ -41,6 +45,11 @@ final class Layout {
     /** Whether the member is one of the record itself, and not of a member of it. */
     boolean isTop(int member) {
         return parents[member] == NameTable.UNKNOWN;
+    }
+
+    /** Whether a name looks like a path: as that of what lies within another member. */
+    boolean hasPaths() {
+        return hasPaths;
     }
 
     /** Whether these are the names, the same objects. */

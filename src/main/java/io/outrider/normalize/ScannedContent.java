@@ -155,16 +155,26 @@ final class ScannedContent implements EventContent {
         }
         for (int member = 0; member < index.size(); member++) {
             if (index.isNested(member)) {
-                if (shape.hasData()) {
-                    return true;
-                }
-                String key = index.layout().name(member).bytes.toString();
-                if (index.layout().isTop(member) && (name.startsWith(key + '.') || name.startsWith(key + "{}"))) {
+                MemberName nested = index.layout().name(member);
+                if (shape.sources(name).stream().anyMatch(source -> isWithin(nested, source))) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private boolean isWithin(MemberName nested, String name) {
+        String key = nested.bytes.toString();
+        if (nested.parent == null) {
+            return isWithin(key, name);
+        }
+        String parent = nested.parent.bytes.toString();
+        return isWithin(parent + '.' + key, name) || shape.prefixes().contains(parent) && isWithin(key, name);
+    }
+
+    private static boolean isWithin(String path, String name) {
+        return name.startsWith(path) && (name.startsWith(".", path.length()) || name.startsWith("{}", path.length()));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -55,7 +56,12 @@ class FieldFillerTest {
             "user.name",
             "event_data.Image",
             "winlog.channel",
-            "Image.x");
+            "Image.x",
+            "Actor{}.ID",
+            "a.b.c",
+            "event_data.a.b.c",
+            "beat.x.y",
+            "beat.x{}.z");
 
     private final Dataset processes =
             DataModels.standard().find("Endpoint.Processes").orElseThrow();
@@ -128,6 +134,9 @@ class FieldFillerTest {
                 "{'EventID':1,'SourceName':'s','ts':'2024-01-02T03:04:05Z','host':{'name':'n'}}",
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'Image':'b','source':'o'},'user':{'name':'n'}}",
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'tags':{'x':1},'user.name':'n'},'keywords':['k']}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'Actor':[{'ID':'i'}],'a':{'b':{'c':'d'}}},'keywords':['k']}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'RuleName':'-'},'beat':{'x':{'y':1}}}",
+                "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'RuleName':'-'},'beat':{'x':[{'z':1},{'z':2}]},'a':{'b':{'c':1}}}",
             })
     void agreesOnHandMadeEvents(String json) throws IOException {
         Event event = Reading.normalizer(ZoneOffset.UTC)
@@ -151,6 +160,14 @@ class FieldFillerTest {
     }
 
     private void check(Event event) {
+        if (event.content() instanceof ScannedContent content) {
+            // Read one by one, fields are those of the whole record.
+            Map<String, Value> whole = content.fields();
+            RAW_FIELDS.stream()
+                    .filter(field -> !field.equals(FieldPlan.RAW) && !field.equals(FieldPlan.TIME))
+                    .filter(field -> !Objects.equals(content.field(field), whole.get(field)))
+                    .forEach(field -> assertThat(content.field(field)).as(field).isEqualTo(whole.get(field)));
+        }
         check(event, ofDataset, datasetFiller);
         check(event, ofEvent, eventFiller);
     }
