@@ -20,6 +20,7 @@ class ArchitectureTest {
         "io.outrider.content..",
         "io.outrider.detect..",
         "io.outrider.explain..",
+        "io.outrider.store..",
         "io.outrider.normalize..",
         "io.outrider.bench..",
         "io.outrider.alert.."
