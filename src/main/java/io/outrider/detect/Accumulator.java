@@ -31,6 +31,12 @@ sealed interface Accumulator
     /** Takes in the state of the same aggregation over other rows, which is not used any more afterwards. */
     void merge(Accumulator other, UndoLog undo);
 
+    /** Writes what {@link #read} makes the same state of. */
+    void write(StateWriter out);
+
+    /** Takes over a state of the same aggregation that was written; this one took in nothing yet. */
+    void read(StateReader in);
+
     /** The column's value, or {@code null} if no row had one. */
     @Nullable
     Value result();

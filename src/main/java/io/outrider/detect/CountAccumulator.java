@@ -28,4 +28,14 @@ final class CountAccumulator implements Accumulator {
     public Value result() {
         return Value.of(count);
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.number(count);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        count = in.number();
+    }
 }

@@ -77,4 +77,16 @@ final class DistinctAccumulator implements Accumulator {
     public boolean truncated() {
         return truncated;
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.flag(truncated);
+        out.texts(values);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        truncated = in.flag();
+        values.addAll(in.texts());
+    }
 }

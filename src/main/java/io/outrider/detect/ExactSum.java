@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * A sum of numbers without rounding, so that it does not depend on their order. A number is taken as the shortest decimal
@@ -46,5 +47,19 @@ record ExactSum(long whole, BigDecimal rest) {
 
     BigDecimal value() {
         return rest.add(BigDecimal.valueOf(whole));
+    }
+
+    void write(StateWriter out) {
+        out.number(whole);
+        byte[] digits = rest.unscaledValue().toByteArray();
+        out.number(rest.scale());
+        out.number(digits.length);
+        out.some(digits);
+    }
+
+    static ExactSum read(StateReader in) {
+        long whole = in.number();
+        int scale = (int) in.number();
+        return new ExactSum(whole, new BigDecimal(new BigInteger(in.some((int) in.number())), scale));
     }
 }

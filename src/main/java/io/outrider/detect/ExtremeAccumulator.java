@@ -63,4 +63,24 @@ final class ExtremeAccumulator implements Accumulator {
         }
         return numbersOnly && number != null ? Value.of(number) : Value.of(text);
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.flag(numbersOnly);
+        out.flag(number != null);
+        if (number != null) {
+            out.real(number);
+        }
+        out.flag(text != null);
+        if (text != null) {
+            out.text(text);
+        }
+    }
+
+    @Override
+    public void read(StateReader in) {
+        numbersOnly = in.flag();
+        number = in.flag() ? (Double) in.real() : null;
+        text = in.flag() ? in.text() : null;
+    }
 }

@@ -2,6 +2,8 @@ package io.outrider.detect;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,23 @@ final class Frequencies<T extends Comparable<T>> {
         });
         truncated |= other.truncated;
         undo.add(() -> truncated = wasTruncated);
+    }
+
+    void write(StateWriter out, Consumer<T> value) {
+        out.flag(truncated);
+        out.number(counts.size());
+        counts.forEach((key, times) -> {
+            value.accept(key);
+            out.number(times);
+        });
+    }
+
+    void read(StateReader in, Supplier<T> value) {
+        truncated = in.flag();
+        for (long rest = in.number(); rest > 0; rest--) {
+            T key = value.get();
+            counts.put(key, in.number());
+        }
     }
 
     /** In the order of the values. */

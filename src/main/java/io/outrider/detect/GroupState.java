@@ -41,6 +41,24 @@ final class GroupState extends RowState {
         }
     }
 
+    @Override
+    void write(StateWriter out) {
+        super.write(out);
+        out.flag(cut);
+        for (Accumulator accumulator : accumulators) {
+            accumulator.write(out);
+        }
+    }
+
+    @Override
+    void read(StateReader in) {
+        super.read(in);
+        cut = in.flag();
+        for (Accumulator accumulator : accumulators) {
+            accumulator.read(in);
+        }
+    }
+
     /** The row as the grouping gives it: its key columns, then the aggregations that have a value. */
     @Override
     ResultRow result(Instant closes) {

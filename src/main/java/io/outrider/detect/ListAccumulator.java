@@ -87,4 +87,19 @@ final class ListAccumulator implements Accumulator {
         }
         return texts > most;
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.flag(truncated);
+        out.number(samples.size());
+        samples.forEach(sample -> sample.write(out));
+    }
+
+    @Override
+    public void read(StateReader in) {
+        truncated = in.flag();
+        for (long rest = in.number(); rest > 0; rest--) {
+            samples.add(Sample.read(in));
+        }
+    }
 }

@@ -53,4 +53,14 @@ final class MedianAccumulator implements Accumulator {
     public boolean truncated() {
         return numbers.truncated();
     }
+
+    @Override
+    public void write(StateWriter out) {
+        numbers.write(out, out::real);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        numbers.read(in, in::real);
+    }
 }

@@ -44,4 +44,14 @@ final class ModeAccumulator implements Accumulator {
     public boolean truncated() {
         return texts.truncated();
     }
+
+    @Override
+    public void write(StateWriter out) {
+        texts.write(out, out::text);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        texts.read(in, in::text);
+    }
 }

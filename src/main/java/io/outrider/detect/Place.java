@@ -85,4 +85,19 @@ final class Place implements Comparable<Place> {
     public int hashCode() {
         return Long.hashCode(tie());
     }
+
+    void write(StateWriter out) {
+        out.flag(ofEvent);
+        out.number(tie());
+        out.flag(time != null);
+        if (time != null) {
+            out.moment(time);
+        }
+    }
+
+    static Place read(StateReader in) {
+        boolean ofEvent = in.flag();
+        long tie = in.number();
+        return new Place(in.flag() ? in.moment() : null, ofEvent, null, tie);
+    }
 }

@@ -45,6 +45,23 @@ final class PlainState extends RowState {
         rows += ((PlainState) other).rows;
     }
 
+    @Override
+    void write(StateWriter out) {
+        super.write(out);
+        out.number(rows);
+    }
+
+    @Override
+    void read(StateReader in) {
+        super.read(in);
+        rows = in.number();
+    }
+
+    /** Where the first of the rows stands that this one stands for. */
+    Place place() {
+        return place;
+    }
+
     private static Place first(Place one, Place other) {
         return other.compareTo(one) < 0 ? other : one;
     }

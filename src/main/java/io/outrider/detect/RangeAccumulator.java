@@ -48,4 +48,16 @@ final class RangeAccumulator implements Accumulator {
                 BigDecimal.valueOf(greatest).subtract(BigDecimal.valueOf(least)).doubleValue();
         return Double.isFinite(range) ? Value.of(range) : null;
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.real(least);
+        out.real(greatest);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        least = in.real();
+        greatest = in.real();
+    }
 }

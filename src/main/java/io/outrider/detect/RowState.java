@@ -35,6 +35,20 @@ abstract sealed class RowState permits GroupState, PlainState {
         count += events;
     }
 
+    /** Writes what {@link #read} makes the same state of, but for its key. */
+    void write(StateWriter out) {
+        out.moment(first);
+        out.moment(last);
+        out.number(count);
+    }
+
+    /** Takes over the state of the same row that was written; this one took in nothing yet. */
+    void read(StateReader in) {
+        first = in.moment();
+        last = in.moment();
+        count = in.number();
+    }
+
     /** Whether it passed the tail of an {@link EmissionClass#EARLY} plan, so that its alert was sent. */
     boolean announced() {
         return announced;

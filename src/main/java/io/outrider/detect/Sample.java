@@ -19,4 +19,14 @@ record Sample(Place place, Value value) {
         place.settled();
         return this;
     }
+
+    void write(StateWriter out) {
+        place.write(out);
+        out.value(value);
+    }
+
+    static Sample read(StateReader in) {
+        Place place = Place.read(in);
+        return new Sample(place, in.value());
+    }
 }

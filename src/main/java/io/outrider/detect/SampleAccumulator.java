@@ -46,4 +46,17 @@ final class SampleAccumulator implements Accumulator {
     public @Nullable Value result() {
         return sample == null ? null : sample.value();
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.flag(sample != null);
+        if (sample != null) {
+            sample.write(out);
+        }
+    }
+
+    @Override
+    public void read(StateReader in) {
+        sample = in.flag() ? Sample.read(in) : null;
+    }
 }

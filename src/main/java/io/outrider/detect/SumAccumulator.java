@@ -93,4 +93,18 @@ final class SumAccumulator implements Accumulator {
                 .subtract(total.multiply(total))
                 .divide(n.multiply(BigDecimal.valueOf(count - 1)), MathContext.DECIMAL128);
     }
+
+    @Override
+    public void write(StateWriter out) {
+        out.number(count);
+        sum.write(out);
+        squares.write(out);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        count = in.number();
+        sum = ExactSum.read(in);
+        squares = ExactSum.read(in);
+    }
 }

@@ -68,6 +68,38 @@ class AccumulatorTest {
     }
 
     @Property
+    void stateThatIsWrittenAndReadGoesOnAsIfItHadNotBeen(
+            @ForAll("events") List<Event> before,
+            @ForAll("events") List<Event> after,
+            @ForAll Function function,
+            @ForAll @IntRange(min = 1, max = 5) int maxValues) {
+        List<Event> all = new ArrayList<>(before);
+        all.addAll(after);
+        Accumulator whole = over(function, maxValues, all);
+        Accumulator read = readAgain(function, maxValues, over(function, maxValues, before));
+        Accumulator expected = over(function, maxValues, before);
+        assertThat(read.result()).isEqualTo(expected.result());
+        assertThat(read.truncated()).isEqualTo(expected.truncated());
+
+        Accumulator more = over(function, maxValues, after);
+        read.merge(readAgain(function, maxValues, more), new UndoLog());
+        expected.merge(more, new UndoLog());
+        assertThat(read.result()).isEqualTo(expected.result()).isEqualTo(whole.result());
+        assertThat(read.truncated()).isEqualTo(expected.truncated());
+    }
+
+    private static Accumulator readAgain(Function function, int maxValues, Accumulator written) {
+        StateWriter out = new StateWriter();
+        out.single(StateWriter.VERSION);
+        written.write(out);
+        StateReader in = new StateReader(out.take());
+        Accumulator read = of(function, maxValues);
+        read.read(in);
+        assertThat(in.isAtEnd()).isTrue();
+        return read;
+    }
+
+    @Property
     void partitionAndOrderOfTheEventsDoNotMatter(
             @ForAll("events") List<Event> events,
             @ForAll Function function,
