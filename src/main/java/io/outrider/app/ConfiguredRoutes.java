@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.camel.CloseAllWindows;
 import io.outrider.camel.OpenInputs;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
@@ -28,6 +29,7 @@ final class ConfiguredRoutes {
     private final OutriderConfig config;
     private final CamelContext context;
     private final OpenInputs openInputs;
+    private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
     private final boolean autoStartup;
 
@@ -35,17 +37,19 @@ final class ConfiguredRoutes {
             OutriderConfig config,
             CamelContext context,
             OpenInputs openInputs,
+            CloseAllWindows closeAllWindows,
             Statistics statistics,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
         this.openInputs = openInputs;
+        this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(new OrderlyStop(openInputs, statistics));
+        context.addLifecycleStrategy(new OrderlyStop(openInputs, closeAllWindows, statistics));
         makeSinks(config.sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));
     }

@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
+import io.outrider.alert.RiskEvents;
 import io.outrider.camel.Statistics;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.InvalidDataFileException;
@@ -14,6 +15,9 @@ import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.SourceMappings;
+import io.outrider.store.RowStore;
+import io.outrider.store.SqliteRowStore;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -23,6 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the engine from the configuration: its clock, models, content, rules and windows. */
 final class Engine {
+
+    private static final long MEBIBYTE = 1024L * 1024;
 
     @Produces
     @Singleton
@@ -75,8 +81,23 @@ final class Engine {
 
     @Produces
     @Singleton
-    WindowGrouping windowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
-        return new WindowGrouping(detector, settings, clock);
+    WindowGrouping windowGrouping(Detector detector, GroupingSettings settings, Clock clock, RowStore rows) {
+        return new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), rows);
+    }
+
+    @Produces
+    @Singleton
+    RowStore rowStore(OutriderConfig config) {
+        OutriderConfig.Spill spill = config.grouping().spill();
+        try {
+            return new SqliteRowStore(Path.of(spill.directory()), spill.maxSize() * MEBIBYTE);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("outrider.grouping.spill.*: " + e.getMessage());
+        }
+    }
+
+    void close(@Disposes RowStore rows) {
+        rows.close();
     }
 
     @Produces

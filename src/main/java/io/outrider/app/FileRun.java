@@ -1,11 +1,11 @@
 package io.outrider.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.camel.CloseAllWindows;
 import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.Statistics;
 import io.outrider.content.Content;
 import io.outrider.content.DetectionSettings.Selection;
-import io.outrider.detect.Detections;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.quarkus.runtime.QuarkusApplication;
@@ -30,6 +30,7 @@ final class FileRun implements QuarkusApplication {
     private final Content content;
     private final Selection selection;
     private final RulePack rules;
+    private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
     private final Directories directories;
     private final PropertyNames propertyNames;
@@ -42,6 +43,7 @@ final class FileRun implements QuarkusApplication {
             Content content,
             Selection selection,
             RulePack rules,
+            CloseAllWindows closeAllWindows,
             Statistics statistics,
             Directories directories,
             PropertyNames propertyNames,
@@ -52,6 +54,7 @@ final class FileRun implements QuarkusApplication {
         this.content = content;
         this.selection = selection;
         this.rules = rules;
+        this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
         this.directories = directories;
         this.propertyNames = propertyNames;
@@ -85,7 +88,7 @@ final class FileRun implements QuarkusApplication {
                         .ifPresent(reason -> unreadable.add(new RunSummary.Unreadable(file.getPath(), reason)));
                 progress.finished(file);
             }
-            template.sendBody("direct:group", Detections.finishing());
+            closeAllWindows.with(template);
         }
         RunSummary summary = new RunSummary(
                 statistics.counts(),

@@ -72,7 +72,17 @@ interface OutriderConfig {
 
         int maxRows();
 
+        Spill spill();
+
         boolean bounded();
+    }
+
+    /** Where rows go that are too many for memory. */
+    interface Spill {
+        @WithConverter(NameText.class)
+        String directory();
+
+        int maxSize();
     }
 
     interface Alerts {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
+import io.outrider.camel.CloseAllWindows;
 import io.outrider.camel.CloseDueWindows;
 import io.outrider.camel.CloseWindow;
 import io.outrider.camel.DeadLetters;
@@ -161,6 +162,12 @@ final class RouteParts {
     @Named("closeDueWindows")
     CloseDueWindows closeDueWindows(WindowGrouping grouping, @Named("windowController") AggregateController groups) {
         return new CloseDueWindows(grouping, groups);
+    }
+
+    @Produces
+    @Singleton
+    CloseAllWindows closeAllWindows(WindowGrouping grouping) {
+        return new CloseAllWindows(grouping);
     }
 
     @Produces

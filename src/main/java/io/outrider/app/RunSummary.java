@@ -58,7 +58,10 @@ record RunSummary(
         addIfAny(lines, counts.failures(), "evaluations of a detection failed; see dead-letters");
         addIfAny(lines, counts.undelivered(), "alerts were not delivered; see dead-letters");
         addIfAny(lines, counts.truncated(), "alerts hold not all values; see outrider.grouping.max-values");
-        addIfAny(lines, counts.withoutRoom(), "matches are in no row for want of room; see outrider.grouping.max-rows");
+        addIfAny(
+                lines,
+                counts.withoutRoom(),
+                "matches are in no row for want of room; see outrider.grouping.spill.max-size");
         addIfAny(lines, counts.future(), "events lie more than an hour in the future");
         addIfAny(lines, refused, "detections do not run; see outrider validate");
         unreadable.forEach(file -> lines.add("  not read to its end: " + file.file() + ": " + file.reason()));

@@ -96,7 +96,7 @@ final class WholeWay implements Contestant {
     private final class Engine {
 
         private final Detector detector = new Detector(pack, clock);
-        private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock, riskEvents);
+        private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock, riskEvents, null);
         private long matched;
 
         void accept(RecordBatch batch) {

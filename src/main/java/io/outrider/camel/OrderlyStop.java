@@ -1,6 +1,5 @@
 package io.outrider.camel;
 
-import io.outrider.detect.Detections;
 import java.io.IOException;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -18,13 +17,15 @@ import org.slf4j.LoggerFactory;
 public final class OrderlyStop extends LifecycleStrategySupport {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.stop");
-    private static final String GROUP = "group";
+    static final String GROUP = "group";
 
     private final OpenInputs openInputs;
+    private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
 
-    public OrderlyStop(OpenInputs openInputs, Statistics statistics) {
+    public OrderlyStop(OpenInputs openInputs, CloseAllWindows closeAllWindows, Statistics statistics) {
         this.openInputs = openInputs;
+        this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
     }
 
@@ -41,9 +42,9 @@ public final class OrderlyStop extends LifecycleStrategySupport {
         LOG.info("Since the start: {}", statistics.counts().line());
     }
 
-    private static void closeWindows(CamelContext context) {
+    private void closeWindows(CamelContext context) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            template.sendBody("direct:" + GROUP, Detections.finishing());
+            closeAllWindows.with(template);
         } catch (IOException | RuntimeException e) {
             LOG.error("Open windows were not closed: {}", e.getMessage());
         }

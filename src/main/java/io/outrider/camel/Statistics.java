@@ -104,7 +104,7 @@ public final class Statistics {
      * @param undelivered alerts that a sink did not take
      * @param alertCount alerts created
      * @param truncated emissions of rows that hold fewer values than they had, because of outrider.grouping.max-values
-     * @param withoutRoom matches that are in no row because there was no room for one, because of outrider.grouping.max-rows
+     * @param withoutRoom matches that are in no row because there was no room for one, because of outrider.grouping.spill.max-size
      * @param position in the input that was read last, in bytes; 0 once it has ended
      * @param bySeverity alerts created
      * @param byDetection alerts created, by their detection's name

@@ -105,6 +105,12 @@ final class CompiledSearch {
         return gathering;
     }
 
+    /** How matches are kept before they are grouped; {@code null} if they are grouped at once. */
+    @Nullable
+    Postponement postponement() {
+        return postponement;
+    }
+
     /** Whether rows that were gathered for the other search are those that this one would have gathered. */
     boolean gathersAs(CompiledSearch other) {
         // A tail that needs each row in its place finds none in a table that kept equal rows once, and one that lets

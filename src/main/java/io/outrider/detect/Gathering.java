@@ -76,6 +76,16 @@ final class Gathering {
         return inOrder;
     }
 
+    /** Whether rows are told apart by what they are grouped by. */
+    boolean isGrouped() {
+        return keys != null;
+    }
+
+    /** By how many values rows are grouped. */
+    int keyCount() {
+        return grouping.keys().size();
+    }
+
     /** The order of the table: groups by their keys, events by time descending (decision 7). */
     void sort(List<RowState> states) {
         if (keys == null) {

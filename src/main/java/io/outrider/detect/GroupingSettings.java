@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param retention how long a closed window still takes late events, in event time
  * @param updateInterval least time between two updates of one alert by late events, in wall-clock time
  * @param maxValues how many distinct values a row keeps for {@code values} and {@code dc}
- * @param maxRows how many rows are in memory at most, over all windows that are open or kept; a row of more than a kilobyte
+ * @param maxRows how many rows are in memory at most between batches, over all windows that are open or kept; a row of more than a kilobyte
  *     counts as several
  * @param firstMatch whether an alert goes out at its first match where its row cannot be taken back by later events;
  *     otherwise all go out when their window closes

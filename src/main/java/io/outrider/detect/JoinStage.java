@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,20 @@ final class JoinStage implements TableStage {
     public List<ResultRow> apply(List<ResultRow> rows, WindowRows window) {
         List<ResultRow> others = window.of(other);
         List<String> fields = join.fields().isEmpty() ? common(rows, others) : join.fields();
+        Map<List<List<String>>, List<ResultRow>> partners = partners(others, fields);
+        List<ResultRow> joined = new ArrayList<>(rows.size());
+        for (ResultRow row : rows) {
+            List<List<String>> key = key(row, fields);
+            List<ResultRow> equal = key == null ? List.of() : partners.getOrDefault(key, List.of());
+            equal.forEach(partner -> joined.add(merge(row, partner)));
+            if (equal.isEmpty() && join.outer()) {
+                joined.add(row);
+            }
+        }
+        return joined;
+    }
+
+    private Map<List<List<String>>, List<ResultRow>> partners(List<ResultRow> others, List<String> fields) {
         Map<List<List<String>>, List<ResultRow>> partners = new HashMap<>();
         if (!fields.isEmpty()) {
             for (ResultRow row : others) {
@@ -44,16 +59,21 @@ final class JoinStage implements TableStage {
                 }
             }
         }
-        List<ResultRow> joined = new ArrayList<>(rows.size());
-        for (ResultRow row : rows) {
-            List<List<String>> key = key(row, fields);
-            List<ResultRow> equal = key == null ? List.of() : partners.getOrDefault(key, List.of());
-            equal.forEach(partner -> joined.add(merge(row, partner)));
-            if (equal.isEmpty() && join.outer()) {
-                joined.add(row);
-            }
+        return partners;
+    }
+
+    /** A row without a partner goes; which fields tell that may hang on all rows. */
+    @Override
+    public Predicate<ResultRow> needed(WindowRows window) {
+        List<String> fields = join.fields();
+        if (join.outer() || fields.isEmpty()) {
+            return row -> true;
         }
-        return joined;
+        Set<List<List<String>>> keys = partners(window.of(other), fields).keySet();
+        return row -> {
+            List<List<String>> key = key(row, fields);
+            return key != null && keys.contains(key);
+        };
     }
 
     @Override

@@ -46,6 +46,12 @@ final class PendingMatches {
         return all;
     }
 
+    /** They are no more; not to be taken back. */
+    void clear() {
+        matches = new ArrayList<>(0);
+        nextLook = FIRST_LOOK;
+    }
+
     boolean areWorthGrouping(CompiledSearch search) {
         if (matches.size() < nextLook) {
             return false;

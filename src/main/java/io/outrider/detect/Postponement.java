@@ -70,6 +70,28 @@ final class Postponement {
         return value == null ? null : value.text();
     }
 
+    /** Writes a match that was taken in. */
+    void write(PendingMatch match, StateWriter out) {
+        out.moment(match.time());
+        for (int i = 0; i < read.size(); i++) {
+            Value value = match.value(i);
+            out.flag(value != null);
+            if (value != null) {
+                out.value(value);
+            }
+        }
+    }
+
+    /** Reads a match that was written. */
+    PendingMatch read(StateReader in) {
+        Instant time = in.moment();
+        @Nullable Value[] values = new @Nullable Value[read.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.flag() ? in.value() : null;
+        }
+        return new PendingMatch(read, values, time);
+    }
+
     /**
      * Takes in an event.
      *

@@ -5,6 +5,7 @@ final class RowBudget {
 
     private final long most;
     private long taken;
+    private boolean hard = true;
 
     RowBudget(long most) {
         this.most = most;
@@ -12,7 +13,7 @@ final class RowBudget {
 
     /** Takes rows in, if there is room for them. @param weight of all of them */
     boolean take(long weight, UndoLog undo) {
-        if (taken + weight > most) {
+        if (hard && taken + weight > most) {
             return false;
         }
         taken += weight;
@@ -29,5 +30,25 @@ final class RowBudget {
     /** The rows are no more. Not to be taken back: called between batches. */
     void giveBack(long weight) {
         taken -= weight;
+    }
+
+    /** From here on there is room for all that a batch brings: what is too much is moved out of memory behind it. */
+    void stretch() {
+        hard = false;
+    }
+
+    /** From here on there is only the room that there is. */
+    void harden() {
+        hard = true;
+    }
+
+    /** Whether rows are to be moved out of memory. */
+    boolean isShort() {
+        return taken > most || hard;
+    }
+
+    /** Whether so many have been that there is room again, for more than the next batch. */
+    boolean isRelieved() {
+        return taken <= most / 2;
     }
 }

@@ -13,8 +13,9 @@ final class SearchTable {
 
     private final CompiledSearch search;
     private final Instant closes;
-    private final Map<RowIdentity, RowState> rows = new HashMap<>();
+    private Map<RowIdentity, RowState> rows = new HashMap<>();
     private final PendingMatches pending = new PendingMatches();
+    private @Nullable SpilledRows spilled;
     private long weight;
 
     /** @param closes first moment behind the window */
@@ -99,18 +100,38 @@ final class SearchTable {
      * @param wanted the groups that are; {@code null} for all
      * @param undo takes back what this does to the rows, once they have been looked at
      */
-    List<RowState> sorted(@Nullable WantedGroups wanted, UndoLog undo) {
-        List<RowState> sorted = new ArrayList<>(wanted == null ? rows.values() : wanted(wanted));
-        grouped(pending.all(), wanted).forEach((key, state) -> {
+    SortedRows sorted(@Nullable WantedGroups wanted, UndoLog undo) {
+        SpilledRows elsewhere = spilled;
+        List<RowState> inMemory = inMemory(wanted, elsewhere, undo);
+        if (elsewhere != null && elsewhere.hasRows()) {
+            boolean inOrder =
+                    search.gathering().isGrouped() || search.gathering().inOrder();
+            return new MergedRows(elsewhere, inMemory, wanted, inOrder);
+        }
+        search.gathering().sort(inMemory);
+        return SortedRows.of(inMemory);
+    }
+
+    /** What of the rows is in memory or is grouped only now. */
+    private List<RowState> inMemory(@Nullable WantedGroups wanted, @Nullable SpilledRows elsewhere, UndoLog undo) {
+        Map<RowIdentity, RowState> grouped = grouped(pending.all(), wanted);
+        if (elsewhere != null && elsewhere.hasPending()) {
+            // Those that are wanted are few; of all there may be more than are to be in memory.
+            if (wanted != null
+                    || !elsewhere.groupPending(some -> grouped(some, null).values())) {
+                elsewhere.forEachPending(some -> search.add(grouped, some, wanted, closes));
+            }
+        }
+        List<RowState> states = new ArrayList<>(wanted == null ? rows.values() : wanted(wanted));
+        grouped.forEach((key, state) -> {
             RowState row = rows.get(key);
             if (row == null) {
-                sorted.add(state);
+                states.add(state);
             } else {
                 row.merge(state, undo);
             }
         });
-        search.gathering().sort(sorted);
-        return sorted;
+        return states;
     }
 
     private List<RowState> wanted(WantedGroups wanted) {
@@ -124,7 +145,35 @@ final class SearchTable {
     }
 
     boolean isEmpty() {
-        return rows.isEmpty() && pending.isEmpty();
+        return rows.isEmpty() && pending.isEmpty() && (spilled == null || spilled.isEmpty());
+    }
+
+    /**
+     * Moves what is in memory to the store. Not to be taken back: called between batches.
+     *
+     * @return false if there was no room for all of it
+     */
+    boolean spill(Spill spill) {
+        SpilledRows elsewhere = spilled == null ? new SpilledRows(spill, search) : spilled;
+        spilled = elsewhere;
+        if (!elsewhere.addPending(pending.all())) {
+            return false;
+        }
+        weight -= pending.all().size();
+        pending.clear();
+        if (!elsewhere.add(rows.values())) {
+            return false;
+        }
+        rows = new HashMap<>();
+        weight = 0;
+        return true;
+    }
+
+    /** The rows are no more: nor are those in the store. Not to be taken back: called between batches. */
+    void dropSpilled() {
+        if (spilled != null) {
+            spilled.drop();
+        }
     }
 
     /** How much of the bound on rows it takes. */

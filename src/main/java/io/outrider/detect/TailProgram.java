@@ -2,8 +2,9 @@ package io.outrider.detect;
 
 import io.outrider.rule.Search;
 import io.outrider.rule.Stage;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled tail: operations on single rows, which may be run as soon as a row is there, then some on the whole table. */
@@ -72,6 +73,16 @@ final class TailProgram {
         return joinKeys == null ? null : ((JoinStage) tableStages.get(0)).wanted(joinKeys, window);
     }
 
+    /** The same, handed on row by row. */
+    void leading(ResultRow row, Consumer<ResultRow> next) {
+        leading.apply(row, next);
+    }
+
+    /** Tells of a row behind {@link #leading} whether anything may come of it. */
+    Predicate<ResultRow> needed(WindowRows window) {
+        return tableStages.isEmpty() ? row -> true : tableStages.get(0).needed(window);
+    }
+
     /** Whether what becomes of a row does not depend on the others. */
     boolean isRowWise() {
         return tableStages.isEmpty();
@@ -89,11 +100,5 @@ final class TailProgram {
             current = stage.apply(current, window);
         }
         return current;
-    }
-
-    List<ResultRow> run(List<ResultRow> rows, WindowRows window) {
-        List<ResultRow> led = new ArrayList<>(rows.size());
-        rows.forEach(row -> leading.apply(row, led::add));
-        return table(led, window);
     }
 }

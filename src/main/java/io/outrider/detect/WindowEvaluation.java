@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import io.outrider.rule.Feed;
+import io.outrider.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a detection's searches over a window's tables. */
@@ -19,7 +21,7 @@ final class WindowEvaluation implements WindowRows {
     private final Consumer<RuleFailure> failures;
     private final UndoLog passing = new UndoLog();
     private final Map<Integer, List<ResultRow>> others = new HashMap<>();
-    private final Map<Integer, List<RowState>> states = new HashMap<>();
+    private final Map<Integer, SortedRows> states = new HashMap<>();
     private final boolean whole;
     private boolean failed;
 
@@ -50,24 +52,31 @@ final class WindowEvaluation implements WindowRows {
 
     private List<ResultRow> evaluate() {
         TailProgram tail = rule.tail(0);
-        List<RowState> states;
+        SortedRows states;
+        Predicate<ResultRow> needed;
         try {
             if (tail.givesNothingOfNothing() && isWithoutRows(rule.searches().get(0)) || tail.isEmpty(this)) {
                 return List.of();
             }
             states = states(0);
+            needed = needed(states, tail);
         } catch (RuntimeException | StackOverflowError e) {
             fail("", e);
             return List.of();
         }
-        List<ResultRow> rows = new ArrayList<>();
-        for (RowState state : states) {
-            try {
-                results(0, state).forEach(row -> rows.addAll(tail.leading(row)));
-            } catch (RuntimeException | StackOverflowError e) {
-                fail(describe(state), e);
-            }
+        LedRows led = led(0, states);
+        try {
+            states.forEach(state -> {
+                try {
+                    lead(0, tail, state, needed, led);
+                } catch (RuntimeException | StackOverflowError e) {
+                    fail(describe(state), e);
+                }
+            });
+        } catch (StoreException e) {
+            fail("", e);
         }
+        List<ResultRow> rows = led.rows();
         if (tail.isRowWise()) {
             return rows;
         }
@@ -118,10 +127,37 @@ final class WindowEvaluation implements WindowRows {
         List<ResultRow> known = others.get(number);
         if (known == null) {
             TailProgram tail = rule.tail(number);
-            known = tail.isEmpty(this) ? List.of() : tail.run(gathered(number), this);
+            known = tail.isEmpty(this) ? List.of() : tail.table(led(number, tail), this);
             others.put(number, known);
         }
         return known;
+    }
+
+    private List<ResultRow> led(int number, TailProgram tail) {
+        SortedRows rows = states(number);
+        Predicate<ResultRow> needed = needed(rows, tail);
+        LedRows led = led(number, rows);
+        rows.forEach(state -> lead(number, tail, state, needed, led));
+        return led.rows();
+    }
+
+    private LedRows led(int number, SortedRows rows) {
+        return new LedRows(rows, rule.searches().get(number).gathering());
+    }
+
+    /** To tell costs as much as to keep them, so it is told only where they are many. */
+    private Predicate<ResultRow> needed(SortedRows rows, TailProgram tail) {
+        return rows.areMany() ? tail.needed(this) : row -> true;
+    }
+
+    private void lead(int number, TailProgram tail, RowState state, Predicate<ResultRow> needed, LedRows led) {
+        for (ResultRow row : results(number, state)) {
+            tail.leading(row, result -> {
+                if (needed.test(result)) {
+                    led.add(state, result);
+                }
+            });
+        }
     }
 
     /** The rows of a search's table before its tail, in order. */
@@ -132,8 +168,8 @@ final class WindowEvaluation implements WindowRows {
     }
 
     // Computed once: what is merged in for this evaluation must not be merged in twice.
-    private List<RowState> states(int number) {
-        List<RowState> known = states.get(number);
+    private SortedRows states(int number) {
+        SortedRows known = states.get(number);
         if (known == null) {
             known = computed(number);
             states.put(number, known);
@@ -141,14 +177,13 @@ final class WindowEvaluation implements WindowRows {
         return known;
     }
 
-    private List<RowState> computed(int number) {
+    private SortedRows computed(int number) {
         CompiledSearch search = rule.searches().get(number);
-        List<RowState> states =
-                gathered(search, whole ? null : rule.tail(number).wanted(this));
+        SortedRows states = gathered(search, whole ? null : rule.tail(number).wanted(this));
         if (states.isEmpty()
                 && search.gathering().hasRowOverNothing()
                 && !(search.search().feed() instanceof Feed.Dataset)) {
-            return List.of(search.gathering().group(RowKey.NONE));
+            return SortedRows.of(List.of(search.gathering().group(RowKey.NONE)));
         }
         return states;
     }
@@ -161,7 +196,7 @@ final class WindowEvaluation implements WindowRows {
                 && table.isWithoutRows(search.number());
     }
 
-    private List<RowState> gathered(CompiledSearch search, @Nullable WantedGroups wanted) {
+    private SortedRows gathered(CompiledSearch search, @Nullable WantedGroups wanted) {
         if (search.search().feed() instanceof Feed.Table feed) {
             return ofTable(search, feed);
         }
@@ -169,7 +204,7 @@ final class WindowEvaluation implements WindowRows {
     }
 
     // Risk may be taken back, which aggregations cannot do; so it is merged in for this evaluation only.
-    private List<RowState> statesWithRisk(CompiledSearch search) {
+    private SortedRows statesWithRisk(CompiledSearch search) {
         Map<RowIdentity, RowState> merged = new LinkedHashMap<>();
         table.sortedRows(search.number(), null, passing).forEach(state -> merged.put(state.key(), state));
         Map<RowIdentity, RowState> ofRisk = new LinkedHashMap<>();
@@ -182,15 +217,15 @@ final class WindowEvaluation implements WindowRows {
         });
         List<RowState> sorted = new ArrayList<>(merged.values());
         search.gathering().sort(sorted);
-        return sorted;
+        return SortedRows.of(sorted);
     }
 
-    private List<RowState> ofTable(CompiledSearch search, Feed.Table feed) {
+    private SortedRows ofTable(CompiledSearch search, Feed.Table feed) {
         Map<RowIdentity, RowState> constant = new LinkedHashMap<>();
         search.addTable(constant, feed.table(), closes());
         List<RowState> sorted = new ArrayList<>(constant.values());
         search.gathering().sort(sorted);
-        return sorted;
+        return SortedRows.of(sorted);
     }
 
     /** The row, as often as it counts for itself. */

@@ -3,6 +3,7 @@ package io.outrider.detect;
 import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
+import io.outrider.store.RowStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowGrouping {
 
+    // Some 40 MB of alerts. Windows that are due beyond that are closed with the next batch, so that what a batch says
+    // is bounded
+    // by this and by what one window says.
+    private static final int ALERTS_OF_A_BATCH = 20_000;
+
+    // Few enough that what they say is seldom much more than a batch may.
+    private static final int DUE_AT_ONCE = 256;
+
     private final Detector detector;
     private final GroupingSettings settings;
     private final Clock clock;
@@ -37,6 +46,8 @@ public final class WindowGrouping {
     private final Map<WindowKey, WindowTable> openTables = new HashMap<>();
     private final RetainedWindows retained;
     private final RowBudget budget;
+    private final Spill spill;
+    private final List<WindowTable> dropped = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
@@ -50,17 +61,26 @@ public final class WindowGrouping {
     private @Nullable RuntimeException failure;
 
     public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
-        this(detector, settings, clock, new RiskEvents(new AttackCatalog()));
+        this(detector, settings, clock, new RiskEvents(new AttackCatalog()), null);
     }
 
-    /** @param riskEvents how alerts become risk: any number of groupings may share one */
-    public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock, RiskEvents riskEvents) {
+    /**
+     * @param riskEvents how alerts become risk: any number of groupings may share one
+     * @param store where rows go that are too many for memory, of this grouping alone; {@code null} if they are only ever in memory
+     */
+    public WindowGrouping(
+            Detector detector,
+            GroupingSettings settings,
+            Clock clock,
+            RiskEvents riskEvents,
+            @Nullable RowStore store) {
         this.risk = new RiskFeedback(riskEvents, new RiskWindows(), undo);
         this.detector = detector;
         this.settings = settings;
         this.clock = clock;
         this.retained = new RetainedWindows(settings.retention());
         this.budget = new RowBudget(settings.maxRows());
+        this.spill = new Spill(store, budget);
     }
 
     /**
@@ -190,8 +210,8 @@ public final class WindowGrouping {
                     delta.rule(),
                     table.key().toString(),
                     "expected at most " + settings.maxRows()
-                            + " rows in memory over all windows, but there are more; the"
-                            + " window is partial from here on: raise outrider.grouping.max-rows"));
+                            + " rows in memory over all windows, but there are more; the window is partial from here on: "
+                            + (spill.obstacle() == null ? "raise outrider.grouping.max-rows" : spill.obstacle())));
         }
         if (settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY) {
             emitter.firstMatches(table, merged.touched());
@@ -207,6 +227,7 @@ public final class WindowGrouping {
         if (before != null && before != table) {
             // It was superseded: what it said is in the new one, its rows are no more.
             budget.giveBack(before.weight(), undo);
+            drop(before);
         }
         Map<WindowKey, WindowTable> tables = openWindow(table.span()).tables();
         if (tables.put(table.key(), table) == null) {
@@ -216,6 +237,11 @@ public final class WindowGrouping {
                 openTables.remove(table.key());
             });
         }
+    }
+
+    private void drop(WindowTable table) {
+        dropped.add(table);
+        undo.add(() -> dropped.remove(table));
     }
 
     /** The keys of all open windows, as Camel's correlation keys. */
@@ -230,50 +256,67 @@ public final class WindowGrouping {
 
     /**
      * The keys of the open windows that are to be closed now, in their order. To be asked again once they are closed, until
-     * there are none: what they said may have changed windows of detections that read risk, which come after all others.
+     * there are none: what they said may have changed windows of detections that read risk, which come after all others. A batch
+     * that says much leaves the rest to the next one.
      */
     public List<WindowKey> due() {
         if (failure != null) {
             // What could not be closed is due still; the batch will be rolled back.
             return List.of();
         }
+        if (alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null) {
+            return List.of();
+        }
         List<WindowTable> readingRisk = new ArrayList<>();
         List<WindowTable> others = new ArrayList<>();
-        for (WindowTable table : ended()) {
-            (table.rule().readsRisk() ? readingRisk : others).add(table);
-        }
+        addEnded(readingRisk, others);
         if (others.isEmpty()) {
             Map<WindowSpan, Boolean> waiting = new HashMap<>();
             readingRisk.removeIf(table ->
                     !finishing && !table.isSuperseded() && waiting.computeIfAbsent(table.span(), this::waitsForRisk));
         }
         return (others.isEmpty() ? readingRisk : others)
-                .stream().map(WindowTable::key).toList();
+                .stream().limit(DUE_AT_ONCE).map(WindowTable::key).toList();
     }
 
-    /** The open tables that wait for no more events: first those that no rule gathers for any more. */
-    private List<WindowTable> ended() {
-        List<WindowTable> ended = new ArrayList<>();
+    /** Adds open tables that wait for no more events: first those that no rule gathers for any more. */
+    private void addEnded(List<WindowTable> readingRisk, List<WindowTable> others) {
         if (takingOver != null) {
-            open.values()
-                    .forEach(window -> window.tables().values().stream()
-                            .filter(WindowTable::isSuperseded)
-                            .forEach(ended::add));
-        }
-        if (closesNone()) {
-            return ended;
-        }
-        Instant now = clock.instant();
-        open.forEach((span, window) -> {
-            if (finishing || hasPassed(span, window, now)) {
+            for (OpenWindow window : open.values()) {
                 for (WindowTable table : window.tables().values()) {
-                    if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
-                        ended.add(table);
+                    if (table.isSuperseded()) {
+                        (table.rule().readsRisk() ? readingRisk : others).add(table);
                     }
                 }
             }
-        });
-        return ended;
+        }
+        if (closesNone()) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (Map.Entry<WindowSpan, OpenWindow> window : open.entrySet()) {
+            // A run over files may have any number: so many are not looked at for each few.
+            if (others.size() >= DUE_AT_ONCE) {
+                return;
+            }
+            if (finishing || hasPassed(window.getKey(), window.getValue(), now)) {
+                for (WindowTable table : window.getValue().tables().values()) {
+                    if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
+                        (table.rule().readsRisk() ? readingRisk : others).add(table);
+                    }
+                }
+            }
+        }
+    }
+
+    /** How many windows are open, of all detections. */
+    public int openWindows() {
+        lock.lock();
+        try {
+            return openTables.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     // Known without a look at each of the open windows, of which a bounded run may have any number.
@@ -356,6 +399,12 @@ public final class WindowGrouping {
             openTables.put(table.key(), table);
         });
         table.closedAt(now);
+        if (finishing && settings.bounded() && !table.rule().readsRisk()) {
+            // Nothing comes any more that could change it.
+            budget.giveBack(table.weight(), undo);
+            drop(table);
+            return;
+        }
         // Without a credible event time so far, the clock is the best guess at it.
         retained.put(table, eventTime == null ? now : eventTime, undo);
     }
@@ -410,7 +459,13 @@ public final class WindowGrouping {
             for (WindowTable forgotten : retained.forget(eventTime)) {
                 budget.giveBack(forgotten.weight());
                 risk.forget(forgotten);
+                dropped.add(forgotten);
             }
+        }
+        spill.drop(dropped);
+        dropped.clear();
+        if (spill.isDue()) {
+            spill.relieve(retained.all(), openTables.values());
         }
         return end();
     }

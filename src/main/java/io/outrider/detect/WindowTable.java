@@ -170,8 +170,13 @@ public final class WindowTable {
      * @param wanted the groups that are; {@code null} for all
      * @param undo takes back what this does to them, once they have been looked at
      */
-    List<RowState> sortedRows(int search, @Nullable WantedGroups wanted, UndoLog undo) {
+    SortedRows sortedRows(int search, @Nullable WantedGroups wanted, UndoLog undo) {
         return tables.get(search).sorted(wanted, undo);
+    }
+
+    /** Of its searches, by their numbers. */
+    List<SearchTable> tables() {
+        return tables;
     }
 
     /** Whether nothing was gathered for a search. @param search its number */

@@ -15,8 +15,8 @@ class RunSummaryTest {
         RunSummary summary = new RunSummary(counts, 1, List.of(), 1, 1, 0);
 
         assertThat(summary.lines())
-                .anyMatch(line ->
-                        line.matches(" +7  matches are in no row for want of room; see outrider.grouping.max-rows"));
+                .anyMatch(line -> line.matches(
+                        " +7  matches are in no row for want of room; see outrider.grouping.spill.max-size"));
         assertThat(summary.toMap()).containsEntry("without_room", 7L);
     }
 }

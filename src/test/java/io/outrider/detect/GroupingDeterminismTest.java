@@ -62,7 +62,7 @@ class GroupingDeterminismTest {
     private static final List<Duration> OFFSETS =
             List.of(Duration.ZERO, Duration.ofMinutes(-10), Duration.ofMinutes(25));
 
-    private static final List<Rule> RULES = List.of(
+    static final List<Rule> RULES = List.of(
             rule(
                     "everything",
                     by(

@@ -1,16 +1,20 @@
 package io.outrider.detect;
 
 import io.outrider.alert.Alert;
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.RiskEvents;
 import io.outrider.cim.Event;
 import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.rule.Rule;
+import io.outrider.store.RowStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs batches through the engine in the order in which {@code routes/5-group.camel.yaml} does, without Camel. */
 final class GroupingDriver {
@@ -28,9 +32,14 @@ final class GroupingDriver {
     }
 
     GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules) {
+        this(settings, clock, rules, null);
+    }
+
+    /** @param store where rows go that are too many for memory; {@code null} for none */
+    GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules, @Nullable RowStore store) {
         this.settings = settings;
         detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), clock);
-        grouping = new WindowGrouping(detector, settings, clock);
+        grouping = new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), store);
     }
 
     WindowGrouping grouping() {
@@ -51,6 +60,10 @@ final class GroupingDriver {
 
     Outcome tick() {
         return run(Detections.tick());
+    }
+
+    Outcome swap(List<Rule> rules) {
+        return swap(rules.toArray(Rule[]::new));
     }
 
     Outcome swap(Rule... rules) {

@@ -57,9 +57,9 @@ class PostponementTest {
 
     private static List<Map<String, Value>> rows(SearchTable table) {
         UndoLog passing = new UndoLog();
-        List<Map<String, Value>> rows = new ArrayList<>(table.sorted(null, passing).stream()
-                .map(state -> state.result(CLOSES).columns())
-                .toList());
+        List<Map<String, Value>> rows = new ArrayList<>();
+        table.sorted(null, passing)
+                .forEach(state -> rows.add(state.result(CLOSES).columns()));
         passing.rollback();
         return rows;
     }

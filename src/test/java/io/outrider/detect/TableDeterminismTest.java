@@ -48,7 +48,7 @@ class TableDeterminismTest {
             byThoseThatHave("host", count(), aggregation(Function.LATEST, "code", "code")),
             List.of());
 
-    private static final List<Rule> RULES = List.of(
+    static final List<Rule> RULES = List.of(
             rows("plain"),
             rows("projected", Set.of("host", "user")),
             rows("dedup", new Stage.Dedup(1, List.of("host"), false, false)),
