@@ -11,4 +11,9 @@ public interface FieldSink {
      * @param utf8 has the value from {@code from} to {@code to}; to be copied, for it is used again
      */
     void add(int slot, byte[] utf8, int from, int to);
+
+    /** Takes all values of a field at once. @param slot number of the field, which has no other values */
+    default void add(int slot, SharedTexts texts) {
+        texts.addTo(slot, this);
+    }
 }

@@ -1,7 +1,11 @@
 package io.outrider.match;
 
 import io.outrider.cim.FieldSink;
+import io.outrider.cim.SharedTexts;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one event, folded to one case, by the slots of a {@link MatchIndex}.
@@ -11,6 +15,11 @@ import java.util.Arrays;
  * Allocates only while it grows to the largest event; what a very large one needed is given back at the next {@code begin}.
  */
 public final class FoldedFields implements FieldSink {
+
+    private static final int NONE = -1;
+
+    /** From here downwards: the number of values that were given as one object. */
+    private static final int SHARED = -2;
 
     private static final int FIRST_ARENA = 1 << 13;
 
@@ -27,6 +36,8 @@ public final class FoldedFields implements FieldSink {
     private int[] end = new int[32];
     private int[] next = new int[32];
     private long[] hash = new long[32];
+    // Values that were given as one object, folded where they are asked for.
+    private final List<SharedTexts> shared = new ArrayList<>();
 
     /** Forgets the event before. @param slotCount {@link MatchIndex#slots} of the index that will read the values */
     public void begin(int slotCount) {
@@ -37,10 +48,11 @@ public final class FoldedFields implements FieldSink {
             firstOf = new int[slotCount];
             lastOf = new int[slotCount];
         }
-        Arrays.fill(firstOf, 0, slotCount, -1);
+        Arrays.fill(firstOf, 0, slotCount, NONE);
         slots = slotCount;
         values = 0;
         used = 0;
+        shared.clear();
     }
 
     /** Adds a value given in UTF-8; bytes that are none count as U+FFFD. The bytes are copied. */
@@ -62,6 +74,13 @@ public final class FoldedFields implements FieldSink {
         put(slot, CaseFold.fold(text, arena, used));
     }
 
+    @Override
+    public void add(int slot, SharedTexts texts) {
+        check(slot);
+        firstOf[slot] = SHARED - shared.size();
+        shared.add(texts);
+    }
+
     private void reserve(int bytes) {
         long needed = (long) used + bytes + Bytes.PADDING;
         if (needed > arena.length) {
@@ -71,9 +90,7 @@ public final class FoldedFields implements FieldSink {
     }
 
     private void put(int slot, int behind) {
-        if (slot < 0 || slot >= slots) {
-            throw new IndexOutOfBoundsException("expected a slot below " + slots + ", but found " + slot);
-        }
+        check(slot);
         if (values == start.length) {
             start = Arrays.copyOf(start, 2 * values);
             end = Arrays.copyOf(end, 2 * values);
@@ -84,7 +101,7 @@ public final class FoldedFields implements FieldSink {
         end[values] = behind;
         next[values] = -1;
         hash[values] = Bytes.hash(arena, used, behind);
-        if (firstOf[slot] < 0) {
+        if (firstOf[slot] == NONE) {
             firstOf[slot] = values;
         } else {
             next[lastOf[slot]] = values;
@@ -93,9 +110,21 @@ public final class FoldedFields implements FieldSink {
         used = behind;
     }
 
+    private void check(int slot) {
+        if (slot < 0 || slot >= slots) {
+            throw new IndexOutOfBoundsException("expected a slot below " + slots + ", but found " + slot);
+        }
+    }
+
     /** Whether the slot has a value. */
     public boolean has(int slot) {
-        return firstOf[slot] >= 0;
+        return firstOf[slot] != NONE;
+    }
+
+    /** The slot's values if they were given as one object and not asked for since; {@code null} otherwise. */
+    @Nullable
+    SharedTexts shared(int slot) {
+        return firstOf[slot] <= SHARED ? shared.get(SHARED - firstOf[slot]) : null;
     }
 
     /** The bytes of all values; another array after each {@code add}. */
@@ -105,6 +134,11 @@ public final class FoldedFields implements FieldSink {
 
     /** The number of the slot's first value, or -1. */
     int first(int slot) {
+        SharedTexts texts = shared(slot);
+        if (texts != null) {
+            firstOf[slot] = NONE;
+            texts.addTo(slot, this);
+        }
         return firstOf[slot];
     }
 

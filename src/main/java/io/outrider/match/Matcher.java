@@ -1,6 +1,8 @@
 package io.outrider.match;
 
+import io.outrider.cim.SharedTexts;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rules of a {@link MatchIndex} that hold on an event: marks the atoms that the event's values make true, and tries
@@ -31,6 +33,10 @@ public final class Matcher {
     /** By rule: the event in which it was brought up. */
     private final int[] broughtUpIn;
 
+    /** By slot. */
+    private final @Nullable SharedMarks[] sharedMarks;
+
+    private @Nullable SharedMarks noting;
     private final int[] candidates;
     private final int[] found;
     private int event;
@@ -57,6 +63,7 @@ public final class Matcher {
         lookedIn = new int[index.slots()];
         triedOn = new int[atoms];
         broughtUpIn = new int[index.size()];
+        sharedMarks = new @Nullable SharedMarks[index.slots()];
         candidates = new int[index.size()];
         found = new int[index.size()];
     }
@@ -136,6 +143,40 @@ public final class Matcher {
         if (!fields.has(slot)) {
             lazy.fill(fields, slot);
         }
+        SharedTexts shared = fields.shared(slot);
+        if (shared == null) {
+            lookAtValues(slot);
+        } else {
+            lookAt(slot, shared);
+        }
+    }
+
+    private void lookAt(int slot, SharedTexts texts) {
+        SharedMarks marked = marksOf(slot);
+        int[] known = marked.of(texts);
+        if (known == null) {
+            marked.begin();
+            noting = marked;
+            lookAtValues(slot);
+            noting = null;
+            marked.end(texts);
+        } else {
+            for (int atom : known) {
+                mark(atom);
+            }
+        }
+    }
+
+    private SharedMarks marksOf(int slot) {
+        SharedMarks known = sharedMarks[slot];
+        if (known == null) {
+            known = new SharedMarks();
+            sharedMarks[slot] = known;
+        }
+        return known;
+    }
+
+    private void lookAtValues(int slot) {
         int first = fields.first(slot);
         if (first < 0) {
             return;
@@ -191,6 +232,9 @@ public final class Matcher {
             return;
         }
         trueIn[atom] = event;
+        if (noting != null) {
+            noting.note(atom);
+        }
         marks++;
         frequencies.isTrue(atom);
         for (int i = index.watchedFrom[atom]; i < index.watchedFrom[atom + 1]; i++) {

@@ -2,7 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.DataFile;
 import io.outrider.cim.DataNode;
-import java.nio.charset.StandardCharsets;
+import io.outrider.cim.SharedTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,16 +114,12 @@ final class DefaultFields {
      * What the derived fields other than {@link #HOST} say, each of all Windows events of a channel that have none of {@link
      * #decidedBy}.
      */
-    Map<String, List<byte[]>> ofChannel(String name) {
+    Map<String, SharedTexts> ofChannel(String name) {
         Channel channel = channel(name);
         return Map.of(
-                SOURCE, utf8(List.of(channel.source())),
-                SOURCETYPE, utf8(List.of(channel.sourcetype())),
-                EVENTTYPE, utf8(eventtypes(channel.source(), channel.sourcetype())));
-    }
-
-    private static List<byte[]> utf8(List<String> texts) {
-        return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+                SOURCE, new SharedTexts(List.of(channel.source())),
+                SOURCETYPE, new SharedTexts(List.of(channel.sourcetype())),
+                EVENTTYPE, new SharedTexts(eventtypes(channel.source(), channel.sourcetype())));
     }
 
     /** The names of fields that stand in the way of {@link #ofChannel}. */

@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Event;
 import io.outrider.cim.FieldSink;
+import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,13 +85,13 @@ public final class FieldFiller {
             return add(slot, member, content, sink);
         }
         if (way instanceof FieldWay.Constant constant) {
-            sink.add(slot, constant.utf8(), 0, constant.utf8().length);
+            sink.add(slot, constant.texts());
             return true;
         }
         if (way instanceof FieldWay.OfChannel ofChannel && ofChannel.follows(content.index(), members)) {
-            List<byte[]> texts = content.ofChannel(ofChannel.field());
+            SharedTexts texts = content.ofChannel(ofChannel.field());
             if (texts != null) {
-                texts.forEach(utf8 -> sink.add(slot, utf8, 0, utf8.length));
+                sink.add(slot, texts);
             }
             return texts != null;
         }

@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import io.outrider.cim.SharedTexts;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ sealed interface FieldWay {
     int SEVERAL = -2;
 
     /** Every such event has the same text. */
-    record Constant(byte[] utf8) implements FieldWay {}
+    record Constant(SharedTexts texts) implements FieldWay {}
 
     /** It is the record itself. */
     record Raw() implements FieldWay {}

@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Calculation;
 import io.outrider.cim.Dataset;
+import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -114,12 +115,16 @@ final class FieldWays {
             return new FieldWay.ByName();
         }
         byte[] text = missing.text();
-        return text == null ? new FieldWay.Absent() : new FieldWay.Constant(text);
+        return text == null ? new FieldWay.Absent() : constantly(new String(text, StandardCharsets.UTF_8));
     }
 
     private static FieldWay constant(String text) {
         // An empty text may be one that a calculation replaces.
-        return text.isEmpty() ? new FieldWay.ByName() : new FieldWay.Constant(text.getBytes(StandardCharsets.UTF_8));
+        return text.isEmpty() ? new FieldWay.ByName() : constantly(text);
+    }
+
+    private static FieldWay constantly(String text) {
+        return new FieldWay.Constant(new SharedTexts(List.of(text)));
     }
 
     /**

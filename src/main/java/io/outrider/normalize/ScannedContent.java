@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.EventContent;
 import io.outrider.cim.Origin;
+import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class ScannedContent implements EventContent {
     private final RawRecord record;
     private final ScanIndex index;
     private final ScannedShape shape;
-    private final Map<String, List<byte[]>> ofChannel;
+    private final Map<String, SharedTexts> ofChannel;
     private final FullPath fullPath;
     private final @Nullable SourceMapping mapping;
     // Made once; a race makes it twice, and both are equal.
@@ -33,7 +34,7 @@ final class ScannedContent implements EventContent {
             RawRecord record,
             ScanIndex index,
             ScannedShape shape,
-            Map<String, List<byte[]>> ofChannel,
+            Map<String, SharedTexts> ofChannel,
             FullPath fullPath,
             @Nullable SourceMapping mapping) {
         this.source = source;
@@ -55,7 +56,7 @@ final class ScannedContent implements EventContent {
 
     /** What a field says that follows from the event's channel; {@code null} if it has none. */
     @Nullable
-    List<byte[]> ofChannel(String name) {
+    SharedTexts ofChannel(String name) {
         return ofChannel.get(name);
     }
 

@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import io.outrider.cim.Event;
+import io.outrider.cim.SharedTexts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -162,10 +163,20 @@ final class ScannedEvents {
                 copy(index, bytes, eventId),
                 copy(index, bytes, channel),
                 copy(index, bytes, provider),
-                log == null ? Map.of() : fullPath.defaults().ofChannel(log),
+                log == null ? Map.of() : ofChannel(log, index, bytes, channel),
                 List.copyOf(mappings),
                 mapping,
                 mappings.isEmpty() ? Set.of() : mapping == null ? null : mapper.always(mapping));
+    }
+
+    // The same objects for all kinds of event of a channel.
+    private Map<String, SharedTexts> ofChannel(String log, ScanIndex index, byte[] bytes, int channel) {
+        for (Route other : routes) {
+            if (other != null && isSame(index, bytes, channel, other.channel())) {
+                return other.ofChannel();
+            }
+        }
+        return fullPath.defaults().ofChannel(log);
     }
 
     private static @Nullable String text(ScanIndex index, byte[] bytes, int member) {
@@ -233,7 +244,7 @@ final class ScannedEvents {
             byte @Nullable [] eventId,
             byte @Nullable [] channel,
             byte @Nullable [] provider,
-            Map<String, List<byte[]>> ofChannel,
+            Map<String, SharedTexts> ofChannel,
             List<SourceMapping> mappings,
             @Nullable SourceMapping mapping,
             @Nullable Set<String> datasets) {}

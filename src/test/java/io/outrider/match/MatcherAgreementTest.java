@@ -2,11 +2,14 @@ package io.outrider.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
 import io.outrider.detect.SlowTwin;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Predicate.Order;
 import io.outrider.rule.Predicate.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +77,32 @@ class MatcherAgreementTest {
         agree(slow, rules, matcher, events);
         Matcher replanned = first.replanned(matcher.frequencies()).newMatcher();
         agree(slow, rules, replanned, events);
+    }
+
+    @Property(tries = 300)
+    void textsThatEventsShareAreTakenForWhatTheySay(
+            @ForAll("rules") List<Predicate> rules, @ForAll("events") List<Map<String, Value>> events) {
+        Matcher plain = SlowTwin.index(rules).newMatcher();
+        Matcher matcher = SlowTwin.index(rules).newMatcher();
+        FoldedFields folded = new FoldedFields();
+        Map<List<String>, SharedTexts> shared = new HashMap<>();
+        // Twice: what is known of the texts then comes from the first time.
+        for (int round = 0; round < 2; round++) {
+            for (Map<String, Value> event : events) {
+                List<Integer> found = Matching.of(matcher, folded, event::get, (fields, slot, texts) -> {
+                    if (texts.stream().allMatch(MatcherAgreementTest::isUtf8)) {
+                        fields.add(slot, shared.computeIfAbsent(texts, SharedTexts::new));
+                    } else {
+                        texts.forEach(text -> fields.add(slot, text));
+                    }
+                });
+                assertThat(found).isEqualTo(Matching.of(plain, event::get));
+            }
+        }
+    }
+
+    private static boolean isUtf8(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static void agree(SlowTwin slow, List<Predicate> rules, Matcher matcher, List<Map<String, Value>> events) {

@@ -15,12 +15,21 @@ final class Matching {
     }
 
     static List<Integer> of(Matcher matcher, FoldedFields folded, Fields event) {
+        return of(matcher, folded, event, (fields, slot, texts) -> texts.forEach(text -> fields.add(slot, text)));
+    }
+
+    /** How the texts of a slot are given. */
+    interface Giving {
+        void add(FoldedFields fields, int slot, List<String> texts);
+    }
+
+    static List<Integer> of(Matcher matcher, FoldedFields folded, Fields event, Giving giving) {
         MatchIndex index = matcher.index();
         folded.begin(index.slots());
         LazyFields fill = (fields, slot) -> {
             Value value = event.get(index.field(slot));
             if (value != null) {
-                value.texts().forEach(text -> fields.add(slot, text));
+                giving.add(fields, slot, value.texts());
             }
         };
         for (int slot = 0; slot < index.slots(); slot++) {
