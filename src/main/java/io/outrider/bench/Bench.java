@@ -91,9 +91,16 @@ public final class Bench {
                 bytes,
                 tokens.eventsPerSecond(),
                 fieldsPerSecond,
-                Map.of(),
+                cacheHitRates(ways),
                 ways.stream().map(way -> way.line(fieldsPerSecond)).toList(),
                 unfiltered == null ? null : unfiltered.line(fieldsPerSecond));
+    }
+
+    /** Of the run with all rules. */
+    private static Map<String, Double> cacheHitRates(List<Measured> ways) {
+        return ways.isEmpty()
+                ? Map.of()
+                : Map.of("shared_texts", ((WholeWay) ways.get(ways.size() - 1).contestant).knownSharedTexts());
     }
 
     private WholeWay way(List<Rule> rules, DataModels models) {

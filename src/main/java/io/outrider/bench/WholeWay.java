@@ -11,6 +11,7 @@ import io.outrider.detect.WindowDelta;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.detect.WindowKey;
 import io.outrider.detect.WindowTable;
+import io.outrider.match.MatchStatistics;
 import io.outrider.normalize.Normalizer;
 import io.outrider.normalize.RawRecord;
 import io.outrider.normalize.RecordBatch;
@@ -50,6 +51,12 @@ final class WholeWay implements Contestant {
 
     int rules() {
         return rules;
+    }
+
+    /** How often it was known what values that events share make true, of the times that they were looked at. */
+    double knownSharedTexts() {
+        MatchStatistics statistics = pack.matchStatistics();
+        return statistics.shared() == 0 ? 0 : statistics.known() / (double) statistics.shared();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import io.outrider.match.MatchIndex;
+import io.outrider.match.MatchStatistics;
 import io.outrider.match.SharedIndex;
 import io.outrider.normalize.FieldPlan;
 import io.outrider.rule.Feed;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All rules that run, compiled, by what they read. Immutable, but for what its indexes learn. */
@@ -194,6 +196,13 @@ public final class RulePack {
     /** The rules that could not be compiled, one line each: the file, the detection and the reason. */
     public List<String> setAside() {
         return setAside;
+    }
+
+    /** What matching took so far, over all feeds. */
+    public MatchStatistics matchStatistics() {
+        return Stream.concat(byDataset.values().stream(), Stream.ofNullable(onEvents))
+                .map(feed -> feed.index().statistics())
+                .reduce(MatchStatistics.NONE, MatchStatistics::plus);
     }
 
     /** Number of rules. */

@@ -53,6 +53,8 @@ public final class Matcher {
     private long marks;
     private long windowsSeen;
     private long asked;
+    private long shared;
+    private long known;
 
     Matcher(MatchIndex index) {
         this.index = index;
@@ -115,7 +117,7 @@ public final class Matcher {
 
     /** What was done so far. */
     public MatchStatistics statistics() {
-        return new MatchStatistics(events, marks, windowsSeen, tried, asked, matched);
+        return new MatchStatistics(events, marks, windowsSeen, tried, asked, matched, shared, known);
     }
 
     Frequencies frequencies() {
@@ -143,37 +145,39 @@ public final class Matcher {
         if (!fields.has(slot)) {
             lazy.fill(fields, slot);
         }
-        SharedTexts shared = fields.shared(slot);
-        if (shared == null) {
+        SharedTexts texts = fields.shared(slot);
+        if (texts == null) {
             lookAtValues(slot);
         } else {
-            lookAt(slot, shared);
+            lookAt(slot, texts);
         }
     }
 
     private void lookAt(int slot, SharedTexts texts) {
         SharedMarks marked = marksOf(slot);
-        int[] known = marked.of(texts);
-        if (known == null) {
+        int[] atoms = marked.of(texts);
+        shared++;
+        if (atoms == null) {
             marked.begin();
             noting = marked;
             lookAtValues(slot);
             noting = null;
             marked.end(texts);
         } else {
-            for (int atom : known) {
+            known++;
+            for (int atom : atoms) {
                 mark(atom);
             }
         }
     }
 
     private SharedMarks marksOf(int slot) {
-        SharedMarks known = sharedMarks[slot];
-        if (known == null) {
-            known = new SharedMarks();
-            sharedMarks[slot] = known;
+        SharedMarks ofSlot = sharedMarks[slot];
+        if (ofSlot == null) {
+            ofSlot = new SharedMarks();
+            sharedMarks[slot] = ofSlot;
         }
-        return known;
+        return ofSlot;
     }
 
     private void lookAtValues(int slot) {

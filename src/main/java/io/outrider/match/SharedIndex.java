@@ -23,7 +23,7 @@ public final class SharedIndex {
     // Those of the current index only, but for moments around a change.
     private final ConcurrentLinkedQueue<Matcher> idle = new ConcurrentLinkedQueue<>();
     private final Frequencies seen;
-    private MatchStatistics retired = new MatchStatistics(0, 0, 0, 0, 0, 0);
+    private MatchStatistics retired = MatchStatistics.NONE;
     private long interval = FIRST_PLAN;
 
     private SharedIndex(MatchIndex first) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
 import io.outrider.detect.SlowTwin;
 import io.outrider.rule.Predicate;
@@ -59,6 +60,22 @@ class MatcherTest {
         assertThat(matcher.statistics().candidates()).isEqualTo(1);
         assertThat(matcher.statistics().matches()).isEqualTo(1);
         assertThat(matcher.statistics().events()).isEqualTo(1);
+    }
+
+    @Test
+    void whatSharedTextsMakeTrueIsWorkedOutOnce() {
+        Matcher matcher = matcher(matches("source", "*sysmon*"), matches("source", "other"));
+        int source = matcher.index().slot("source");
+        SharedTexts sysmon = new SharedTexts(List.of("XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"));
+        FoldedFields fields = new FoldedFields();
+        for (int event = 0; event < 3; event++) {
+            fields.begin(matcher.index().slots());
+            fields.add(source, sysmon);
+            assertThat(matcher.match(fields, NOTHING)).isEqualTo(1);
+            assertThat(matcher.rule(0)).isZero();
+        }
+        assertThat(matcher.statistics().shared()).isEqualTo(3);
+        assertThat(matcher.statistics().known()).isEqualTo(2);
     }
 
     @Test
