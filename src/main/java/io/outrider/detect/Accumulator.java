@@ -41,6 +41,11 @@ sealed interface Accumulator
     @Nullable
     Value result();
 
+    /** How many values it holds, where that may be any number. */
+    default int held() {
+        return 0;
+    }
+
     /** Whether values were left out because there were more than are kept. */
     default boolean truncated() {
         return false;

@@ -74,6 +74,11 @@ final class DistinctAccumulator implements Accumulator {
     }
 
     @Override
+    public int held() {
+        return values.size();
+    }
+
+    @Override
     public boolean truncated() {
         return truncated;
     }

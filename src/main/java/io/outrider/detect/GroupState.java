@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The state of a group: its key and its aggregations. */
 final class GroupState extends RowState {
 
+    /** A value with its place in a tree takes some 100 bytes: so many are a kilobyte, which is what a row takes. */
+    private static final int VALUES_OF_A_ROW = 10;
+
     private final RowKey key;
     private final GroupHeader header;
     private final Aggregations aggregations;
@@ -89,6 +92,10 @@ final class GroupState extends RowState {
 
     @Override
     int weight() {
-        return 1;
+        int held = 0;
+        for (Accumulator accumulator : accumulators) {
+            held += accumulator.held();
+        }
+        return 1 + held / VALUES_OF_A_ROW;
     }
 }

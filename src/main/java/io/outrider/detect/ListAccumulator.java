@@ -77,6 +77,11 @@ final class ListAccumulator implements Accumulator {
     }
 
     @Override
+    public int held() {
+        return samples.size();
+    }
+
+    @Override
     public boolean truncated() {
         if (truncated || !boundedByUs) {
             return truncated;

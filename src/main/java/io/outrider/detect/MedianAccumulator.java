@@ -50,6 +50,11 @@ final class MedianAccumulator implements Accumulator {
     }
 
     @Override
+    public int held() {
+        return numbers.counts().size();
+    }
+
+    @Override
     public boolean truncated() {
         return numbers.truncated();
     }

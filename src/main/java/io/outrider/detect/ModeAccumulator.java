@@ -41,6 +41,11 @@ final class ModeAccumulator implements Accumulator {
     }
 
     @Override
+    public int held() {
+        return texts.counts().size();
+    }
+
+    @Override
     public boolean truncated() {
         return texts.truncated();
     }

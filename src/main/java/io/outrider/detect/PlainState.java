@@ -18,10 +18,12 @@ final class PlainState extends RowState {
 
     private final PlainKey key;
     private Place place;
+    private final int weight;
     private long rows;
 
     PlainState(PlainKey key, Place place) {
         this.key = key;
+        this.weight = weight(key);
         this.place = place.settled();
     }
 
@@ -88,6 +90,10 @@ final class PlainState extends RowState {
 
     @Override
     int weight() {
+        return weight;
+    }
+
+    private static int weight(PlainKey key) {
         long characters = 0;
         for (var column : key.columns().entrySet()) {
             characters +=

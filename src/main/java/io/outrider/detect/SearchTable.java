@@ -39,7 +39,9 @@ final class SearchTable {
         for (RowState more : delta) {
             RowState row = rows.get(more.key());
             if (row != null) {
+                long before = row.weight();
                 row.merge(more, undo);
+                grow(row.weight() - before, budget, undo);
                 touched.add(row);
             } else if (budget.take(more.weight(), undo)) {
                 put(more, undo);
@@ -49,6 +51,14 @@ final class SearchTable {
             }
         }
         return refused;
+    }
+
+    /** A row that is there takes more: it is not refused what others brought it. */
+    private void grow(long more, RowBudget budget, UndoLog undo) {
+        if (more != 0) {
+            budget.giveBack(-more, undo);
+            weigh(more, undo);
+        }
     }
 
     private void put(RowState row, UndoLog undo) {

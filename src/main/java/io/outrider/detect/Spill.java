@@ -2,7 +2,6 @@ package io.outrider.detect;
 
 import io.outrider.store.Entry;
 import io.outrider.store.RowStore;
-import io.outrider.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spill {
 
+    // Of 500 events each, as they are read: at worst every few minutes.
+    private static final int MOST_BATCHES_TO_WAIT = 1_000;
+
     private final @Nullable RowStore store;
     private final RowBudget budget;
     private long tables;
     private @Nullable String obstacle;
+    private int batchesToWait;
+    private int waited;
 
     /** @param store where rows go; {@code null} if they are only ever in memory, and the bound is a hard one */
     Spill(@Nullable RowStore store, RowBudget budget) {
@@ -59,9 +63,9 @@ final class Spill {
         return store;
     }
 
-    /** Whether rows are to be moved out of memory, as far as there is somewhere to move them. */
+    /** Whether rows are to be moved out of memory, as far as there is somewhere to move them. Asked once for each batch. */
     boolean isDue() {
-        return store != null && budget.isShort();
+        return store != null && budget.isShort() && ++waited > batchesToWait;
     }
 
     /**
@@ -90,25 +94,35 @@ final class Spill {
                 }
             }
             obstacle = null;
+            batchesToWait = 0;
             budget.stretch();
-        } catch (StoreException e) {
-            refuse(e.getMessage());
+        } catch (RuntimeException e) {
+            // The batch is committed: whatever is wrong with the store, its rows are in memory still.
+            refuse(String.valueOf(e.getMessage()));
         }
     }
 
-    // What finds no room from here on is counted and named; with each batch it is tried anew.
-    private void refuse(@Nullable String why) {
+    // What finds no room from here on is counted and named. To try in vain costs as much as to succeed, so it is tried
+    // less
+    // and less often.
+    private void refuse(String why) {
         obstacle = why;
         budget.harden();
+        batchesToWait = Math.min(MOST_BATCHES_TO_WAIT, 1 + 2 * batchesToWait);
+        waited = 0;
     }
 
     /** The rows of the tables are no more. */
     void drop(Iterable<WindowTable> dropped) {
         try {
-            dropped.forEach(table -> table.tables().forEach(SearchTable::dropSpilled));
-        } catch (StoreException e) {
+            for (WindowTable table : dropped) {
+                table.tables().forEach(SearchTable::dropSpilled);
+                // There may be room again.
+                batchesToWait = 0;
+            }
+        } catch (RuntimeException e) {
             // They take room in the store, and no more than that.
-            refuse(e.getMessage());
+            refuse(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -400,9 +400,8 @@ public final class WindowGrouping {
         });
         table.closedAt(now);
         if (finishing && settings.bounded() && !table.rule().readsRisk()) {
-            // Nothing comes any more that could change it.
+            // Nothing comes any more that could change it. What is in the store goes with the store.
             budget.giveBack(table.weight(), undo);
-            drop(table);
             return;
         }
         // Without a credible event time so far, the clock is the best guess at it.

@@ -31,6 +31,9 @@ public final class SqliteRowStore implements RowStore {
     // Of entries that are read ahead: some thousand, so that a query costs nothing beside them.
     private static final int READ_AHEAD_BYTES = 1024 * 1024;
 
+    // Entries: some megabytes of pages.
+    private static final int DELETED_AT_ONCE = 1_000;
+
     private final Path directory;
     private final long mostBytes;
     private @Nullable ScratchFile file;
@@ -135,9 +138,17 @@ public final class SqliteRowStore implements RowStore {
         if (current == null) {
             return;
         }
-        try (PreparedStatement delete = current.prepareStatement("DELETE FROM entry WHERE tbl = ?")) {
-            delete.setLong(1, table);
-            delete.executeUpdate();
+        // In parts: until a deletion is through, SQLite keeps the pages as they were in memory.
+        try (PreparedStatement some = current.prepareStatement("DELETE FROM entry WHERE tbl = ?1 AND (key, seq) <="
+                        + " (SELECT key, seq FROM entry WHERE tbl = ?1 ORDER BY key, seq LIMIT 1 OFFSET ?2)");
+                PreparedStatement rest = current.prepareStatement("DELETE FROM entry WHERE tbl = ?1")) {
+            some.setLong(1, table);
+            some.setLong(2, DELETED_AT_ONCE);
+            while (some.executeUpdate() > 0) {
+                // There are more than so many still.
+            }
+            rest.setLong(1, table);
+            rest.executeUpdate();
         } catch (SQLException e) {
             throw failed("written", e);
         }

@@ -1,12 +1,15 @@
 package io.outrider.detect;
 
 import io.outrider.alert.Alert;
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.RiskEvents;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Event;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Search;
+import io.outrider.store.RowStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,10 +73,26 @@ public final class EngineRun {
      * @param rules none of them of the data model Risk, or all: alerts of the one would be events of the other
      */
     public static Report lastAlerts(DataModels models, List<Rule> rules, List<Event> events) {
+        return lastAlerts(models, rules, events, SETTINGS, null);
+    }
+
+    /** The same with room in memory for so many rows, and a store for the others. */
+    public static Report lastAlerts(
+            DataModels models, List<Rule> rules, List<Event> events, int maxRows, RowStore store) {
+        return lastAlerts(models, rules, events, Synthetic.bounded(maxRows), store);
+    }
+
+    private static Report lastAlerts(
+            DataModels models,
+            List<Rule> rules,
+            List<Event> events,
+            GroupingSettings settings,
+            @Nullable RowStore store) {
         Instant end = events.stream().map(Event::time).max(Instant::compareTo).orElse(Synthetic.NOON);
         Clock clock = Clock.fixed(end.plus(Duration.ofDays(1)), ZoneOffset.UTC);
-        Detector detector = new Detector(RulePack.compile(rules, models, SETTINGS), clock);
-        WindowGrouping grouping = new WindowGrouping(detector, SETTINGS, clock);
+        Detector detector = new Detector(RulePack.compile(rules, models, settings), clock);
+        WindowGrouping grouping =
+                new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), store);
         SourceUnit unit = new SourceUnit("unit", "source");
         Map<String, Alert> last = new LinkedHashMap<>();
         List<RuleFailure> failures = new ArrayList<>();
@@ -82,7 +101,9 @@ public final class EngineRun {
             EventBatch batch = new EventBatch(unit, events.subList(from, to), List.of(), to, to == events.size());
             take(outcome(grouping, detector.detect(batch)), last, failures);
         }
-        take(outcome(grouping, Detections.finishing()), last, failures);
+        do {
+            take(outcome(grouping, Detections.finishing()), last, failures);
+        } while (grouping.openWindows() > 0);
         Map<String, List<Alert>> byDetection = new LinkedHashMap<>();
         last.values().stream()
                 .filter(alert -> alert.activity() != Alert.Activity.CLOSE)

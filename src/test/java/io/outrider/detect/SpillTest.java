@@ -1,17 +1,37 @@
 package io.outrider.detect;
 
+import static io.outrider.detect.Synthetic.NOON;
+import static io.outrider.detect.Synthetic.byThoseThatHave;
+import static io.outrider.detect.Synthetic.compare;
+import static io.outrider.detect.Synthetic.count;
+import static io.outrider.detect.Synthetic.event;
+import static io.outrider.detect.Synthetic.field;
+import static io.outrider.detect.Synthetic.number;
+import static io.outrider.detect.Synthetic.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.alert.Alert;
 import io.outrider.cim.Event;
+import io.outrider.cim.Value;
 import io.outrider.detect.WindowGrouping.Outcome;
+import io.outrider.rule.Feed;
+import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Search;
+import io.outrider.rule.Stage;
+import io.outrider.store.Entry;
 import io.outrider.store.MemoryRowStore;
 import io.outrider.store.RowStore;
+import io.outrider.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,14 +40,32 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Decision 20: with room in memory for a few rows only, a store behind it gives the alerts that memory alone gives. */
 class SpillTest {
 
     private static final int PLENTY = 250_000;
 
-    private static final List<Rule> RULES = Stream.concat(
-                    TableDeterminismTest.RULES.stream(), GroupingDeterminismTest.RULES.stream())
+    private static final Search COUNTED = new Search(
+            new Feed.Dataset("Synthetic.Logins", Synthetic.ALWAYS),
+            List.of(),
+            byThoseThatHave("host user", count()),
+            List.of(where(compare(field("count"), ">", number(1)))));
+
+    /** Those whose searches keep matches before they are grouped. */
+    private static final List<Rule> POSTPONED = List.of(
+            Synthetic.rule(
+                    "some groups",
+                    byThoseThatHave("host", count()),
+                    new Stage.Join(COUNTED, List.of("host"), true, 0, false)),
+            Synthetic.rule(
+                    "outer", byThoseThatHave("host", count()), new Stage.Join(COUNTED, List.of("host"), true, 1, true)),
+            Synthetic.rule("all groups", byThoseThatHave("action host", count()), new Stage.Append(COUNTED)));
+
+    private static final List<Rule> RULES = Stream.of(
+                    TableDeterminismTest.RULES, GroupingDeterminismTest.RULES, POSTPONED)
+            .flatMap(List::stream)
             .toList();
 
     @Provide
@@ -131,5 +169,171 @@ class SpillTest {
         }
         outcomes.add(driver.finish());
         return outcomes;
+    }
+
+    private static Event login(int minute, String host, String user) {
+        return event(NOON.plus(Duration.ofMinutes(minute)), "host", host, "user", user);
+    }
+
+    private static List<Event> logins(int minute, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> login(minute, "host " + i, "amy"))
+                .toList();
+    }
+
+    private static Rule byHost() {
+        return Synthetic.rule("by host", byThoseThatHave("host", count()));
+    }
+
+    private static GroupingDriver driver(int room, SettableClock clock, RowStore store, Rule... rules) {
+        return new GroupingDriver(settings(room, false, false), clock, List.of(rules), store);
+    }
+
+    @Test
+    void rowsOfWindowsThatAreForgottenLeaveTheStore() {
+        MemoryRowStore store = new MemoryRowStore();
+        SettableClock clock = clock();
+        GroupingDriver driver = driver(5, clock, store, byHost());
+        driver.feed("unit", logins(0, 0, 20));
+        assertThat(store.size()).isEqualTo(20);
+        // Late, two hours on, for a window that is closed and kept: a part of each of its rows.
+        assertThat(driver.feed("unit", login(120, "other", "amy")).alerts()).hasSize(20);
+        driver.feed("unit", logins(1, 10, 20));
+        assertThat(store.size()).isEqualTo(30);
+        clock.advance(Duration.ofDays(2));
+        driver.tick();
+        driver.feed("unit", login(60 * 40, "other", "amy"));
+        assertThat(store.size()).isZero();
+        assertThat(driver.late()).isEmpty();
+    }
+
+    @Test
+    void lateEventOfARowInTheStoreIsMergedWithIt() {
+        SettableClock clock = clock();
+        GroupingDriver driver = driver(5, clock, new MemoryRowStore(), byHost());
+        driver.feed("unit", logins(0, 0, 20));
+        driver.feed("unit", login(120, "other", "amy"));
+        clock.advance(Duration.ofHours(1));
+        driver.feed("unit", login(1, "host 3", "amy"));
+        List<Alert> updates = driver.tick().alerts();
+        assertThat(driver.alerts().stream().filter(alert -> alert.activity() == Alert.Activity.UPDATE))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.row()).containsEntry("host", Value.of("host 3"));
+                    assertThat(alert.count()).isEqualTo(2);
+                });
+        assertThat(updates).allMatch(alert -> alert.activity() != Alert.Activity.CREATE);
+    }
+
+    @Test
+    void matchesThatFindNoRoomInAFullStoreAreCountedAndNamedUntilThereIsRoomAgain() {
+        SettableClock clock = clock();
+        GroupingDriver driver = driver(10, clock, new MemoryRowStore(25), byHost());
+        assertThat(driver.feed("unit", logins(0, 0, 20)).refused()).isZero();
+        // Now 20 are in the store, and no more than 5 find room there.
+        assertThat(driver.feed("unit", logins(0, 20, 40)).refused()).isZero();
+        Outcome refusing = driver.feed("unit", logins(0, 40, 43));
+        assertThat(refusing.refused()).isEqualTo(3);
+        assertThat(refusing.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason())
+                        .contains("the store of rows is full: raise outrider.grouping.spill.max-size"));
+        // Rows that are there take more.
+        assertThat(driver.feed("unit", logins(0, 20, 30)).refused()).isZero();
+        List<Alert> closed = driver.feed("unit", login(120, "host 0", "amy")).alerts();
+        assertThat(closed).hasSize(40).allMatch(Alert::partial);
+        clock.advance(Duration.ofDays(2));
+        driver.feed("unit", login(60 * 40, "host 0", "amy"));
+        assertThat(driver.feed("unit", logins(60 * 40, 0, 20)).refused()).isZero();
+    }
+
+    @Test
+    void storeThatFailsStopsNoBatch() {
+        RowStore broken = new RowStore() {
+            @Override
+            public boolean append(long table, Iterator<Entry> entries) {
+                throw new StoreException("rows in data could not be written: no such disk", new IOException());
+            }
+
+            @Override
+            public Iterator<Entry> entries(long table) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public void drop(long table) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public void close() {}
+        };
+        GroupingDriver driver = driver(10, clock(), broken, byHost());
+        assertThat(driver.feed("unit", logins(0, 0, 20)).refused()).isZero();
+        Outcome refusing = driver.feed("unit", logins(0, 20, 40));
+        assertThat(refusing.refused()).isEqualTo(20);
+        assertThat(refusing.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).contains("no such disk"));
+        assertThat(driver.finish().alerts()).hasSize(20);
+    }
+
+    @Test
+    void storeThatCannotBeReadLeavesTheWindowUnknownAndSaysSo() {
+        RowStore unreadable = new RowStore() {
+            @Override
+            public boolean append(long table, Iterator<Entry> entries) {
+                entries.forEachRemaining(entry -> {});
+                return true;
+            }
+
+            @Override
+            public Iterator<Entry> entries(long table) {
+                throw new StoreException("rows in data could not be read: no such disk", new IOException());
+            }
+
+            @Override
+            public void drop(long table) {}
+
+            @Override
+            public void close() {}
+        };
+        GroupingDriver driver = driver(10, clock(), unreadable, byHost());
+        driver.feed("unit", logins(0, 0, 20));
+        Outcome closing = driver.finish();
+        assertThat(closing.alerts()).isEmpty();
+        assertThat(closing.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).contains("no such disk"));
+    }
+
+    @Test
+    void rowThatHoldsManyValuesCountsAsSeveral() {
+        MemoryRowStore store = new MemoryRowStore();
+        Rule values = Synthetic.rule(
+                "values", byThoseThatHave("host", Synthetic.aggregation(Grouping.Function.VALUES, "user", "users")));
+        GroupingDriver driver = driver(10, clock(), store, values);
+        for (int i = 0; i < 99; i++) {
+            driver.feed("unit", login(0, "host", "user " + i));
+        }
+        assertThat(store.appended()).isZero();
+        driver.feed("unit", login(0, "host", "user 99"));
+        assertThat(store.appended()).isEqualTo(1);
+    }
+
+    @Test
+    void windowsThatSayMuchAreClosedInSeveralBatches() {
+        GroupingDriver driver =
+                new GroupingDriver(settings(PLENTY, false, true), clock(), List.of(byHost()), new MemoryRowStore());
+        for (int hour = 0; hour < 600; hour++) {
+            driver.feed("unit", logins(60 * hour, 0, 50));
+        }
+        Outcome first = driver.finish();
+        assertThat(first.alerts()).hasSizeBetween(20_000, 29_950);
+        assertThat(driver.grouping().openWindows())
+                .isEqualTo(600 - first.alerts().size() / 50);
+        assertThat(driver.finish().alerts()).hasSize(30_000 - first.alerts().size());
+        assertThat(driver.grouping().openWindows()).isZero();
+        assertThat(Set.copyOf(driver.alerts().stream().map(Alert::id).toList())).hasSize(30_000);
     }
 }

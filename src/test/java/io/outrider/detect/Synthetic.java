@@ -202,6 +202,10 @@ final class Synthetic {
     }
 
     static GroupingSettings bounded() {
+        return bounded(250_000);
+    }
+
+    static GroupingSettings bounded(int maxRows) {
         return new GroupingSettings(
                 Duration.ofHours(1),
                 Duration.ZERO,
@@ -210,7 +214,7 @@ final class Synthetic {
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
                 10_000,
-                250_000,
+                maxRows,
                 false,
                 true);
     }
