@@ -26,12 +26,29 @@ final class Asking {
     private final Plan plan;
     private final int search;
     private final int kind;
+    /** What is aggregated of events of this kind; other aggregations may be of any kind that there is. */
+    private final @Nullable Set<Term.Aggregated> own;
 
     /** @param kind of the events of the search; those of others are of their first kind */
     Asking(Plan plan, int search, int kind) {
+        this(plan, search, kind, null);
+    }
+
+    private Asking(Plan plan, int search, int kind, @Nullable Set<Term.Aggregated> own) {
         this.plan = plan;
         this.search = search;
         this.kind = kind;
+        this.own = own;
+    }
+
+    /** Asks rows that these events may have in common with those of other kinds. @param own what is theirs alone */
+    private Asking ofRows(Set<Term.Aggregated> own) {
+        return new Asking(plan, search, kind, own);
+    }
+
+    /** Whether the last of several alternatives is tried first: the first may use up all steps. */
+    boolean beginsWithLast() {
+        return plan.extent() == Plan.Extent.ROWS;
     }
 
     private Slot slot(Term.Source source) {
@@ -64,7 +81,7 @@ final class Asking {
             return present ? Goal.NEVER : Goal.NONE;
         }
         if (term instanceof Term.Captured captured) {
-            return ask(captured.text(), Wish.part(captured.regex(), captured.group(), wish), true);
+            return ask(captured.text(), Wish.part(captured.regex(), captured.group(), wish, captured.expanded()), true);
         }
         if (term instanceof Term.InJson member) {
             return ask(member.text(), new Wish.InJson(member.path(), wish), true);
@@ -113,6 +130,11 @@ final class Asking {
         }
         if (term instanceof Term.Aggregated aggregated && aggregated.argument() != null) {
             return absent(aggregated.argument());
+        }
+        if (term instanceof Term.LookedUp lookup) {
+            return Goal.any(lookup.inputs().entrySet().stream()
+                    .map(input -> ask(input.getValue(), Wish.inNoRow(lookup.table(), input.getKey()), false))
+                    .toList());
         }
         if (term instanceof Term.Computed computed && computed.expression() instanceof Expression.Call call) {
             Columns columns = computed.columns();
@@ -175,6 +197,19 @@ final class Asking {
             return value == null
                     ? Goal.NONE
                     : ask(term, new Wish.Compared(Expression.Operator.EQUAL, value.text()), true);
+        });
+    }
+
+    /** The term has the value here that it has in the first kind of events, by what is needed so far. */
+    Goal asInFirst(Term term) {
+        Asking first = new Asking(plan, search, 0);
+        return Goal.then(needs -> {
+            Value value = term.value(source -> first.valueOf(source, needs));
+            if (value == null) {
+                return Goal.NONE;
+            }
+            Wish same = new Wish.Compared(Expression.Operator.EQUAL, value.text());
+            return Goal.all(List.of(first.ask(term, same, true), ask(term, same, true)));
         });
     }
 
@@ -281,10 +316,9 @@ final class Asking {
         Term argument = term.argument();
         return switch (term.function()) {
             case COUNT -> count(term, wish);
-            case DISTINCT_COUNT ->
-                argument == null ? Goal.NONE : new Distinct(plan, term.search(), argument).asked(wish);
+            case DISTINCT_COUNT -> argument == null ? Goal.NONE : new Distinct(plan, term, argument).asked(wish);
             case VALUES, LIST, FIRST, LAST, LATEST, EARLIEST, MODE, MIN, MAX, SUM, MEDIAN, AVERAGE ->
-                argument == null ? Goal.NONE : inSomeKind(term.search(), asking -> asking.ask(argument, wish, present));
+                argument == null ? Goal.NONE : inSomeKind(term, asking -> asking.ask(argument, wish, present));
             case STANDARD_DEVIATION, VARIANCE, RANGE -> argument == null ? Goal.NONE : ask(argument, Wish.ANY, true);
         };
     }
@@ -295,7 +329,7 @@ final class Asking {
         if (none && argument != null) {
             return Goal.NONE;
         }
-        return inSomeKind(term.search(), asking -> {
+        return inSomeKind(term, asking -> {
             Goal number = Goal.need(new Slot(term.search(), asking.kind, Slot.COUNT), need -> {
                 need.wish(wish);
                 need.isThere();
@@ -314,20 +348,39 @@ final class Asking {
     }
 
     /** The wish is fulfilled by the first kind of events, by another that there is, or by one more. */
-    private Goal inSomeKind(int of, java.util.function.Function<Asking, Goal> goal) {
-        if (kind != 0) {
+    private Goal inSomeKind(Term.Aggregated term, java.util.function.Function<Asking, Goal> goal) {
+        if (own == null ? kind != 0 : own.contains(term)) {
             return goal.apply(this);
         }
+        int of = term.search();
         return Goal.then(needs -> {
             List<Goal> ways = new ArrayList<>();
-            for (int other = 0; other < needs.kinds(of); other++) {
-                ways.add(goal.apply(new Asking(plan, of, other)));
+            if (kind != 0) {
+                ways.add(goal.apply(new Asking(plan, search, kind)));
             }
-            if (needs.kinds(of) < KINDS) {
-                ways.add(oneMore(plan, of, goal));
+            for (int other = 0; other < needs.kinds(of); other++) {
+                boolean rows = other == 0 && plan.extent() == Plan.Extent.ROWS;
+                ways.add(goal.apply(new Asking(plan, of, other, rows ? within(term) : null)));
+            }
+            if ((kind == 0 || own != null) && needs.kinds(of) < KINDS) {
+                ways.add(oneMore(plan, term, goal));
             }
             return Goal.any(ways);
         });
+    }
+
+    /** What has been aggregated before. */
+    private static Set<Term.Aggregated> within(Term.Aggregated term) {
+        return term.argument() == null ? Set.of() : term.argument().aggregations();
+    }
+
+    /** The goal in events of one more kind, which meet the first in the grouping of the aggregation. */
+    static Goal oneMore(Plan plan, Term.Aggregated term, java.util.function.Function<Asking, Goal> goal) {
+        return oneMore(
+                plan,
+                term.search(),
+                asking ->
+                        Goal.all(List.of(goal.apply(asking), plan.ofRows(term, asking, asking.ofRows(within(term))))));
     }
 
     /** The goal in events of one more kind. */

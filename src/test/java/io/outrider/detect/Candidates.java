@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,10 @@ record Candidates(String field, List<Wish> wishes) {
         }
         combine(patterns, regexes, all);
         all.addAll(Defaults.of(field));
+        if (plain().stream().anyMatch(Wish.InNoRow.class::isInstance)) {
+            // Searches ignore case, and lookups do not.
+            List.copyOf(all).forEach(text -> all.add(text.toUpperCase(Locale.ROOT)));
+        }
         all.remove("");
         return new ArrayList<>(all);
     }

@@ -20,24 +20,31 @@ final class Columns {
     private final Map<String, Term> terms;
     /** Whether a column that nothing is known of is a field of the event. */
     private boolean open;
+    /** How many groupings have been passed. */
+    private int depth;
 
-    private Columns(int search, Map<String, Term> terms, boolean open) {
+    private Columns(int search, Map<String, Term> terms, boolean open, int depth) {
         this.search = search;
         this.terms = terms;
         this.open = open;
+        this.depth = depth;
     }
 
     /** Of a search's events. */
     static Columns ofEvents(int search) {
-        return new Columns(search, new LinkedHashMap<>(), true);
+        return new Columns(search, new LinkedHashMap<>(), true, 0);
     }
 
     Columns copy() {
-        return new Columns(search, new LinkedHashMap<>(terms), open);
+        return new Columns(search, new LinkedHashMap<>(terms), open, depth);
     }
 
     int search() {
         return search;
+    }
+
+    int depth() {
+        return depth;
     }
 
     Term term(String column) {
@@ -67,7 +74,10 @@ final class Columns {
         } else if (stage instanceof Stage.Extract extract) {
             Term text = term(extract.field());
             RegexText.groups(extract.regex())
-                    .forEach(group -> terms.put(group, new Term.Captured(extract.regex(), group, text)));
+                    .forEach(group -> terms.put(group, new Term.Captured(extract.regex(), group, text, false)));
+        } else if (stage instanceof Stage.ExpandValues expand
+                && term(expand.field()) instanceof Term.Captured captured) {
+            terms.put(expand.field(), new Term.Captured(captured.regex(), captured.group(), captured.text(), true));
         } else if (stage instanceof Stage.Bin bin) {
             terms.put(bin.as(), term(bin.field()));
         } else if (stage instanceof Stage.Substitute substitute) {
@@ -89,7 +99,7 @@ final class Columns {
                     .forEach(output ->
                             terms.put(output.field(), new Term.LookedUp(lookup.table(), output.column(), inputs)));
         } else if (stage instanceof Stage.Transaction) {
-            terms.put("eventcount", new Term.Aggregated(Grouping.Function.COUNT, null, search));
+            terms.put("eventcount", new Term.Aggregated(Grouping.Function.COUNT, null, search, depth));
             terms.put("duration", UNKNOWN);
         } else {
             group(stage);
@@ -124,6 +134,7 @@ final class Columns {
                                 : computed(
                                         Expression.Function.COALESCE, key.field(), List.of(grouping.fill()), before)));
         open = false;
+        depth++;
         addAggregations(grouping, before);
     }
 
@@ -131,7 +142,7 @@ final class Columns {
         grouping.aggregations().forEach(aggregation -> {
             Expression of = aggregation.argument();
             Term argument = of == null ? null : term(of, before);
-            terms.put(aggregation.column(), new Term.Aggregated(aggregation.function(), argument, search));
+            terms.put(aggregation.column(), new Term.Aggregated(aggregation.function(), argument, search, depth));
         });
     }
 

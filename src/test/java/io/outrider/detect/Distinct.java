@@ -5,8 +5,13 @@ import io.outrider.rule.Expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes goals of wishes for how many different values a term has in a group of events. */
-record Distinct(Plan plan, int search, Term argument) {
+/**
+ * Makes goals of wishes for how many different values a term has in a group of events.
+ *
+ * @param of what counts or gathers them
+ * @param argument the term
+ */
+record Distinct(Plan plan, Term.Aggregated of, Term argument) {
 
     // Larger numbers are asked of values that may be anything.
     private static final int FEW = 11;
@@ -23,7 +28,7 @@ record Distinct(Plan plan, int search, Term argument) {
         if (least == MOST) {
             return Goal.NEVER;
         }
-        Asking first = new Asking(plan, search, 0);
+        Asking first = new Asking(plan, of.search(), 0);
         Goal present = first.ask(argument, Wish.ANY, true);
         if (least == 1) {
             return present;
@@ -42,7 +47,7 @@ record Distinct(Plan plan, int search, Term argument) {
         if (more == 0) {
             return Goal.NONE;
         }
-        return Asking.oneMore(plan, search, asking -> {
+        return Asking.oneMore(plan, of, asking -> {
             List<Goal> goals = new ArrayList<>();
             goals.add(asking.ask(argument, Wish.ANY, true));
             before.forEach(other ->

@@ -23,15 +23,9 @@ class FiringTest {
 
     private static final DataModels MODELS = DataModels.standard();
 
-    // What was reached over the content of October 2024, in percent of the detections that load. The aim is 98 of both.
-    private static final int FIRING = 98;
-    private static final int MISSING = 98;
-
-    // What may be silent at most, in percent, and what of it without a known reason, in thousandths. The aim of the
-    // latter is 0:
-    // what is left are conditions on rows of rows that no events are made up for yet.
+    // What may be silent at most, in percent of the detections that load, however good the reasons: over the content of
+    // October 2024 it is 1.
     private static final int SILENT = 2;
-    private static final int UNEXPLAINED = 2;
 
     @Test
     void publishedDetectionsFireOnEventsMadeFromTheirConditionsAndNotOnNearMisses() {
@@ -62,12 +56,11 @@ class FiringTest {
         int fired = all - silent.size() - unexplained.size();
         System.out.println("fired " + fired + " of " + all + ", with a near miss " + (fired - withoutMiss.size()));
         silent.forEach((name, why) -> System.out.println("silent: " + name + ": " + why));
-        unexplained.forEach((name, why) -> System.out.println("silent: " + name + ": " + why));
+        unexplained.forEach((name, why) -> System.out.println("unexplained: " + name + ": " + why));
         withoutMiss.forEach((name, why) -> System.out.println("no miss: " + name + ": " + why));
-        assertThat(fired).isGreaterThanOrEqualTo(all * FIRING / 100);
-        assertThat(fired - withoutMiss.size()).isGreaterThanOrEqualTo(all * MISSING / 100);
-        assertThat(all - fired).isLessThanOrEqualTo(all * SILENT / 100);
-        assertThat(unexplained.size()).isLessThanOrEqualTo(all * UNEXPLAINED / 1000);
+        assertThat(unexplained).isEmpty();
+        assertThat(withoutMiss).isEmpty();
+        assertThat(silent.size()).isLessThanOrEqualTo(all * SILENT / 100);
         assertThat(falseAlarms).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import io.outrider.rule.Expression;
 import io.outrider.rule.Expression.Operator;
 import io.outrider.rule.Predicate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,12 @@ final class Goals {
             return combined(and.all().stream().map(one -> of(one, holds)).toList(), holds);
         }
         if (predicate instanceof Predicate.Or or) {
-            return combined(or.any().stream().map(one -> of(one, holds)).toList(), !holds);
+            List<Goal> goals =
+                    new ArrayList<>(or.any().stream().map(one -> of(one, holds)).toList());
+            if (asking.beginsWithLast()) {
+                Collections.reverse(goals);
+            }
+            return combined(goals, !holds);
         }
         if (predicate instanceof Predicate.Matches matches) {
             Term term = columns.term(matches.field());

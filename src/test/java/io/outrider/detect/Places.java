@@ -38,7 +38,7 @@ record Places(Plan plan, Columns columns, Asking asking) {
     private @Nullable Goal count(Term term, Wish wish) {
         if (term instanceof Term.Aggregated values && values.function() == Grouping.Function.VALUES) {
             Term argument = values.argument();
-            return argument == null ? null : new Distinct(plan, values.search(), argument).asked(wish);
+            return argument == null ? null : new Distinct(plan, values, argument).asked(wish);
         }
         if (term instanceof Term.Source source) {
             for (int count = 1; count < MOST; count++) {

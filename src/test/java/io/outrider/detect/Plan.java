@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule asks of its events, search by search. */
@@ -26,21 +27,39 @@ final class Plan {
     private final DataModels models;
     private final Duration window;
     private final List<Search> searches;
-    private final boolean whole;
+    private final Extent extent;
     private final Map<Integer, Set<Term.Source>> shared = new HashMap<>();
     private final Map<Integer, Set<Term.Source>> wholeKeys = new HashMap<>();
     private final Map<Term.Source, List<String>> found = new LinkedHashMap<>();
+    private final Map<Integer, List<Regrouping>> regroupings = new HashMap<>();
 
-    /** @param whole whether the stages behind the first are asked, too */
-    Plan(DataModels models, Rule rule, boolean whole) {
+    /** How much of a rule is asked, and of which events. */
+    enum Extent {
+        /** All; events of other kinds than the first fulfil what is asked of events, and meet it in its row. */
+        WHOLE,
+        /** What is asked of events. */
+        EVENTS,
+        /** All; events of other kinds fulfil what is asked of rows, too, and meet the first when rows are grouped. */
+        ROWS
+    }
+
+    Plan(DataModels models, Rule rule, Extent extent) {
         this.models = models;
         window = rule.window() == null ? EngineRun.window() : rule.window();
         searches = rule.search().withSubsearches();
-        this.whole = whole;
+        this.extent = extent;
         for (int i = 0; i < searches.size(); i++) {
-            shared.put(i, SharedFields.of(i, searches.get(i)));
+            shared.put(
+                    i,
+                    extent == Extent.ROWS
+                            ? SharedFields.ofRows(i, searches.get(i))
+                            : SharedFields.of(i, searches.get(i)));
             wholeKeys.put(i, SharedFields.whole(i, searches.get(i)));
         }
+    }
+
+    Extent extent() {
+        return extent;
     }
 
     List<Search> searches() {
@@ -101,45 +120,25 @@ final class Plan {
         return new Gathering(search, asking).goal();
     }
 
+    /**
+     * What a search asks of the rows of its events before they are grouped again.
+     *
+     * @param in an aggregation of the last of these groupings
+     * @param events asks events of one kind
+     * @param rows asks their rows
+     */
+    Goal ofRows(Term.Aggregated in, Asking events, Asking rows) {
+        return Goal.all(regroupings.getOrDefault(in.search(), List.of()).stream()
+                .filter(regrouping -> regrouping.depth() <= in.depth())
+                .flatMap(regrouping -> Stream.of(regrouping.keys(events), regrouping.conditions(rows)))
+                .toList());
+    }
+
     private static Predicate where(Feed feed) {
         if (feed instanceof Feed.Dataset dataset) {
             return dataset.where();
         }
         return feed instanceof Feed.Events events ? events.where() : new Predicate.Always();
-    }
-
-    /** Conditions in the order in which they are best pursued. */
-    private static class Conditions {
-        final List<Goal> goals = new ArrayList<>();
-        /** Those that give fields values of their own choice. */
-        final List<Goal> last = new ArrayList<>();
-
-        void add(Expression condition, Columns columns, Asking asking) {
-            if (condition instanceof Expression.And and) {
-                add(and.left(), columns, asking);
-                add(and.right(), columns, asking);
-                return;
-            }
-            Goal goal = new Goals(columns.copy(), asking).of(condition, true);
-            (choosesValues(condition, columns) ? last : goals).add(goal);
-        }
-
-        Goal goal() {
-            List<Goal> all = new ArrayList<>(goals);
-            all.addAll(last);
-            return Goal.all(all);
-        }
-
-        private static boolean choosesValues(Expression condition, Columns columns) {
-            long variable = condition.operands().stream()
-                    .filter(operand -> !columns.term(operand).sources().isEmpty())
-                    .count();
-            boolean junction = condition instanceof Expression.And
-                    || condition instanceof Expression.Or
-                    || condition instanceof Expression.Not;
-            return !junction && variable > 1
-                    || condition.operands().stream().anyMatch(operand -> choosesValues(operand, columns));
-        }
     }
 
     /** What is asked up to the first grouping. */
@@ -152,8 +151,8 @@ final class Plan {
             columns = Columns.ofEvents(at);
             goals.add(new Goals(columns.copy(), asking).of(where(search.feed()), true));
             for (Stage stage : search.rowStages()) {
-                if (whole) {
-                    condition(stage, asking);
+                if (extent != Extent.EVENTS) {
+                    add(stage, columns, asking);
                 }
                 columns.pass(stage);
             }
@@ -166,10 +165,6 @@ final class Plan {
             columns.pass(search.grouping());
         }
 
-        private void condition(Stage stage, Asking asking) {
-            addCondition(this, stage, columns, asking);
-        }
-
         /** A key that is a part of a field has one value, though the rest of the field may differ from event to event. */
         private void fixPart(Term key, Asking asking) {
             if (key instanceof Term.Captured) {
@@ -178,22 +173,15 @@ final class Plan {
         }
     }
 
-    private static void addCondition(Conditions to, Stage stage, Columns columns, Asking asking) {
-        if (stage instanceof Stage.Search search) {
-            to.goals.add(new Goals(columns.copy(), asking).of(search.predicate(), true));
-        } else if (stage instanceof Stage.Where where) {
-            to.add(where.condition(), columns, asking);
-        } else if (stage instanceof Stage.Regex regex) {
-            Wish wish = Wish.finds(regex.regex(), !regex.negated());
-            to.goals.add(asking.ask(columns.term(regex.field()), wish, !regex.negated()));
-        }
-    }
-
     /** All that a search asks, and what it is joined with. */
     private final class Walk extends Conditions {
         private final int at;
         private final Asking asking;
         private final Columns columns;
+        /** Those of the grouping before, and the stages since. */
+        private Columns grouped;
+
+        private final List<Stage> since = new ArrayList<>();
 
         Walk(int at) {
             this.at = at;
@@ -201,20 +189,21 @@ final class Plan {
             Gathering gathering = new Gathering(at, asking);
             goals.add(gathering.goal());
             columns = gathering.columns;
-            if (whole) {
+            grouped = columns.copy();
+            if (extent != Extent.EVENTS) {
                 searches.get(at).tail().forEach(this::stage);
                 last.addAll(gathering.kept);
             }
         }
 
         private void stage(Stage stage) {
-            addCondition(this, stage, columns, asking);
+            add(stage, columns, asking);
             if (stage instanceof Stage.Join join) {
                 join(join);
             } else if (stage instanceof Stage.Append append) {
-                add(append.other());
+                append(append.other());
             } else if (stage instanceof Stage.AppendColumns append) {
-                add(append.other());
+                append(append.other());
             } else if (stage instanceof Stage.KeepMatching keep && !keep.negated()) {
                 keep(keep.other());
             } else if (stage instanceof Stage.Transaction transaction) {
@@ -223,8 +212,24 @@ final class Plan {
                 dedup.fields().forEach(field -> goals.add(asking.ask(columns.term(field), Wish.ANY, true)));
             } else if (stage instanceof Stage.Stats stats) {
                 present(stats.grouping());
+                regroup(stats.grouping());
             }
             columns.pass(stage);
+            if (stage instanceof Stage.Stats) {
+                grouped = columns.copy();
+                since.clear();
+            } else {
+                since.add(stage);
+            }
+        }
+
+        private void regroup(Grouping grouping) {
+            if (extent == Extent.ROWS) {
+                regroupings
+                        .computeIfAbsent(at, any -> new ArrayList<>())
+                        .add(new Regrouping(
+                                columns.depth() + 1, grouping, columns.copy(), grouped, List.copyOf(since)));
+            }
         }
 
         private void present(Grouping grouping) {
@@ -247,7 +252,7 @@ final class Plan {
             throw new IllegalArgumentException("expected one of the rule's searches, but found " + other);
         }
 
-        private void add(Search other) {
+        private void append(Search other) {
             merge(walk(other, false).columns, false);
         }
 

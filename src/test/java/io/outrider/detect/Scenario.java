@@ -20,8 +20,8 @@ final class Scenario {
 
     /** Sets of events, the plainest first, each made when it is asked for; one of them should make the rule fire. */
     static Stream<List<Event>> firing(DataModels models, Rule rule) {
-        return Stream.of(true, false).flatMap(whole -> {
-            Plan plan = new Plan(models, rule, whole);
+        return Stream.of(Plan.Extent.values()).flatMap(extent -> {
+            Plan plan = new Plan(models, rule, extent);
             List<Needs> ways = ways(plan);
             boolean crowds = Crowd.isAsked(rule);
             return Shape.all(crowds).stream()

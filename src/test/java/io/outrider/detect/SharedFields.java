@@ -16,12 +16,17 @@ final class SharedFields {
     private SharedFields() {}
 
     static Set<Term.Source> of(int at, Search search) {
-        return of(at, search, Term::addSources);
+        return of(at, search, Term::addSources, Term::addSources);
+    }
+
+    /** Those of events of which each makes a row of its own, where rows are grouped again: they may differ in parts. */
+    static Set<Term.Source> ofRows(int at, Search search) {
+        return of(at, search, Term::addSources, SharedFields::addWhole);
     }
 
     /** Those that are keys as they are, not only by a part. */
     static Set<Term.Source> whole(int at, Search search) {
-        return of(at, search, SharedFields::addWhole);
+        return of(at, search, SharedFields::addWhole, SharedFields::addWhole);
     }
 
     private static void addWhole(Term term, Set<Term.Source> fields) {
@@ -35,12 +40,13 @@ final class SharedFields {
         }
     }
 
-    private static Set<Term.Source> of(int at, Search search, BiConsumer<Term, Set<Term.Source>> add) {
+    private static Set<Term.Source> of(
+            int at, Search search, BiConsumer<Term, Set<Term.Source>> first, BiConsumer<Term, Set<Term.Source>> add) {
         List<Set<Term.Source>> groupings = new ArrayList<>();
         Columns columns = Columns.ofEvents(at);
         search.rowStages().forEach(columns::pass);
         if (!(search.grouping() instanceof Grouping.Rows)) {
-            groupings.add(keys(search.grouping(), columns, add));
+            groupings.add(keys(search.grouping(), columns, first));
         }
         columns.pass(search.grouping());
         for (Stage stage : search.tail()) {

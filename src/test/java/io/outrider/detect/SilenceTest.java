@@ -92,7 +92,9 @@ class SilenceTest {
         assertThat(fires(search)).isFalse();
     }
 
-    // Each differs little from one above.
+    // Each differs little from one above, or asks for what is hard to make up: events that meet in a grouping of rows,
+    // and
+    // texts that a search finds and a lookup does not.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -126,6 +128,10 @@ class SilenceTest {
                 "a=x | bin _time span=10m | stats count by _time | eventstats max(_time) AS m | where _time<relative_time(m, \"-10m\")",
                 "a=x | eventstats max(_time) AS m | where _time<relative_time(m, \"-50m\") OR b=\"y\"",
                 "a=x | stats latest(_time) AS t by b | where t<now()",
+                "a=x | stats count by q | rex field=q \"(?<d>[^.]+)$\" | stats values(q) AS q by d | search q=one* q=two* NOT d=one*",
+                "a=x | stats values(b) AS b by c | rex field=b max_match=9 \"<(?<d>.*?)>\" | mvexpand d"
+                        + " | rex field=d \"(?<e>.*);(?<f>.*)\" | search e=y* | stats values(e) AS e by f | search e=y1 e=y2",
+                "a=x b=a | lookup few key AS b OUTPUT value | eval c=coalesce(value, b) | search c=a",
                 "a=x | stats latest(_time) AS t by b | convert timeformat=\"%Y-%m-%d\" ctime(t) | where t>now()"
             })
     void ruleThatMayGiveARowIsNot(String search) {

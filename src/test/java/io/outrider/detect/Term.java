@@ -5,20 +5,30 @@ import io.outrider.rule.Expression;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.LookupTable;
 import io.outrider.rule.Stage;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a column is, in terms of the fields of events. */
 sealed interface Term {
 
+    /** What it is made of. */
+    default Collection<Term> parts() {
+        return List.of();
+    }
+
     /** The fields of events on which it depends. */
-    default void addSources(Set<Source> sources) {}
+    default void addSources(Set<Source> sources) {
+        parts().forEach(part -> part.addSources(sources));
+    }
 
     /** Its value, or {@code null}: where it has none, and where it cannot be said of events one by one. */
     default @Nullable Value value(Function<Source, @Nullable Value> events) {
@@ -34,6 +44,20 @@ sealed interface Term {
         Set<Source> sources = new LinkedHashSet<>();
         addSources(sources);
         return sources;
+    }
+
+    /** The aggregations on which it depends. */
+    default Set<Aggregated> aggregations() {
+        Set<Aggregated> all = new HashSet<>();
+        addAggregations(all);
+        return all;
+    }
+
+    private void addAggregations(Set<Aggregated> all) {
+        if (this instanceof Aggregated aggregated) {
+            all.add(aggregated);
+        }
+        parts().forEach(part -> part.addAggregations(all));
     }
 
     /** A field of the events of one of the rule's searches. */
@@ -68,17 +92,15 @@ sealed interface Term {
         }
 
         @Override
-        public void addSources(Set<Source> sources) {
+        public Collection<Term> parts() {
             Set<String> names = new HashSet<>();
             expression.addFields(names);
-            names.forEach(name -> columns.term(name).addSources(sources));
+            return names.stream().map(columns::term).toList();
         }
 
         @Override
         public void addDeciding(Set<Source> sources) {
-            Set<String> names = new HashSet<>();
-            expression.addFields(names);
-            names.forEach(name -> columns.term(name).addDeciding(sources));
+            parts().forEach(part -> part.addDeciding(sources));
         }
 
         @Override
@@ -87,17 +109,17 @@ sealed interface Term {
         }
     }
 
-    /** What a group of a regular expression finds. */
-    record Captured(String regex, String group, Term text) implements Term {
+    /** What a group of a regular expression finds. @param expanded whether each of what it finds is in a row of its own */
+    record Captured(String regex, String group, Term text, boolean expanded) implements Term {
         @Override
-        public void addSources(Set<Source> sources) {
-            text.addSources(sources);
+        public Collection<Term> parts() {
+            return List.of(text);
         }
 
         @Override
         public @Nullable Value value(Function<Source, @Nullable Value> events) {
             Value value = text.value(events);
-            if (value == null || !(Wish.part(regex, group, Wish.ANY) instanceof Wish.Part part)) {
+            if (value == null || !(Wish.part(regex, group, Wish.ANY, expanded) instanceof Wish.Part part)) {
                 return null;
             }
             List<String> found = value.texts().stream()
@@ -110,8 +132,8 @@ sealed interface Term {
     /** What stands at a path in JSON text. */
     record InJson(String path, Term text) implements Term {
         @Override
-        public void addSources(Set<Source> sources) {
-            text.addSources(sources);
+        public Collection<Term> parts() {
+            return List.of(text);
         }
 
         @Override
@@ -125,20 +147,53 @@ sealed interface Term {
     }
 
     /** A column of the rows of a table that match. */
-    record LookedUp(LookupTable table, String column, Map<String, Term> inputs) implements Term {
+    record LookedUp(LookupTable table, String column, Map<String, Term> inputs, LookupIndex index) implements Term {
+        LookedUp(LookupTable table, String column, Map<String, Term> inputs) {
+            this(table, column, inputs, index(table, inputs.keySet()));
+        }
+
+        static LookupIndex index(LookupTable table, Collection<String> columns) {
+            return new LookupIndex(
+                    table, columns.stream().mapToInt(table.columns()::indexOf).toArray());
+        }
+
         @Override
-        public void addSources(Set<Source> sources) {
-            inputs.values().forEach(input -> input.addSources(sources));
+        public @Nullable Value value(Function<Source, @Nullable Value> events) {
+            List<String> texts = new ArrayList<>();
+            for (Term input : inputs.values()) {
+                Value value = input.value(events);
+                if (value == null) {
+                    return null;
+                }
+                texts.add(value.text());
+            }
+            Set<Integer> rows = new TreeSet<>();
+            index.find(texts, table.maxMatches(), rows);
+            List<String> found = rows.stream()
+                    .map(row -> table.rows().get(row).get(table.columns().indexOf(column)))
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+            return !found.isEmpty()
+                    ? Value.of(found)
+                    : rows.isEmpty() && table.defaultMatch() != null ? Value.of(table.defaultMatch()) : null;
+        }
+
+        @Override
+        public Collection<Term> parts() {
+            return inputs.values();
         }
     }
 
-    /** An aggregation over the rows of a group. @param argument {@code null} for a plain count */
-    record Aggregated(Grouping.Function function, @Nullable Term argument, int search) implements Term {
+    /**
+     * An aggregation over the rows of a group.
+     *
+     * @param argument {@code null} for a plain count
+     * @param depth of the grouping: 1 for that of the events, 2 for the first one of its rows
+     */
+    record Aggregated(Grouping.Function function, @Nullable Term argument, int search, int depth) implements Term {
         @Override
-        public void addSources(Set<Source> sources) {
-            if (argument != null) {
-                argument.addSources(sources);
-            }
+        public Collection<Term> parts() {
+            return argument == null ? List.of() : List.of(argument);
         }
 
         @Override

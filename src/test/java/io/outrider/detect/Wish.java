@@ -6,9 +6,12 @@ import io.outrider.cim.Value;
 import io.outrider.regex.Regex;
 import io.outrider.regex.RegexSyntaxException;
 import io.outrider.rule.Expression;
+import io.outrider.rule.LookupTable;
 import io.outrider.rule.Predicate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -186,19 +189,23 @@ sealed interface Wish {
         }
     }
 
-    /** What a named group of an expression finds is to fulfil a wish. */
-    static Wish part(String regex, String group, Wish wish) {
+    /** What a named group of an expression finds is to fulfil a wish. @param all whether all that it finds is to */
+    static Wish part(String regex, String group, Wish wish, boolean all) {
         try {
-            return new Part(Regex.compile(regex), regex, group, wish);
+            return new Part(Regex.compile(regex), regex, group, wish, all);
         } catch (RegexSyntaxException e) {
             return new Finds(null, regex, true);
         }
     }
 
-    record Part(Regex compiled, String regex, String group, Wish wish) implements Wish {
+    record Part(Regex compiled, String regex, String group, Wish wish, boolean all) implements Wish {
         @Override
         public boolean test(String text) {
-            return RegexText.parts(compiled, group, text).stream().anyMatch(wish::test);
+            List<String> parts = RegexText.parts(compiled, group, text);
+            return !parts.isEmpty()
+                    && (all
+                            ? parts.stream().allMatch(wish::test)
+                            : parts.stream().anyMatch(wish::test));
         }
 
         @Override
@@ -253,6 +260,21 @@ sealed interface Wish {
         public List<String> candidates() {
             String json = JsonBuilder.build(List.of(this), "");
             return json == null ? List.of() : List.of(json);
+        }
+    }
+
+    /** A text that a lookup finds in no row of a table. */
+    static Wish inNoRow(LookupTable table, String column) {
+        return new InNoRow(Term.LookedUp.index(table, List.of(column)), table.defaultMatch() == null);
+    }
+
+    /** @param emptyThen whether the lookup then gives nothing */
+    record InNoRow(LookupIndex index, boolean emptyThen) implements Wish {
+        @Override
+        public boolean test(String text) {
+            Set<Integer> rows = new HashSet<>();
+            index.find(List.of(text), 1, rows);
+            return emptyThen && rows.isEmpty();
         }
     }
 
