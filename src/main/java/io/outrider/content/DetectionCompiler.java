@@ -1,7 +1,7 @@
 package io.outrider.content;
 
 import io.outrider.cim.DataModels;
-import io.outrider.detect.Silence;
+import io.outrider.detect.SilentPart;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Rule;
 import io.outrider.spl.Compilation;
@@ -9,6 +9,7 @@ import io.outrider.spl.LookupSource;
 import io.outrider.spl.Macro;
 import io.outrider.spl.Macros;
 import io.outrider.spl.Position;
+import io.outrider.spl.SearchPlaces;
 import io.outrider.spl.SearchSources;
 import io.outrider.spl.SplCompiler;
 import io.outrider.spl.SplProblem;
@@ -64,6 +65,7 @@ final class DetectionCompiler {
                                 about.get(),
                                 compiled.get().search(),
                                 compiled.get().window()),
+                        compiled.get().places(),
                         file,
                         problems);
         return new CompiledFile(
@@ -84,7 +86,7 @@ final class DetectionCompiler {
     }
 
     // What the engine cannot run is refused here, where it is told with its file: not when all rules are put together.
-    private @Nullable Rule sound(Rule rule, YamlMapping file, FileProblems problems) {
+    private @Nullable Rule sound(Rule rule, SearchPlaces places, YamlMapping file, FileProblems problems) {
         Optional<String> obstacle = obstacles.apply(rule);
         obstacle.ifPresent(reason -> problems.error(
                 file.position(SEARCH),
@@ -93,12 +95,19 @@ final class DetectionCompiler {
         if (obstacle.isPresent()) {
             return null;
         }
-        Silence.of(rule, models, null)
-                .ifPresent(silence -> problems.warning(
-                        file.position(SEARCH),
-                        silence.construct(),
-                        "expected a search that can give a row, but this one never does: " + silence.text()));
+        SilentPart.of(rule, models, null)
+                .ifPresent(silent -> problems.warning(
+                        places.of(silent.part())
+                                .map(place -> places(file).at(place.offset()))
+                                .orElseGet(() -> file.position(SEARCH)),
+                        silent.why().construct(),
+                        "expected a search that can give a row, but this one never does: "
+                                + silent.why().text()));
         return rule;
+    }
+
+    private static ScalarPositions places(YamlMapping file) {
+        return ScalarPositions.of(file.source(), file.scalar(SEARCH).orElseThrow());
     }
 
     private static @Nullable Position position(YamlMapping file, String key, @Nullable String value) {
@@ -111,8 +120,7 @@ final class DetectionCompiler {
         if (search == null) {
             return Optional.empty();
         }
-        ScalarPositions places =
-                ScalarPositions.of(file.source(), file.scalar(SEARCH).orElseThrow());
+        ScalarPositions places = places(file);
         Compilation compilation = new SplCompiler(macros, models, lookups).compile(search);
         for (SplProblem warning : compilation.warnings()) {
             problems.warning(places.at(warning.position().offset()), warning.construct(), warning.message());

@@ -28,25 +28,36 @@ final class Reach {
     private final @Nullable Duration window;
     private PossibleColumns columns = PossibleColumns.open();
     private SpanCount spans;
-    private @Nullable Silence none;
+    /** The feed, grouping or stage that is looked at. */
+    private Object part;
+
+    private @Nullable SilentPart none;
 
     /** @param window {@code null} if its length is not known */
     Reach(DataModels models, @Nullable Duration window) {
         this.models = models;
         this.window = window;
         spans = SpanCount.unknown(window);
+        part = this;
     }
 
-    /** Why the search gives no row; {@code null} if it may give one. */
+    /** Where and why the search gives no row; {@code null} if it may give one. */
     @Nullable
-    Silence silence(Search search) {
+    SilentPart silence(Search search) {
+        part = search.feed();
         feed(search.feed());
-        search.rowStages().forEach(this::stage);
+        search.rowStages().forEach(this::next);
+        part = search.grouping();
         if (search.grouping() instanceof Grouping.By by) {
             group(by);
         }
-        search.tail().forEach(this::stage);
+        search.tail().forEach(this::next);
         return none;
+    }
+
+    private void next(Stage stage) {
+        part = stage;
+        stage(stage);
     }
 
     private Reach of(Search other) {
@@ -56,8 +67,14 @@ final class Reach {
     }
 
     private void ends(@Nullable Silence why) {
+        if (why != null) {
+            endsAs(new SilentPart(part, why));
+        }
+    }
+
+    private void endsAs(@Nullable SilentPart other) {
         if (none == null) {
-            none = why;
+            none = other;
         }
     }
 
@@ -263,7 +280,7 @@ final class Reach {
             spans = SpanCount.unknown(window);
         } else if (stage instanceof Stage.KeepMatching keep) {
             if (!keep.negated()) {
-                ends(of(keep.other()).none);
+                endsAs(of(keep.other()).none);
             }
         } else if (stage instanceof Stage.FillAll) {
             // Of a column that no row has, no row gets a value.
@@ -284,7 +301,7 @@ final class Reach {
     private void join(Stage.Join join) {
         Reach other = of(join.other());
         if (!join.outer()) {
-            ends(other.none);
+            endsAs(other.none);
             for (String field : join.fields()) {
                 if (columns.of(field) instanceof Possible.Never never) {
                     ends(new Silence.NoPartner(field, false, never.why()));

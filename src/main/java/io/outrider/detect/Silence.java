@@ -22,8 +22,7 @@ public sealed interface Silence {
      * @param window of rules that have none of their own; {@code null} if it is not known
      */
     static Optional<Silence> of(Rule rule, DataModels models, @Nullable Duration window) {
-        Duration own = rule.window();
-        return Optional.ofNullable(new Reach(models, own == null ? window : own).silence(rule.search()));
+        return SilentPart.of(rule, models, window).map(SilentPart::why);
     }
 
     /** A lookup table has no rows. */

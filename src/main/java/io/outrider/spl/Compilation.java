@@ -17,8 +17,10 @@ public sealed interface Compilation {
      * @param search its columns are named as Splunk names them, for example {@code Processes.dest}
      * @param window over which it must be run, if the search says so itself ({@code span}, relative times), else {@code
      *     null}
+     * @param places where its parts stand in the text
      */
-    record Compiled(Search search, @Nullable Duration window, List<SplProblem> warnings) implements Compilation {
+    record Compiled(Search search, @Nullable Duration window, SearchPlaces places, List<SplProblem> warnings)
+            implements Compilation {
         public Compiled {
             warnings = List.copyOf(warnings);
         }

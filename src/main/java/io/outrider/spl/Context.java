@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the lowerings of one search share: the content that it names, what is wrong with it, and its window. */
+/** What the lowerings of one search share: the content that it names, what is wrong with it, where its parts stand, and its window. */
 final class Context {
 
     /** The engine's window unless a search says otherwise: the schedule of published detections, which run every hour. */
@@ -16,6 +16,7 @@ final class Context {
     private final DataModels models;
     private final LookupSource lookups;
     private final Problems problems;
+    private final SearchPlaces places = new SearchPlaces();
     private @Nullable Duration window;
 
     Context(DataModels models, LookupSource lookups, Problems problems) {
@@ -30,6 +31,10 @@ final class Context {
 
     Problems problems() {
         return problems;
+    }
+
+    SearchPlaces places() {
+        return places;
     }
 
     void error(Position position, String construct, String message) {

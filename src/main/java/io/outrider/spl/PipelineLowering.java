@@ -28,7 +28,7 @@ final class PipelineLowering {
         if (problems.hasErrors() || search.isEmpty()) {
             return new Compilation.Refused(problems.errors(), problems.warnings());
         }
-        return new Compilation.Compiled(search.get(), context.window(), problems.warnings());
+        return new Compilation.Compiled(search.get(), context.window(), context.places(), problems.warnings());
     }
 
     /** Empty only if there are errors. */
@@ -42,10 +42,12 @@ final class PipelineLowering {
             // The first command is one that could not be parsed: this one may stand where it belongs.
             lowering.lower(commands.get(0));
         }
+        first.ifPresent(search -> context.places().add(search, commands.get(0).position()));
         Assembly assembly = first.map(Assembly::new).orElse(null);
         Columns columns = first.map(search -> Columns.of(search, context)).orElse(null);
         for (Command command : commands.subList(Math.min(1, commands.size()), commands.size())) {
             List<Stage> stages = lowering.lower(command);
+            context.places().add(stages, command.position());
             if (assembly != null && columns != null) {
                 columns.check(UsedFields.of(command));
                 stages.forEach(columns::pass);

@@ -134,7 +134,7 @@ class LookupsTest {
 
         assertThat(content.rules()).hasSize(1);
         assertThat(ContentFolder.shown(content.entries().get(0).problems()))
-                .containsExactly("WARNING a.yml 6:9 lookup tools: expected a search that can give a row, but this one"
+                .containsExactly("WARNING a.yml 6:145 lookup tools: expected a search that can give a row, but this one"
                         + " never does: the lookup table tools has no rows; give it those of your own surroundings");
     }
 
