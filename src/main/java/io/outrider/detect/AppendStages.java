@@ -33,6 +33,7 @@ final class AppendStages {
      * @param overwrite whether the other's value replaces the row's
      */
     static TableStage columns(int other, boolean overwrite) {
+        Header nothing = new Header(List.of());
         return (rows, window) -> {
             List<ResultRow> others = window.of(other);
             List<ResultRow> merged = new ArrayList<>(Math.max(rows.size(), others.size()));
@@ -41,8 +42,7 @@ final class AppendStages {
                     merged.add(rows.get(i));
                 } else {
                     Provenance from = others.get(i).from();
-                    RowDraft draft =
-                            i < rows.size() ? rows.get(i).draft() : new RowDraft(Header.EMPTY, new Value[0], from);
+                    RowDraft draft = i < rows.size() ? rows.get(i).draft() : new RowDraft(nothing, new Value[0], from);
                     others.get(i).columns().forEach((name, value) -> {
                         if (!name.startsWith("_") && (overwrite || draft.get(name) == null)) {
                             draft.set(name, value);

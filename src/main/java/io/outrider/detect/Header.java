@@ -13,8 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Header {
 
-    static final Header EMPTY = new Header(List.of());
-
     /** So many headers come of one: rules name some tens of columns; the names in events have no bound. */
     private static final int MOST_KEPT = 256;
 
