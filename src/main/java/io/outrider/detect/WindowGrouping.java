@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowGrouping {
 
-    // Some 40 MB of alerts. Windows that are due beyond that are closed with the next batch, so that what a batch says
-    // is bounded
-    // by this and by what one window says.
-    private static final int ALERTS_OF_A_BATCH = 20_000;
+    // Some 100 MB where rows are long. Windows that are due beyond that are closed with the next batch: what a batch
+    // says is
+    // bounded by this and by what one window says.
+    static final int ALERTS_OF_A_BATCH = 10_000;
 
     // Few enough that what they say is seldom much more than a batch may.
-    private static final int DUE_AT_ONCE = 256;
+    private static final int DUE_AT_ONCE = 64;
 
     private final Detector detector;
     private final GroupingSettings settings;
