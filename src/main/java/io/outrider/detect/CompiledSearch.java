@@ -67,7 +67,7 @@ final class CompiledSearch {
 
     /** The fields of an event that are read; {@code null} if that may be any. */
     private static @Nullable List<String> read(Search search, @Nullable Dataset dataset) {
-        Set<String> needed = GatheredFields.of(search);
+        Set<String> needed = FieldsRead.gathered(search);
         if (needed != null) {
             // Searches on one feed read much the same fields: one string for a name is found without looking at its
             // letters.

@@ -1,5 +1,6 @@
 package io.outrider.explain;
 
+import io.outrider.detect.FieldsRead;
 import io.outrider.detect.PlanFacts;
 import io.outrider.explain.Steps.Step;
 import io.outrider.rule.Detection;
