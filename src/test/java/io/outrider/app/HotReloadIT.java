@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -25,41 +24,25 @@ class HotReloadIT {
     @TempDir
     Path directory;
 
-    private Path detections;
+    private DetectionFiles files;
     private String good;
     private int dropped;
 
     @BeforeEach
     void prepare() throws IOException {
-        detections =
-                Files.createDirectories(directory.resolve("detections/macros")).getParent();
+        Path macros = Files.createDirectories(directory.resolve("detections/macros"));
+        files = new DetectionFiles(macros.getParent(), directory);
         good = Files.readString(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        put(
+        files.put(
                 "first",
                 "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as * | `first_filter`");
     }
 
-    private void put(String name, String search) throws IOException {
-        write(detections.resolve(name + ".yml"), """
-                name: %s
-                id: id-%s
-                version: 1
-                type: TTP
-                description: Synthetic.
-                search: '%s'
-                """.formatted(name, name, search));
-    }
-
-    private void write(Path file, String text) throws IOException {
-        Path part = Files.writeString(directory.resolve("part"), text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
     private void drop(String events) throws IOException {
-        write(
+        files.write(
                 Files.createDirectories(directory.resolve("inbox")).resolve("events" + dropped++ + ".log"),
                 events + "\n");
     }
@@ -106,7 +89,7 @@ class HotReloadIT {
             drop(at("one.example.com"));
             within(PATIENCE, () -> assertThat(alerts(outrider)).containsExactly("Create first"));
 
-            put(
+            files.put(
                     "second",
                     "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
             changed(service, 1);
@@ -115,7 +98,7 @@ class HotReloadIT {
                     PATIENCE,
                     () -> assertThat(alerts(outrider)).contains("Create second").hasSize(3));
 
-            put(
+            files.put(
                     "second",
                     "| tstats count from datamodel=Endpoint.Processes where Processes.dest=no* by Processes.dest | rename Processes.* as *");
             changed(service, 2);
@@ -123,13 +106,13 @@ class HotReloadIT {
             within(PATIENCE, () -> assertThat(alerts(outrider)).hasSize(4));
             assertThat(alerts(outrider)).containsOnlyOnce("Create second");
 
-            write(detections.resolve("first.yml"), "broken");
+            files.write("first.yml", "broken");
             changed(service, 3);
             assertThat(service.log()).contains("first.yml:1:1").contains("before this one stays in use");
             drop(at("four.example.com"));
             within(PATIENCE, () -> assertThat(alerts(outrider)).hasSize(5));
 
-            Files.delete(detections.resolve("first.yml"));
+            files.delete("first.yml");
             changed(service, 4);
             drop(at("five.example.com"));
             within(
@@ -150,9 +133,7 @@ class HotReloadIT {
             drop(at("one.example.com") + "\n" + at("two.example.com"));
             within(PATIENCE, () -> assertThat(alerts(outrider)).hasSize(2));
 
-            write(
-                    detections.resolve("macros/first_filter.yml"),
-                    "name: first_filter\ndefinition: search NOT dest=\"one*\"\n");
+            files.write("macros/first_filter.yml", "name: first_filter\ndefinition: search NOT dest=\"one*\"\n");
             changed(service, 1);
             drop(at("one.example.com") + "\n" + at("three.example.com"));
 
@@ -172,12 +153,12 @@ class HotReloadIT {
     @Test
     void noEventIsLostWhileDetectionsChangeAllTheTime() throws IOException {
         Outrider outrider = new Outrider(directory).with("outrider.detections.reload-interval", "100ms");
-        int files = 60;
+        int many = 60;
         try (Outrider.Service service = outrider.start()) {
             running(service);
-            for (int i = 0; i < files; i++) {
+            for (int i = 0; i < many; i++) {
                 int number = i;
-                put(
+                files.put(
                         "other",
                         "| tstats count from datamodel=Endpoint.Processes where Processes.dest=" + i
                                 + " by Processes.dest | rename Processes.* as *");
@@ -190,19 +171,21 @@ class HotReloadIT {
             }
             within(PATIENCE, () -> assertThat(changes(service)).isGreaterThan(2));
             assertThat(service.stop()).as(service.log()).isIn(0, 143);
-            assertThat(service.log()).contains(files + " events, " + files + " matched");
+            assertThat(service.log()).contains(many + " events, " + many + " matched");
         }
         assertThat(outrider.alerts())
                 .filteredOn(alert -> text(alert, "activity_name").equals("Create"))
                 .extracting(alert ->
                         alert.get("unmapped").get("search_result").get("dest").asText())
                 .doesNotHaveDuplicates()
-                .hasSize(files);
+                .hasSize(many);
     }
 
     @Test
     void detectionsAreChosenAndGradedByProperties() throws IOException {
-        put("second", "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
+        files.put(
+                "second",
+                "| tstats count from datamodel=Endpoint.Processes by Processes.dest | rename Processes.* as *");
         Files.writeString(directory.resolve("events.log"), at("one.example.com") + "\n");
         Outrider outrider = new Outrider(directory)
                 .with("outrider.detections.exclude", "name:sec*")

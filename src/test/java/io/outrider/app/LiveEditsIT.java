@@ -35,21 +35,23 @@ class LiveEditsIT {
     @TempDir
     Path directory;
 
-    private Path detections;
+    private DetectionFiles files;
 
     @Test
     void everyKindOfEditIsLiveWithinFiveSecondsAndEveryEventIsCountedOnce() throws IOException {
-        detections = Files.createDirectories(directory.resolve("detections"));
+        Path detections = Files.createDirectories(directory.resolve("detections"));
         Files.createDirectories(detections.resolve("macros"));
         Files.createDirectories(detections.resolve("lookups"));
-        put("control", BY_DEST);
+        files = new DetectionFiles(detections, directory);
+        files.put("control", BY_DEST);
         run(new Outrider(directory), this::edit);
     }
 
     @Test
     void editAmongAllPublishedDetectionsIsLiveWithinFiveSeconds() throws IOException {
-        detections = copyOfThePublishedTree();
-        put("control", BY_DEST);
+        Path detections = copyOfThePublishedTree();
+        files = new DetectionFiles(detections, directory);
+        files.put("control", BY_DEST);
         run(new Outrider(directory).with("outrider.detections.directories", detections.toString()), this::edit);
     }
 
@@ -84,21 +86,21 @@ class LiveEditsIT {
     }
 
     private void edit(Outrider outrider) throws IOException {
-        write(detections.resolve("lookups/kinds.csv"), "process_name,kind\nwinrs.exe,one\n");
-        put("edited", BY_DEST + " | eval edition=1 | lookup kinds process_name OUTPUT kind | `edited_filter`");
+        files.write("lookups/kinds.csv", "process_name,kind\nwinrs.exe,one\n");
+        files.put("edited", BY_DEST + " | eval edition=1 | lookup kinds process_name OUTPUT kind | `edited_filter`");
         live("new file", () -> has(outrider, "edition", "1"));
 
-        put("edited", BY_DEST + " | eval edition=2 | lookup kinds process_name OUTPUT kind | `edited_filter`");
+        files.put("edited", BY_DEST + " | eval edition=2 | lookup kinds process_name OUTPUT kind | `edited_filter`");
         live("edited file", () -> has(outrider, "edition", "2"));
 
-        write(detections.resolve("macros/edited_filter.yml"), "name: edited_filter\ndefinition: eval marked=\"yes\"\n");
+        files.write("macros/edited_filter.yml", "name: edited_filter\ndefinition: eval marked=\"yes\"\n");
         live("macro", () -> has(outrider, "marked", "yes"));
 
-        write(detections.resolve("lookups/kinds.csv"), "process_name,kind\nwinrs.exe,two\n");
+        files.write("lookups/kinds.csv", "process_name,kind\nwinrs.exe,two\n");
         live("lookup table", () -> has(outrider, "kind", "two"));
 
         int before = creations(outrider, "edited").size();
-        write(detections.resolve("edited.yml"), "broken");
+        files.write("edited.yml", "broken");
         live(
                 "broken file",
                 () -> service.log().contains("edited.yml:1:1")
@@ -108,7 +110,7 @@ class LiveEditsIT {
                 .until(() -> creations(outrider, "edited").size() > before + 8);
 
         long changes = changes();
-        Files.delete(detections.resolve("edited.yml"));
+        files.delete("edited.yml");
         live("deleted file", () -> changes() > changes);
         List<String> last = creations(outrider, "edited");
         int controls = creations(outrider, "control").size();
@@ -160,27 +162,11 @@ class LiveEditsIT {
         return alert.path("unmapped").path("search_result").path(column).asText();
     }
 
-    private void put(String name, String search) throws IOException {
-        write(detections.resolve(name + ".yml"), """
-                name: %s
-                id: id-%s
-                version: 1
-                type: TTP
-                description: Synthetic.
-                search: '%s'
-                """.formatted(name, name, search));
-    }
-
-    private void write(Path file, String text) throws IOException {
-        Path part = Files.writeString(directory.resolve("edit.part"), text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
     private Path copyOfThePublishedTree() throws IOException {
         Path published = Corpus.path("escu");
         for (String folder : List.of("detections", "macros", "lookups")) {
-            try (Stream<Path> files = Files.walk(published.resolve(folder))) {
-                for (Path file : files.toList()) {
+            try (Stream<Path> paths = Files.walk(published.resolve(folder))) {
+                for (Path file : paths.toList()) {
                     Path copy = directory
                             .resolve("published")
                             .resolve(published.relativize(file).toString());
