@@ -1,7 +1,7 @@
 package io.outrider.detect;
 
-import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import io.outrider.normalize.XmlInput;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
 
 /**
  * Reads XML text by paths, as {@code spath} names its parts (Splunk Enterprise 9, Search Reference): {@code a.b} is an element
@@ -27,27 +25,12 @@ final class XmlPaths {
     // As for texts of JSON; events themselves have a lower bound, which does not reach into their texts.
     private static final int MAX_DEPTH = 200;
     private static final int MAX_NAME = 1_000;
-    private static final WstxInputFactory XML = factory();
+    private static final WstxInputFactory XML = XmlInput.factory(MAX_DEPTH);
 
     private static final Pattern NUMBER = Pattern.compile("\\{([0-9]{1,9})}");
     private static final int ANY = 0;
 
     private XmlPaths() {}
-
-    private static WstxInputFactory factory() {
-        WstxInputFactory xml = new WstxInputFactory();
-        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        xml.setProperty(XMLInputFactory.IS_COALESCING, true);
-        xml.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        // Otherwise errors come as unchecked exceptions.
-        xml.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-        xml.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
-        // Names are hostile, and the JVM's table of interned ones never shrinks.
-        xml.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
-        xml.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
-        return xml;
-    }
 
     /** All texts of elements that have one and no elements in them, and all attributes, under their paths. */
     static Map<String, List<String>> all(String text) {

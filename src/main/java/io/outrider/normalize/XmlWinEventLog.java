@@ -1,16 +1,13 @@
 package io.outrider.normalize;
 
-import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +31,7 @@ final class XmlWinEventLog implements RecordParser {
     private static final String REPAIR =
             "expected characters that XML allows, but found others: the event has U+FFFD in their place";
 
-    private final WstxInputFactory xml = new WstxInputFactory();
-
-    XmlWinEventLog() {
-        xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        xml.setProperty(XMLInputFactory.IS_COALESCING, true);
-        // An undeclared prefix somewhere in an event's data is no reason to lose the event.
-        xml.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        // Otherwise errors come as unchecked exceptions.
-        xml.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-        xml.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
-        // Names are hostile, and the JVM's table of interned ones never shrinks.
-        xml.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
-        xml.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
-    }
+    private final WstxInputFactory xml = XmlInput.factory(MAX_DEPTH);
 
     @Override
     public boolean accepts(String text) {
