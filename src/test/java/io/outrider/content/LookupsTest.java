@@ -49,6 +49,10 @@ class LookupsTest {
         return table(content.rules().get(0));
     }
 
+    private String firstMessage() {
+        return folder.load(temp.resolve("d")).entries().get(0).problems().get(0).message();
+    }
+
     @Test
     void tableIsFoundByItsFileNameWithSplunksDefaults() throws IOException {
         folder.with("d/a.yml", detection("a", "tools name AS process_name OUTPUT note"))
@@ -185,12 +189,7 @@ class LookupsTest {
     void missingTableSaysWhereToPutIt() throws IOException {
         folder.with("d/a.yml", detection("a", "tools name AS process_name OUTPUT note"));
 
-        assertThat(folder.load(temp.resolve("d"))
-                        .entries()
-                        .get(0)
-                        .problems()
-                        .get(0)
-                        .message())
+        assertThat(firstMessage())
                 .isEqualTo("expected a lookup table tools, but found none: there is no tools.yml or tools.csv in "
                         + temp.resolve("d/lookups") + " or " + temp.resolve("lookups")
                         + "; put its rows there as a CSV file");
@@ -201,12 +200,7 @@ class LookupsTest {
         folder.with("d/a.yml", detection("a", "seen name AS process_name OUTPUT note"))
                 .with("lookups/seen.yml", "name: seen\ncollection: seen\nfields_list: _key, name, note\n");
 
-        assertThat(folder.load(temp.resolve("d"))
-                        .entries()
-                        .get(0)
-                        .problems()
-                        .get(0)
-                        .message())
+        assertThat(firstMessage())
                 .contains(
                         "seen.yml says that it is a key-value collection, whose rows are kept in Splunk; put rows for it"
                                 + " into seen.csv in ");
@@ -220,12 +214,7 @@ class LookupsTest {
         folder.with("d/a.yml", detection("a", "tools nme AS process_name OUTPUT note"))
                 .with("lookups/tools.csv", TOOLS);
 
-        assertThat(folder.load(temp.resolve("d"))
-                        .entries()
-                        .get(0)
-                        .problems()
-                        .get(0)
-                        .message())
+        assertThat(firstMessage())
                 .isEqualTo(
                         "expected a column of the lookup table tools (name, note), but found nme; did you mean name?");
     }
@@ -276,12 +265,6 @@ class LookupsTest {
                 .with("lookups/tools.csv", TOOLS)
                 .with("lookups/seen.yml", "name: seen\nfilename: tools.csv\ntime_field: note\n");
 
-        assertThat(folder.load(temp.resolve("d"))
-                        .entries()
-                        .get(0)
-                        .problems()
-                        .get(0)
-                        .message())
-                .contains("seen.yml says that it is a table of times (time_field), which is not run");
+        assertThat(firstMessage()).contains("seen.yml says that it is a table of times (time_field), which is not run");
     }
 }

@@ -32,26 +32,10 @@ class MalformedTextTest {
                 "nxlog",
                 "wineventlog"
             })
-    void bytesWithinImageAreReported(String shape) throws IOException {
+    void bytesWithinImageAreReportedOfAStreamAFileAndItsGzip(String shape) throws IOException {
         byte[] input = withBadImage(shape);
 
         assertReported(Reading.of(new ByteArrayInputStream(input), ZoneOffset.UTC));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "xml",
-                "evtx_dump",
-                "winlogbeat 6",
-                "winlogbeat 8",
-                "winlogbeat 8, dotted",
-                "nxlog",
-                "wineventlog"
-            })
-    void bytesWithinImageAreReportedOfAFileAndOfItsGzip(String shape) throws IOException {
-        byte[] input = withBadImage(shape);
-
         assertReported(Reading.of(Files.write(temp.resolve("plain"), input)));
         assertReported(Reading.of(Files.write(temp.resolve("packed"), gzip(input))));
     }
