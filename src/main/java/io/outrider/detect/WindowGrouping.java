@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowGrouping {
 
-    // Some 100 MB where rows are long. Windows that are due beyond that are closed with the next batch: what a batch
-    // says is
-    // bounded by this and by what one window says.
+    // Some 100 MB where rows are long. Windows that are due beyond that are closed with the next batch, so this and
+    // some windows bound what a batch says.
     static final int ALERTS_OF_A_BATCH = 10_000;
-
-    // Few enough that what they say is seldom much more than a batch may.
-    private static final int DUE_AT_ONCE = 64;
 
     private final Detector detector;
     private final GroupingSettings settings;
@@ -42,8 +37,7 @@ public final class WindowGrouping {
     private final UndoLog undo = new UndoLog();
     private final Map<String, Unit> units = new HashMap<>();
     private final Positions positions = new Positions();
-    private final TreeMap<WindowSpan, OpenWindow> open = new TreeMap<>();
-    private final Map<WindowKey, WindowTable> openTables = new HashMap<>();
+    private final OpenWindows open;
     private final RetainedWindows retained;
     private final RowBudget budget;
     private final Spill spill;
@@ -78,6 +72,7 @@ public final class WindowGrouping {
         this.detector = detector;
         this.settings = settings;
         this.clock = clock;
+        this.open = new OpenWindows(settings, swaps, undo);
         this.retained = new RetainedWindows(settings.retention());
         this.budget = new RowBudget(settings.maxRows());
         this.spill = new Spill(store, budget);
@@ -115,16 +110,14 @@ public final class WindowGrouping {
         takingOver = rules;
         Map<String, CompiledRule> byId = rules.byId();
         swaps.swap(detector.rules().byId(), byId, undo);
-        // Copies: what is revised may open windows of detections that read risk.
-        for (OpenWindow window : List.copyOf(open.values())) {
-            for (WindowTable table : List.copyOf(window.tables().values())) {
-                CompiledRule before = table.rule();
-                CompiledRule rule = byId.get(table.key().detectionId());
-                if (takeOver(table, rule)
-                        && !rule.rule().tail().equals(before.rule().tail())) {
-                    boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
-                    emitter.revise(table, first);
-                }
+        // As they are now: what is revised may open windows of detections that read risk.
+        for (WindowTable table : open.inOrder()) {
+            CompiledRule before = table.rule();
+            CompiledRule rule = byId.get(table.key().detectionId());
+            if (takeOver(table, rule)
+                    && !rule.rule().tail().equals(before.rule().tail())) {
+                boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
+                emitter.revise(table, first);
             }
         }
         retained.all().forEach(table -> takeOver(table, byId.get(table.key().detectionId())));
@@ -149,7 +142,7 @@ public final class WindowGrouping {
         }
         unit.seen(clock.instant());
         for (WindowSpan span : batch.windows()) {
-            openWindow(span).feed(unit, undo);
+            open.feed(span, unit);
         }
         if (batch.newest() != null) {
             unit.advance(batch.newest(), undo);
@@ -162,14 +155,9 @@ public final class WindowGrouping {
         }
     }
 
-    // An open window that a rolled back batch leaves behind is empty, and goes with the next commit.
-    private OpenWindow openWindow(WindowSpan span) {
-        return open.computeIfAbsent(span, s -> new OpenWindow(swaps.count()));
-    }
-
     /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
     public @Nullable WindowTable find(WindowKey key) {
-        WindowTable table = openTables.get(key);
+        WindowTable table = open.table(key);
         return table == null ? retainedTable(key) : table;
     }
 
@@ -186,12 +174,11 @@ public final class WindowGrouping {
 
     private WindowTable open(CompiledRule rule, WindowKey key, WindowSpan span) {
         WindowTable before = retained.get(key);
-        OpenWindow window = open.get(span);
         return new WindowTable(
                 key,
                 rule,
                 span.end(),
-                before != null || window != null && swaps.isNewer(rule.id(), window.since()),
+                before != null || open.isOlderThan(rule, span),
                 before == null ? Map.of() : before.lastWords());
     }
 
@@ -229,14 +216,7 @@ public final class WindowGrouping {
             budget.giveBack(before.weight(), undo);
             drop(before);
         }
-        Map<WindowKey, WindowTable> tables = openWindow(table.span()).tables();
-        if (tables.put(table.key(), table) == null) {
-            openTables.put(table.key(), table);
-            undo.add(() -> {
-                tables.remove(table.key());
-                openTables.remove(table.key());
-            });
-        }
+        open.add(table);
     }
 
     private void drop(WindowTable table) {
@@ -248,7 +228,7 @@ public final class WindowGrouping {
     public Set<String> openKeys() {
         lock.lock();
         try {
-            return openTables.keySet().stream().map(WindowKey::toString).collect(Collectors.toSet());
+            return open.keys().stream().map(WindowKey::toString).collect(Collectors.toSet());
         } finally {
             lock.unlock();
         }
@@ -260,90 +240,23 @@ public final class WindowGrouping {
      * that says much leaves the rest to the next one.
      */
     public List<WindowKey> due() {
-        if (failure != null) {
-            // What could not be closed is due still; the batch will be rolled back.
-            return List.of();
-        }
-        if (alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null) {
-            return List.of();
-        }
-        List<WindowTable> readingRisk = new ArrayList<>();
-        List<WindowTable> others = new ArrayList<>();
-        addEnded(readingRisk, others);
-        if (others.isEmpty()) {
-            Map<WindowSpan, Boolean> waiting = new HashMap<>();
-            readingRisk.removeIf(table ->
-                    !finishing && !table.isSuperseded() && waiting.computeIfAbsent(table.span(), this::waitsForRisk));
-        }
-        return (others.isEmpty() ? readingRisk : others)
-                .stream().limit(DUE_AT_ONCE).map(WindowTable::key).toList();
-    }
-
-    /** Adds open tables that wait for no more events: first those that no rule gathers for any more. */
-    private void addEnded(List<WindowTable> readingRisk, List<WindowTable> others) {
-        if (takingOver != null) {
-            for (OpenWindow window : open.values()) {
-                for (WindowTable table : window.tables().values()) {
-                    if (table.isSuperseded()) {
-                        (table.rule().readsRisk() ? readingRisk : others).add(table);
-                    }
-                }
-            }
-        }
-        if (closesNone()) {
-            return;
-        }
-        Instant now = clock.instant();
-        for (Map.Entry<WindowSpan, OpenWindow> window : open.entrySet()) {
-            // A run over files may have any number: so many are not looked at for each few.
-            if (others.size() >= DUE_AT_ONCE) {
-                return;
-            }
-            if (finishing || hasPassed(window.getKey(), window.getValue(), now)) {
-                for (WindowTable table : window.getValue().tables().values()) {
-                    if (!table.isSuperseded() && (finishing || !waitsForMore(table, now))) {
-                        (table.rule().readsRisk() ? readingRisk : others).add(table);
-                    }
-                }
-            }
-        }
+        // What could not be closed is due still; the batch will be rolled back.
+        boolean full = alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null;
+        return failure != null || full
+                ? List.of()
+                : open.due(clock.instant(), finishing, takingOver != null).stream()
+                        .map(WindowTable::key)
+                        .toList();
     }
 
     /** How many windows are open, of all detections. */
     public int openWindows() {
         lock.lock();
         try {
-            return openTables.size();
+            return open.keys().size();
         } finally {
             lock.unlock();
         }
-    }
-
-    // Known without a look at each of the open windows, of which a bounded run may have any number.
-    private boolean closesNone() {
-        return settings.bounded() && !finishing;
-    }
-
-    private boolean hasPassed(WindowSpan span, OpenWindow window, Instant now) {
-        Instant moment = Moments.plus(span.end(), settings.lateness());
-        return window.fedBy().stream().allMatch(unit -> unit.hasPassed(moment, now, settings.idleTimeout()));
-    }
-
-    // Late events change a closed window at most once in an update interval (decision 5).
-    private boolean waitsForMore(WindowTable table, Instant now) {
-        Instant lastClosed = table.lastClosed();
-        return lastClosed != null
-                && Moments.plus(lastClosed, settings.updateInterval()).isAfter(now);
-    }
-
-    // The last time of a row lies in its window, so only windows that overlap this one can still say something of it.
-    private boolean waitsForRisk(WindowSpan span) {
-        WindowSpan behind = new WindowSpan(span.end(), Instant.MIN);
-        return open.headMap(behind).entrySet().stream()
-                .filter(other -> other.getKey().end().isAfter(span.start()))
-                .flatMap(other -> other.getValue().tables().values().stream())
-                .anyMatch(table -> RiskEvents.areOf(table.rule().rule().about())
-                        && !table.rule().readsRisk());
     }
 
     private void say(Alert alert) {
@@ -386,18 +299,12 @@ public final class WindowGrouping {
 
     /** Closes an open window: sends what it has to say and keeps it for late events. */
     public void close(WindowTable table) {
-        OpenWindow window = openWindow(table.span());
         Instant now = clock.instant();
-        boolean partial = table.isIncomplete() || !settings.bounded() && !hasPassed(table.span(), window, now);
+        boolean partial = table.isIncomplete() || !settings.bounded() && !open.hasPassed(table.span(), now);
         emitter.close(table, partial);
-        window.tables().remove(table.key());
-        openTables.remove(table.key());
+        open.remove(table);
         Instant lastClosed = table.lastClosed();
-        undo.add(() -> {
-            table.closedAt(lastClosed);
-            window.tables().put(table.key(), table);
-            openTables.put(table.key(), table);
-        });
+        undo.add(() -> table.closedAt(lastClosed));
         table.closedAt(now);
         if (finishing && settings.bounded() && !table.rule().readsRisk()) {
             // Nothing comes any more that could change it. What is in the store goes with the store.
@@ -448,11 +355,7 @@ public final class WindowGrouping {
         }
         positions.trim();
         Instant now = clock.instant();
-        if (!closesNone()) {
-            open.entrySet()
-                    .removeIf(entry -> entry.getValue().tables().isEmpty()
-                            && (finishing || hasPassed(entry.getKey(), entry.getValue(), now)));
-        }
+        open.forgetEmpty(now, finishing);
         units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
         if (eventTime != null) {
             for (WindowTable forgotten : retained.forget(eventTime)) {
@@ -464,7 +367,7 @@ public final class WindowGrouping {
         spill.drop(dropped);
         dropped.clear();
         if (spill.isDue()) {
-            spill.relieve(retained.all(), openTables.values());
+            spill.relieve(retained.all(), open.tables());
         }
         return end();
     }
