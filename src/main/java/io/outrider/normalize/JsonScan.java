@@ -36,9 +36,6 @@ final class JsonScan {
     // JsonFlattener makes names of the values below it, and those may be of any length.
     private static final String DATA = "Data";
 
-    /** Digits of any number that means something; Jackson allows a thousand. */
-    private static final int MAX_NUMBER = 100;
-
     // 16 records of the largest kind, 100 of the usual one.
     private static final int CHUNK = 16 * MAX_MEMBERS * ScanIndex.STRIDE;
 
@@ -99,7 +96,7 @@ final class JsonScan {
         int[] entries = index;
         int longest = above == null ? MAX_NAME : MAX_NESTED_NAME;
         MemberName name = null;
-        int at = blank(b, from + 1, limit);
+        int at = JsonTokens.blank(b, from + 1, limit);
         if (at < limit && b[at] == '}') {
             return at + 1;
         }
@@ -118,17 +115,17 @@ final class JsonScan {
                 expected = keyEnd - key > longest ? null : names.find(b, key, keyEnd, above, name);
             }
             name = expected;
-            if (name == null || !names.isNew(name) || above != null && is(key, keyEnd, DATA)) {
+            if (name == null || !names.isNew(name) || above != null && JsonTokens.is(b, key, keyEnd, DATA)) {
                 return REFUSED;
             }
-            at = blank(b, keyEnd + 1, limit);
+            at = JsonTokens.blank(b, keyEnd + 1, limit);
             if (at >= limit) {
                 return INCOMPLETE;
             }
             if (b[at] != ':') {
                 return REFUSED;
             }
-            at = blank(b, at + 1, limit);
+            at = JsonTokens.blank(b, at + 1, limit);
             if (at >= limit) {
                 return INCOMPLETE;
             }
@@ -160,14 +157,14 @@ final class JsonScan {
                     return at;
                 }
             } else {
-                at = c == '-' || isDigit(c) ? number(at) : word(at);
+                at = JsonTokens.literal(b, at, limit);
                 if (at < 0) {
                     return at;
                 }
                 int kind = c == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
                 ScanIndex.put(entries, entry, kind, value, at);
             }
-            at = blank(b, at, limit);
+            at = JsonTokens.blank(b, at, limit);
             if (at >= limit) {
                 return INCOMPLETE;
             }
@@ -177,7 +174,7 @@ final class JsonScan {
             if (b[at] != ',') {
                 return REFUSED;
             }
-            at = blank(b, at + 1, limit);
+            at = JsonTokens.blank(b, at + 1, limit);
         }
         return INCOMPLETE;
     }
@@ -189,7 +186,7 @@ final class JsonScan {
         }
         boolean object = bytes[from] == '{';
         byte close = (byte) (object ? '}' : ']');
-        int at = blank(bytes, from + 1, to);
+        int at = JsonTokens.blank(bytes, from + 1, to);
         if (at < to && bytes[at] == close) {
             return at + 1;
         }
@@ -210,7 +207,7 @@ final class JsonScan {
             if (at < 0) {
                 return at;
             }
-            at = blank(bytes, at, to);
+            at = JsonTokens.blank(bytes, at, to);
             if (at >= to) {
                 return INCOMPLETE;
             }
@@ -220,7 +217,7 @@ final class JsonScan {
             if (bytes[at] != ',') {
                 return REFUSED;
             }
-            at = blank(bytes, at + 1, to);
+            at = JsonTokens.blank(bytes, at + 1, to);
         }
         return INCOMPLETE;
     }
@@ -235,26 +232,16 @@ final class JsonScan {
         if (end < 0) {
             return end;
         }
-        if (end - key > MAX_NESTED_NAME || is(key, end, DATA) || Words.hasEither(bytes, key, end, '\\', '\\')) {
+        if (end - key > MAX_NESTED_NAME
+                || JsonTokens.is(bytes, key, end, DATA)
+                || Words.hasEither(bytes, key, end, '\\', '\\')) {
             return REFUSED;
         }
-        int colon = blank(bytes, end + 1, to);
+        int colon = JsonTokens.blank(bytes, end + 1, to);
         if (colon >= to) {
             return INCOMPLETE;
         }
-        return bytes[colon] == ':' ? blank(bytes, colon + 1, to) : REFUSED;
-    }
-
-    private boolean is(int from, int end, String ascii) {
-        if (end - from != ascii.length()) {
-            return false;
-        }
-        for (int i = 0; i < ascii.length(); i++) {
-            if (bytes[from + i] != ascii.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return bytes[colon] == ':' ? JsonTokens.blank(bytes, colon + 1, to) : REFUSED;
     }
 
     private int nestedValue(int at, int depth) {
@@ -266,66 +253,6 @@ final class JsonScan {
         if (b == '{' || b == '[') {
             return nested(at, depth + 1);
         }
-        return b == '-' || isDigit(b) ? number(at) : word(at);
-    }
-
-    // RFC 8259, section 6: [-] int [frac] [exp]
-    private int number(int from) {
-        int at = bytes[from] == '-' ? from + 1 : from;
-        int digits = at;
-        at = digits(at);
-        boolean valid = at > digits && (bytes[digits] != '0' || at == digits + 1);
-        if (valid && at < to && bytes[at] == '.') {
-            int fraction = at + 1;
-            at = digits(fraction);
-            valid = at > fraction;
-        }
-        if (valid && at < to && (bytes[at] | 0x20) == 'e') {
-            int exponent = at + 1;
-            if (exponent < to && (bytes[exponent] == '+' || bytes[exponent] == '-')) {
-                exponent++;
-            }
-            at = digits(exponent);
-            valid = at > exponent;
-        }
-        if (at >= to) {
-            return INCOMPLETE;
-        }
-        return valid && at - from <= MAX_NUMBER ? at : REFUSED;
-    }
-
-    private int digits(int from) {
-        int at = from;
-        while (at < to && isDigit(bytes[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private int word(int from) {
-        String word = switch (bytes[from]) {
-            case 't' -> "true";
-            case 'f' -> "false";
-            case 'n' -> "null";
-            default -> "";
-        };
-        int end = from + word.length();
-        // One byte more, for what follows shows where it ends.
-        if (end >= to) {
-            return INCOMPLETE;
-        }
-        return !word.isEmpty() && is(from, end, word) ? end : REFUSED;
-    }
-
-    private static int blank(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && (bytes[at] == ' ' || bytes[at] == '\t')) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
+        return JsonTokens.literal(bytes, at, to);
     }
 }
