@@ -154,6 +154,11 @@ final class SearchTable {
         return states;
     }
 
+    /** No fewer rows than there are. */
+    long mostRows() {
+        return rows.size() + pending.all().size() + (spilled == null ? 0 : spilled.added());
+    }
+
     boolean isEmpty() {
         return rows.isEmpty() && pending.isEmpty() && (spilled == null || spilled.isEmpty());
     }

@@ -18,20 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpilledRows {
 
-    /** So many matches are grouped at once: they take some megabytes. */
-    private static final int GROUPED_AT_ONCE = 16_384;
+    /** So many entries of matches are grouped at once: with their groups they take some 20 MB, a few times what they take here. */
+    private static final int GROUPED_AT_ONCE = 64;
 
     private final Spill spill;
+    private final Gathering gathering;
     private final RowCodec codec;
     private final @Nullable PendingCodec pendingCodec;
     private final long table;
     private final long pendingTable;
     private boolean hasRows;
     private boolean hasPending;
+    private long added;
 
     SpilledRows(Spill spill, CompiledSearch search) {
         this.spill = spill;
-        codec = new RowCodec(search.gathering());
+        gathering = search.gathering();
+        codec = new RowCodec(gathering);
         Postponement postponement = search.postponement();
         pendingCodec = postponement == null ? null : new PendingCodec(postponement);
         table = spill.newTable();
@@ -44,18 +47,28 @@ final class SpilledRows {
 
     /** Adds states of rows; all or, if there is no room, none. */
     boolean add(Collection<RowState> rows) {
-        return rows.isEmpty() || append(entries(rows));
+        boolean room = rows.isEmpty() || append(entries(rows));
+        added += room ? rows.size() : 0;
+        return room;
+    }
+
+    /** How many rows and matches were added: a bound on the rows that there are. */
+    long added() {
+        return added;
     }
 
     private boolean append(Iterator<Entry> entries) {
-        boolean added = spill.append(table, entries);
-        hasRows |= added;
-        return added;
+        boolean room = spill.append(table, entries);
+        hasRows |= room;
+        return room;
     }
 
     /** In the order of their keys, so that the store touches one place after the other. */
     private Iterator<Entry> entries(Collection<RowState> rows) {
-        return new Mapped<>(byKey(rows).entrySet().iterator(), row -> codec.entry(row.getKey(), row.getValue()));
+        List<RowState> sorted = new ArrayList<>(rows);
+        gathering.sort(sorted);
+        // Their keys are not kept: they are as long as the rows.
+        return new Mapped<>(sorted.iterator(), row -> codec.entry(codec.key(row), row));
     }
 
     /** The rows by their keys, in the order of the store. */
@@ -70,9 +83,10 @@ final class SpilledRows {
         if (matches.isEmpty() || pendingCodec == null) {
             return true;
         }
-        boolean added = spill.append(pendingTable, pendingCodec.entries(matches));
-        hasPending |= added;
-        return added;
+        boolean room = spill.append(pendingTable, pendingCodec.entries(matches));
+        hasPending |= room;
+        added += room ? matches.size() : 0;
+        return room;
     }
 
     boolean isEmpty() {
@@ -114,8 +128,8 @@ final class SpilledRows {
 
             @Override
             public List<PendingMatch> next() {
-                List<PendingMatch> some = new ArrayList<>(GROUPED_AT_ONCE);
-                while (entries.hasNext() && some.size() < GROUPED_AT_ONCE) {
+                List<PendingMatch> some = new ArrayList<>();
+                for (int i = 0; i < GROUPED_AT_ONCE && entries.hasNext(); i++) {
                     of.read(entries.next(), some);
                 }
                 return some;

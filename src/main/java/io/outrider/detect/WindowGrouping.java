@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class WindowGrouping {
 
     // Some 100 MB where rows are long. Windows that are due beyond that are closed with the next batch, so this and
-    // some windows bound what a batch says.
+    // one window bound what a batch says.
     static final int ALERTS_OF_A_BATCH = 10_000;
 
     private final Detector detector;
@@ -245,6 +245,7 @@ public final class WindowGrouping {
         return failure != null || full
                 ? List.of()
                 : open.due(clock.instant(), finishing, takingOver != null).stream()
+                        .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
                         .toList();
     }
