@@ -1,7 +1,6 @@
 package io.outrider.detect;
 
 import io.outrider.cim.Event;
-import io.outrider.cim.FieldSink;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
 import io.outrider.match.FoldedFields;
@@ -22,7 +21,6 @@ final class EventMatcher implements LazyFields, Fields {
     private final Matcher matcher;
     private final MatchIndex index;
     private final FoldedFields folded = new FoldedFields();
-    private final FieldSink sink = folded::add;
     private final RulePack.FeedRules rules;
     private final FieldFiller filler;
     // By slot: the value, if it was read of the event of this number. Several rules hold on most events on which one
@@ -68,7 +66,7 @@ final class EventMatcher implements LazyFields, Fields {
 
     @Override
     public void fill(FoldedFields fields, int slot) {
-        filler.fill(slot, sink);
+        filler.fill(slot, fields);
     }
 
     /** The place in the pack of a rule that was found. */
