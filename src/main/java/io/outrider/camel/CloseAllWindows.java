@@ -19,12 +19,12 @@ public final class CloseAllWindows {
      * @throws RuntimeException if a batch fails
      */
     public void with(ProducerTemplate template) {
-        int before;
-        int open = Integer.MAX_VALUE;
+        long before;
         do {
-            before = open;
+            before = grouping.closings();
             template.sendBody("direct:" + OrderlyStop.GROUP, Detections.finishing());
-            open = grouping.openWindows();
-        } while (open > 0 && open < before);
+            // What was said may have opened windows of detections that read risk, so there may be more of them than
+            // before.
+        } while (grouping.openWindows() > 0 && grouping.closings() > before);
     }
 }

@@ -46,6 +46,7 @@ public final class WindowGrouping {
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
     private long refused;
+    private long closings;
     private final Emitter emitter = new Emitter(undo, this::say, failures::add);
     private final RiskFeedback risk;
     private final RuleSwaps swaps = new RuleSwaps();
@@ -250,6 +251,16 @@ public final class WindowGrouping {
                         .toList();
     }
 
+    /** How often windows were closed, by batches that were committed. */
+    public long closings() {
+        lock.lock();
+        try {
+            return closings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many windows are open, of all detections. */
     public int openWindows() {
         lock.lock();
@@ -303,6 +314,8 @@ public final class WindowGrouping {
         Instant now = clock.instant();
         boolean partial = table.isIncomplete() || !settings.bounded() && !open.hasPassed(table.span(), now);
         emitter.close(table, partial);
+        closings++;
+        undo.add(() -> closings--);
         open.remove(table);
         Instant lastClosed = table.lastClosed();
         undo.add(() -> table.closedAt(lastClosed));

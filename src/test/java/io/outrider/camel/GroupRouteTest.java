@@ -204,14 +204,22 @@ class GroupRouteTest {
     private Detections batchOf(String host, String unit, long endOffset, Instant... times) {
         List<Event> events = new ArrayList<>();
         for (Instant time : times) {
-            events.add(new Event(
-                    time,
-                    "",
-                    Map.of(),
-                    Map.of("dest", Value.of(host)),
-                    Set.of("Endpoint.Processes"),
-                    new Origin(unit, "json", 1, 0, 0)));
+            events.add(event(host, unit, time));
         }
+        return detected(events, unit, endOffset);
+    }
+
+    private static Event event(String host, String unit, Instant time) {
+        return new Event(
+                time,
+                "",
+                Map.of(),
+                Map.of("dest", Value.of(host)),
+                Set.of("Endpoint.Processes"),
+                new Origin(unit, "json", 1, 0, 0));
+    }
+
+    private Detections detected(List<Event> events, String unit, long endOffset) {
         return detector.detect(new EventBatch(new SourceUnit(unit, unit), events, List.of(), endOffset, false));
     }
 
@@ -298,6 +306,24 @@ class GroupRouteTest {
                 .containsExactlyInAnyOrder("synthetic", "synthetic", "shared", "correlation")
                 .endsWith("correlation");
         assertThat(alerts.get(alerts.size() - 1).row().get("risk_object")).isEqualTo(Value.of("shared"));
+    }
+
+    @Test
+    void allWindowsCloseThoughWhatIsSaidOpensAsManyThatReadRisk() {
+        int hosts = 10_000;
+        int hours = 3;
+        for (int hour = 0; hour < hours; hour++) {
+            List<Event> events = new ArrayList<>();
+            for (int host = 0; host < hosts; host++) {
+                events.add(event("host" + host, "a", START.plus(Duration.ofHours(hour))));
+            }
+            template.sendBody("direct:group", detected(events, "a", hour + 1));
+        }
+
+        new CloseAllWindows(grouping).with(template);
+
+        assertThat(alerts).hasSize(hours * hosts);
+        assertThat(grouping.openWindows()).isZero();
     }
 
     @Test
