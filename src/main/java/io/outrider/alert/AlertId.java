@@ -74,12 +74,19 @@ public final class AlertId {
     }
 
     private void put(String text) {
-        put(text.length());
-        reserve(Math.multiplyExact(text.length(), Character.BYTES));
-        // Not UTF-8: it has no form for a lone surrogate, and Java would write a '?' in its place.
-        for (int i = 0; i < text.length(); i++) {
-            input.putChar(text.charAt(i));
+        int length = text.length();
+        put(length);
+        reserve(Math.multiplyExact(length, Character.BYTES));
+        // Not UTF-8: it has no form for a lone surrogate, and Java would write a '?' in its place. Into the array: the
+        // buffer's checks of each character took a fifth of a cold run with all published detections.
+        byte[] bytes = input.array();
+        int at = input.position();
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            bytes[at++] = (byte) (unit >> Byte.SIZE);
+            bytes[at++] = (byte) unit;
         }
+        input.position(at);
     }
 
     private void put(int number) {
