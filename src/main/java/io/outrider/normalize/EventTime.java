@@ -34,6 +34,12 @@ final class EventTime {
     private static final List<String> LOCAL = List.of("SystemTime", "TimeCreated", "EventTime", "@timestamp");
     private static final List<String> OTHER = List.of("TimeGenerated", "_time", "timestamp", "time", "ts");
 
+    /** The times that come first in all JSON, in their order: all have a zone, or count later. */
+    static final List<String> ZONED = List.of("SystemTime", "TimeCreated", "@timestamp");
+
+    /** The time that comes next, where none of {@link #ZONED} is there. */
+    static final String PLAIN_LOCAL = "EventTime";
+
     private static final List<String> UTC = List.of("UtcTime");
 
     // Where Windows' FILETIME begins ([MS-DTYP], section 2.3.3).

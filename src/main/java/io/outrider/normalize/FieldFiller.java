@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class FieldFiller {
 
     private final FieldPlan plan;
-    private int[] members = {};
     // Most values are shorter; it grows with those that are not.
     private byte[] decoded = new byte[1 << 10];
-    private @Nullable ScannedShape lastShape;
-    private @Nullable SourceMapping lastMapping;
     private @Nullable FieldWays lastWays;
 
     private @Nullable Event event;
@@ -40,12 +37,7 @@ public final class FieldFiller {
     public void begin(Event next) {
         event = next;
         content = next.content() instanceof ScannedContent scanned ? scanned : null;
-        ways = null;
-        if (content != null) {
-            FieldWays known = ways(content.shape(), content.mapping());
-            members = content.index().members(known.names());
-            ways = known;
-        }
+        ways = content == null ? null : ways(content);
     }
 
     /**
@@ -88,7 +80,7 @@ public final class FieldFiller {
             sink.add(slot, constant.texts());
             return true;
         }
-        if (way instanceof FieldWay.OfChannel ofChannel && ofChannel.follows(content.index(), members)) {
+        if (way instanceof FieldWay.OfChannel ofChannel) {
             SharedTexts texts = content.ofChannel(ofChannel.field());
             if (texts != null) {
                 sink.add(slot, texts);
@@ -100,20 +92,16 @@ public final class FieldFiller {
             sink.add(slot, record.bytes(), record.from(), record.to());
             return true;
         }
-        return way instanceof FieldWay.Absent
-                || way instanceof FieldWay.Deep deep && !deep.mayBeIn(content.index(), members);
+        return way instanceof FieldWay.Absent;
     }
 
     private boolean add(int slot, FieldWay.Member way, ScannedContent content, FieldSink sink) {
-        int member = way.member(content.index(), content.record().bytes(), members);
-        if (member == NameTable.UNKNOWN) {
-            return add(slot, way.whenAbsent(), sink);
-        }
-        if (member == FieldWay.SEVERAL) {
-            return false;
-        }
         ScanIndex index = content.index();
         byte[] bytes = content.record().bytes();
+        int member = way.member(index, bytes);
+        if (member == LayoutFields.NONE) {
+            return add(slot, way.whenAbsent(), sink);
+        }
         int from = index.value(member);
         int to = index.valueEnd(member);
         boolean escaped = index.isEscaped(member, bytes);
@@ -195,12 +183,11 @@ public final class FieldFiller {
         return plan.view(event).get(plan.fields().get(slot));
     }
 
-    private FieldWays ways(ScannedShape shape, @Nullable SourceMapping mapping) {
+    // Events of one layout come one behind the other.
+    private FieldWays ways(ScannedContent scanned) {
         FieldWays known = lastWays;
-        if (known == null || mapping != lastMapping || shape != lastShape) {
-            known = plan.ways(shape, mapping);
-            lastShape = shape;
-            lastMapping = mapping;
+        if (known == null || !known.areOf(plan, scanned.names(), scanned.mapping())) {
+            known = scanned.index().layout().ways(plan, scanned.names(), scanned.mapping());
             lastWays = known;
         }
         return known;

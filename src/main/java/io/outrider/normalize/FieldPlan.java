@@ -4,17 +4,17 @@ import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.FieldSlots;
 import io.outrider.cim.Fields;
-import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import io.outrider.cim.SharedTexts;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which fields are to be read of events, by slots: those that a dataset gives, or those that a search over events sees.
  *
  * <p>Any number of threads may use one, each with a {@link FieldFiller}, which is cheap to make: how the fields are read of
- * the events of each mapping is worked out once, and kept here.
+ * the events of a layout and a mapping is worked out once, and kept with the layout.
  */
 public final class FieldPlan {
 
@@ -23,15 +23,13 @@ public final class FieldPlan {
 
     static final String TIME = "_time";
 
-    // Map.of() does not know null, which stands for no mapping.
-    private static final Map<@Nullable SourceMapping, FieldWays> NONE = new IdentityHashMap<>();
-
     private final @Nullable Dataset dataset;
     private final List<String> fields;
     private final FieldSlots slots;
-    // As many entries as there are mappings, some hundred; replaced as a whole, so that it is read without a lock.
-    private volatile Map<ScannedShape, Map<@Nullable SourceMapping, FieldWays>> ways =
-            new EnumMap<>(ScannedShape.class);
+    // By text. As many as there are constants in mappings and data models: one object for each, so that it is known
+    // again
+    // whatever the layout.
+    private final Map<String, SharedTexts> constants = new ConcurrentHashMap<>();
 
     private FieldPlan(@Nullable Dataset dataset, List<String> fields) {
         this.dataset = dataset;
@@ -63,18 +61,9 @@ public final class FieldPlan {
         return new FieldFiller(this);
     }
 
-    FieldWays ways(ScannedShape shape, @Nullable SourceMapping mapping) {
-        FieldWays known = ways.getOrDefault(shape, NONE).get(mapping);
-        return known == null ? add(shape, mapping) : known;
-    }
-
-    private synchronized FieldWays add(ScannedShape shape, @Nullable SourceMapping mapping) {
-        Map<ScannedShape, Map<@Nullable SourceMapping, FieldWays>> all = new EnumMap<>(ways);
-        Map<@Nullable SourceMapping, FieldWays> ofShape = new IdentityHashMap<>(all.getOrDefault(shape, NONE));
-        FieldWays added = ofShape.computeIfAbsent(mapping, key -> FieldWays.of(this, shape, key));
-        all.put(shape, ofShape);
-        ways = all;
-        return added;
+    /** A constant of events, as the same object each time. */
+    SharedTexts constant(String text) {
+        return constants.computeIfAbsent(text, key -> new SharedTexts(List.of(key)));
     }
 
     @Nullable

@@ -4,11 +4,8 @@ import io.outrider.cim.SharedTexts;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How a field is read of scanned events of one kind, decided before the first one. */
+/** How a field is read of scanned events of one layout and one mapping, decided before it is first read. */
 sealed interface FieldWay {
-
-    /** Stands for a member where there is more than one. */
-    int SEVERAL = -2;
 
     /** Every such event has the same text. */
     record Constant(SharedTexts texts) implements FieldWay {}
@@ -22,39 +19,8 @@ sealed interface FieldWay {
     /** By name, for it takes more than a part of one member. */
     record ByName() implements FieldWay {}
 
-    /**
-     * It lies deeper than a scan notes: by name, unless the event has no such depth.
-     *
-     * @param roots numbers of the names of the members in which it may lie
-     */
-    record Deep(int[] roots) implements FieldWay {
-
-        boolean mayBeIn(ScanIndex index, int[] members) {
-            // A name with a dot may be that of the field itself.
-            if (index.layout().hasPaths()) {
-                return true;
-            }
-            for (int number : roots) {
-                int member = members[number];
-                if (member != NameTable.UNKNOWN && index.isNested(member)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    /**
-     * It follows from the event's channel ({@link DefaultFields#ofChannel}), if none of these names has a member.
-     *
-     * @param own numbers of names
-     */
-    record OfChannel(String field, int[] own) implements FieldWay {
-
-        boolean follows(ScanIndex index, int[] members) {
-            return index.first(members, own) == NameTable.UNKNOWN;
-        }
-    }
+    /** It follows from the event's channel ({@link DefaultFields#ofChannel}), if it has one. */
+    record OfChannel(String field) implements FieldWay {}
 
     /**
      * It is, or is a part of, a member.
@@ -67,20 +33,17 @@ sealed interface FieldWay {
     record Member(Candidate[] candidates, FieldCut cut, boolean lower, Missing whenAbsent, Missing whenEmpty)
             implements FieldWay {
 
-        int member(ScanIndex index, byte[] bytes, int[] members) {
+        /** {@link LayoutFields#NONE} if it is absent. */
+        int member(ScanIndex index, byte[] bytes) {
             for (Candidate candidate : candidates) {
-                int[] given = candidate.given();
-                if (given == null || isThere(index.first(members, given), index, bytes)) {
-                    return candidate.member(index, members);
+                if (candidate.given() == LayoutFields.NONE || isThere(candidate.given(), index, bytes)) {
+                    return candidate.source();
                 }
             }
-            return NameTable.UNKNOWN;
+            return LayoutFields.NONE;
         }
 
         private static boolean isThere(int member, ScanIndex index, byte[] bytes) {
-            if (member == NameTable.UNKNOWN) {
-                return false;
-            }
             int from = index.value(member);
             int length = index.valueEnd(member) - from;
             // As FieldMapping.isThere; nobody writes a lone minus as an escape, but it is one.
@@ -107,27 +70,10 @@ sealed interface FieldWay {
     }
 
     /**
-     * As {@link FieldMapping.Candidate}, by the numbers of the names under which a field may lie.
+     * As {@link FieldMapping.Candidate}, by members.
      *
-     * @param sources names of which the first one counts that is there
-     * @param data names each of which gives a value more
-     * @param given names of which the first one counts that is there; {@code null} if it has no condition
+     * @param source the member that is the field; {@link LayoutFields#NONE} if the field is absent
+     * @param given the member that has to be there; {@link LayoutFields#NONE} if there is no condition
      */
-    record Candidate(int[] sources, int[] data, int @Nullable [] given) {
-
-        /** The member that is the field; {@link #SEVERAL} if it has more values than one. */
-        int member(ScanIndex index, int[] members) {
-            int found = index.first(members, sources);
-            for (int number : data) {
-                int member = index.member(members, number);
-                if (member != NameTable.UNKNOWN) {
-                    if (found != NameTable.UNKNOWN) {
-                        return SEVERAL;
-                    }
-                    found = member;
-                }
-            }
-            return found;
-        }
-    }
+    record Candidate(int source, int given) {}
 }

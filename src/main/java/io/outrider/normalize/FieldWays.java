@@ -2,50 +2,54 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Calculation;
 import io.outrider.cim.Dataset;
-import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to all fields of a plan, for events of one mapping. Immutable. */
+/**
+ * The ways to the fields of a plan, for events of one layout and one mapping. Each is decided when the field is first read: a
+ * plan has some hundred fields, of which most are never read of most layouts. Usable by several threads at once.
+ */
 final class FieldWays {
 
-    private final NameTable names;
-    private final FieldWay[] ways;
+    private static final FieldWay BY_NAME = new FieldWay.ByName();
 
-    private FieldWays(NameTable names, FieldWay[] ways) {
-        this.names = names;
-        this.ways = ways;
+    private final FieldPlan plan;
+    private final LayoutFields layout;
+    private final @Nullable SourceMapping mapping;
+    // Races decide the same twice.
+    private final @Nullable FieldWay[] ways;
+
+    FieldWays(FieldPlan plan, LayoutFields layout, @Nullable SourceMapping mapping) {
+        this.plan = plan;
+        this.layout = layout;
+        this.mapping = mapping;
+        this.ways = new @Nullable FieldWay[plan.fields().size()];
     }
 
-    NameTable names() {
-        return names;
+    boolean areOf(FieldPlan otherPlan, LayoutFields otherLayout, @Nullable SourceMapping otherMapping) {
+        return plan == otherPlan && layout == otherLayout && mapping == otherMapping;
     }
 
     FieldWay of(int slot) {
-        return ways[slot];
+        FieldWay known = ways[slot];
+        if (known == null) {
+            String field = plan.fields().get(slot);
+            Dataset dataset = plan.dataset();
+            known = dataset == null ? ofEvent(field) : ofDataset(dataset, field);
+            ways[slot] = known;
+        }
+        return known;
     }
 
-    static FieldWays of(FieldPlan plan, ScannedShape shape, @Nullable SourceMapping mapping) {
-        Numbers numbers = new Numbers(shape, new LinkedHashMap<>());
-        FieldWay[] ways = plan.fields().stream()
-                .map(field -> plan.dataset() == null
-                        ? ofEvent(field, mapping, numbers)
-                        : ofDataset(plan.dataset(), field, mapping, numbers))
-                .toArray(FieldWay[]::new);
-        return new FieldWays(new NameTable(List.copyOf(numbers.numbers().keySet())), ways);
-    }
-
-    private static FieldWay ofEvent(String field, @Nullable SourceMapping mapping, Numbers numbers) {
+    private FieldWay ofEvent(String field) {
         if (field.equals(FieldPlan.RAW)) {
             return new FieldWay.Raw();
         }
         if (field.equals(FieldPlan.TIME)) {
-            return new FieldWay.ByName();
+            return BY_NAME;
         }
         Value constant = mapping == null ? null : mapping.constants().get(field);
         if (constant != null) {
@@ -54,50 +58,58 @@ final class FieldWays {
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line != null) {
             // Where the mapping gives nothing, an original field of the same name counts.
-            return ofLine(line, false, FieldWay.Missing.BY_NAME, numbers);
+            return ofLine(line, false, FieldWay.Missing.BY_NAME);
         }
-        if (isDeep(field)) {
-            String root = field.substring(0, end(field));
-            List<String> roots = new ArrayList<>(numbers.shape().data(root));
-            roots.add(root);
-            return new FieldWay.Deep(numbers.of(roots));
+        int member = layout.single(field);
+        if (member == LayoutFields.NONE && DefaultFields.isDerived(field)) {
+            return derived(field);
         }
-        if (numbers.shape().mayBeDeep(field)) {
-            return new FieldWay.ByName();
+        if (member < 0) {
+            return member == LayoutFields.NONE ? new FieldWay.Absent() : BY_NAME;
         }
-        if (DefaultFields.isDerived(field) && !numbers.shape().hasData()) {
-            return field.equals(DefaultFields.HOST)
-                    ? numbers.member(DefaultFields.HOST, DefaultFields.FIRST_HOST)
-                    : new FieldWay.OfChannel(field, numbers.of(DefaultFields.decidedBy(field)));
-        }
-        FieldWay.Candidate candidate = numbers.candidate(field, null);
         // An original field may be empty: that is a value.
+        return whole(member);
+    }
+
+    /** A field that the event has none of. */
+    private FieldWay derived(String field) {
+        if (field.equals(DefaultFields.HOST)) {
+            int first = layout.single(DefaultFields.FIRST_HOST);
+            return first < 0 ? BY_NAME : whole(first);
+        }
+        boolean follows =
+                DefaultFields.decidedBy(field).stream().allMatch(name -> layout.single(name) == LayoutFields.NONE);
+        return follows ? new FieldWay.OfChannel(field) : BY_NAME;
+    }
+
+    private static FieldWay whole(int member) {
+        FieldWay.Candidate candidate = new FieldWay.Candidate(member, LayoutFields.NONE);
         return new FieldWay.Member(
                 new FieldWay.Candidate[] {candidate},
                 FieldCut.WHOLE,
                 false,
-                DefaultFields.isDerived(field) ? FieldWay.Missing.BY_NAME : FieldWay.Missing.ABSENT,
+                FieldWay.Missing.BY_NAME,
                 FieldWay.Missing.BY_NAME);
     }
 
-    private static FieldWay ofDataset(Dataset dataset, String field, @Nullable SourceMapping mapping, Numbers numbers) {
+    private FieldWay ofDataset(Dataset dataset, String field) {
         if (dataset.isBase(field) || dataset.childFields().containsKey(field)) {
-            return new FieldWay.ByName();
+            return BY_NAME;
         }
         Calculation calculation = dataset.calculated().get(field);
         boolean lower = calculation instanceof Calculation.Lower;
         if (calculation != null && !lower && !calculation.keepsWhatIsThere()) {
-            return new FieldWay.ByName();
+            return BY_NAME;
         }
         Value constant = mapping == null ? null : mapping.constants().get(field);
         if (constant != null) {
-            return lower ? new FieldWay.ByName() : constant(constant.text());
+            return lower ? BY_NAME : constant(constant.text());
         }
         FieldMapping line = mapping == null ? null : mapping.fields().get(field);
         if (line == null) {
             return ofNothing(missing(calculation));
         }
-        return ofLine(line, lower, missing(calculation), numbers);
+        return ofLine(line, lower, missing(calculation));
     }
 
     /** What a field is that the mapping gives nothing for. */
@@ -110,36 +122,64 @@ final class FieldWays {
                 : FieldWay.Missing.BY_NAME;
     }
 
-    private static FieldWay ofNothing(FieldWay.Missing missing) {
+    private FieldWay ofNothing(FieldWay.Missing missing) {
         if (!missing.isKnown()) {
-            return new FieldWay.ByName();
+            return BY_NAME;
         }
         byte[] text = missing.text();
         return text == null ? new FieldWay.Absent() : constantly(new String(text, StandardCharsets.UTF_8));
     }
 
-    private static FieldWay constant(String text) {
+    private FieldWay constant(String text) {
         // An empty text may be one that a calculation replaces.
-        return text.isEmpty() ? new FieldWay.ByName() : constantly(text);
+        return text.isEmpty() ? BY_NAME : constantly(text);
     }
 
-    private static FieldWay constantly(String text) {
-        return new FieldWay.Constant(new SharedTexts(List.of(text)));
+    private FieldWay constantly(String text) {
+        return new FieldWay.Constant(plan.constant(text));
     }
 
     /**
      * @param lower whether the text is put in lower case
      * @param missing what the field is where the line gives nothing
      */
-    private static FieldWay ofLine(FieldMapping line, boolean lower, FieldWay.Missing missing, Numbers numbers) {
+    private FieldWay ofLine(FieldMapping line, boolean lower, FieldWay.Missing missing) {
         FieldCut cut = line.translates() ? null : cut(line.transform());
-        if (cut == null || line.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
-            return new FieldWay.ByName();
+        List<FieldWay.Candidate> candidates = cut == null ? null : candidates(line);
+        return cut == null || candidates == null
+                ? BY_NAME
+                : new FieldWay.Member(candidates.toArray(FieldWay.Candidate[]::new), cut, lower, missing, missing);
+    }
+
+    /** Those that may be taken; {@code null} if names do not tell. */
+    private @Nullable List<FieldWay.Candidate> candidates(FieldMapping line) {
+        List<FieldWay.Candidate> candidates = new ArrayList<>();
+        for (FieldMapping.Candidate candidate : line.candidates()) {
+            String condition = candidate.given();
+            int given = condition == null ? LayoutFields.NONE : first(condition);
+            if (condition != null && given == LayoutFields.NONE) {
+                continue;
+            }
+            int source = single(candidate.source());
+            if (given == LayoutFields.UNTOLD || source == LayoutFields.UNTOLD) {
+                return null;
+            }
+            candidates.add(new FieldWay.Candidate(source, given));
+            if (condition == null) {
+                break;
+            }
         }
-        FieldWay.Candidate[] candidates = line.candidates().stream()
-                .map(candidate -> numbers.candidate(candidate.source(), candidate.given()))
-                .toArray(FieldWay.Candidate[]::new);
-        return new FieldWay.Member(candidates, cut, lower, missing, missing);
+        return candidates;
+    }
+
+    private int single(String field) {
+        int member = layout.single(field);
+        return member == LayoutFields.NONE && DefaultFields.isDerived(field) ? LayoutFields.UNTOLD : member;
+    }
+
+    private int first(String field) {
+        int member = layout.first(field);
+        return member == LayoutFields.NONE && DefaultFields.isDerived(field) ? LayoutFields.UNTOLD : member;
     }
 
     private static @Nullable FieldCut cut(Transform transform) {
@@ -150,60 +190,5 @@ final class FieldWays {
             case ACCOUNT_DOMAIN -> FieldCut.ACCOUNT_DOMAIN;
             default -> null;
         };
-    }
-
-    /** The names that ways lead to, numbered as they come. */
-    private record Numbers(ScannedShape shape, Map<String, Integer> numbers) {
-
-        boolean mayBeNoMember(FieldMapping.Candidate candidate) {
-            String given = candidate.given();
-            return mayBeNoMember(candidate.source()) || given != null && mayBeNoMember(given);
-        }
-
-        private boolean mayBeNoMember(String field) {
-            return shape.mayBeDeep(field) || DefaultFields.isDerived(field);
-        }
-
-        FieldWay.Candidate candidate(String field, @Nullable String given) {
-            List<String> condition = new ArrayList<>();
-            if (given != null) {
-                condition.addAll(shape.sources(given));
-                condition.addAll(shape.data(given));
-            }
-            return new FieldWay.Candidate(
-                    of(shape.sources(field)), of(shape.data(field)), given == null ? null : of(condition));
-        }
-
-        /** The first of two fields that is there and not empty; by name if neither is. */
-        FieldWay member(String field, String other) {
-            List<String> sources = new ArrayList<>(shape.sources(field));
-            sources.addAll(shape.sources(other));
-            FieldWay.Candidate candidate = new FieldWay.Candidate(of(sources), of(List.of()), null);
-            return new FieldWay.Member(
-                    new FieldWay.Candidate[] {candidate},
-                    FieldCut.WHOLE,
-                    false,
-                    FieldWay.Missing.BY_NAME,
-                    FieldWay.Missing.BY_NAME);
-        }
-
-        int[] of(List<String> names) {
-            return names.stream()
-                    .mapToInt(name -> numbers.computeIfAbsent(name, key -> numbers.size()))
-                    .toArray();
-        }
-    }
-
-    private static boolean isDeep(String field) {
-        return end(field) < field.length();
-    }
-
-    /** Where the first of a path's names ends. */
-    private static int end(String field) {
-        int end = 0;
-        while (end < field.length() && field.charAt(end) != '.' && field.charAt(end) != '{') {
-            end++;
-        }
-        return end;
     }
 }

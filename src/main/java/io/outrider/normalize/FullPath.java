@@ -5,11 +5,9 @@ import java.util.List;
 /** Parses a record whole: every field of every shape, at the cost of maps of all of them. */
 final class FullPath {
 
-    private final List<RecordParser> parsers = List.of(
-            new JsonRecords(
-                    List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson())),
-            new XmlWinEventLog(),
-            new WinEventLogText());
+    private final JsonRecords json = new JsonRecords(
+            List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson()));
+    private final List<RecordParser> parsers = List.of(json, new XmlWinEventLog(), new WinEventLogText());
 
     private final CimMapper mapper;
     private final DefaultFields defaults;
@@ -17,6 +15,10 @@ final class FullPath {
     FullPath(CimMapper mapper, DefaultFields defaults) {
         this.mapper = mapper;
         this.defaults = defaults;
+    }
+
+    JsonRecords json() {
+        return json;
     }
 
     CimMapper mapper() {

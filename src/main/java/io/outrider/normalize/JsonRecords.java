@@ -46,7 +46,14 @@ final class JsonRecords implements RecordParser {
 
     @Override
     public Parsed parse(String text) throws MalformedRecordException {
-        FieldTable fields = flatten(text);
+        return named(flatten(text));
+    }
+
+    /**
+     * The shape of a record with these fields, which get the names that the add-ons give them. Looks at the names of fields, never
+     * at their texts.
+     */
+    Parsed named(FieldTable fields) throws MalformedRecordException {
         for (JsonShape shape : shapes) {
             if (shape.recognises(fields)) {
                 shape.addNames(fields);

@@ -3,7 +3,8 @@ package io.outrider.normalize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON object's bytes once and notes where each of its members lies, without making a text of any.
+ * Reads a JSON object's bytes once and notes where its values lie, those in objects within it too, without making a text of
+ * any. Of an array it notes where it lies, and that it is one; a null is no value.
  *
  * <p>Strict, so that a wrong scan can only cost time: what is accepted is valid for {@link JsonRecords} too and gives the
  * same fields. All that is unusual is refused and left to it: names with escapes or twice in an object, characters outside
@@ -20,7 +21,7 @@ final class JsonScan {
     /** The bytes end before the object does. */
     static final int INCOMPLETE = -2;
 
-    /** Windows events have up to 70 members in nxlog's shape. Bounds what one record costs: an index of 4 KiB. */
+    /** Windows events have up to 70 names in nxlog's shape. Bounds what one record costs: an index of 4 KiB. */
     static final int MAX_MEMBERS = 200;
 
     /** As {@link FieldTable#MAX_NAME}, whose characters take a byte at least. */
@@ -33,7 +34,7 @@ final class JsonScan {
     /** With {@link #MAX_MEMBERS}: far below {@link FieldTable#MAX_FIELDS}. */
     private static final int MAX_NESTED_VALUES = 1000;
 
-    // JsonFlattener makes names of the values below it, and those may be of any length.
+    // JsonFlattener makes names of the values in an array of this name, and those may be of any length.
     private static final String DATA = "Data";
 
     // 16 records of the largest kind, 100 of the usual one.
@@ -47,6 +48,8 @@ final class JsonScan {
     private int[] index = new int[CHUNK];
     private int first;
     private int members;
+    // Names of members, those without a value too.
+    private int named;
 
     private byte[] bytes = {};
     private int to;
@@ -63,19 +66,20 @@ final class JsonScan {
         this.to = to;
         first += members * ScanIndex.STRIDE;
         members = 0;
+        named = 0;
         nestedValues = 0;
         if (first + MAX_MEMBERS * ScanIndex.STRIDE > index.length) {
             index = new int[CHUNK];
             first = 0;
         }
         names.begin();
-        int end = object(from, null);
+        int end = object(from, null, 1);
         if (end < 0) {
             members = 0;
             return end;
         }
-        // An empty object is nothing to be fast about.
-        return members == 0 || end - from > ScanIndex.MAX_LENGTH ? REFUSED : end;
+        // An object without a value is nothing to be fast about.
+        return members == 0 ? REFUSED : end;
     }
 
     /** The members of the object that was accepted last; {@code null} if it was not accepted. */
@@ -88,12 +92,12 @@ final class JsonScan {
      * Goes over an object and notes its members.
      *
      * @param above name of the member whose value it is; {@code null} for the whole record
+     * @param depth of the object: 1 for the whole record
      * @return index behind the object, else negative
      */
-    private int object(int from, @Nullable MemberName above) {
+    private int object(int from, @Nullable MemberName above, int depth) {
         byte[] b = bytes;
         int limit = to;
-        int[] entries = index;
         int longest = above == null ? MAX_NAME : MAX_NESTED_NAME;
         MemberName name = null;
         int at = JsonTokens.blank(b, from + 1, limit);
@@ -101,7 +105,7 @@ final class JsonScan {
             return at + 1;
         }
         while (at < limit) {
-            if (b[at] != '"' || members == MAX_MEMBERS) {
+            if (b[at] != '"' || named == MAX_MEMBERS) {
                 return REFUSED;
             }
             int key = at + 1;
@@ -115,9 +119,10 @@ final class JsonScan {
                 expected = keyEnd - key > longest ? null : names.find(b, key, keyEnd, above, name);
             }
             name = expected;
-            if (name == null || !names.isNew(name) || above != null && JsonTokens.is(b, key, keyEnd, DATA)) {
+            if (name == null || !names.isNew(name)) {
                 return REFUSED;
             }
+            named++;
             at = JsonTokens.blank(b, keyEnd + 1, limit);
             if (at >= limit) {
                 return INCOMPLETE;
@@ -129,12 +134,6 @@ final class JsonScan {
             if (at >= limit) {
                 return INCOMPLETE;
             }
-            int entry = first + members * ScanIndex.STRIDE;
-            if (layout[members] != name) {
-                // Mostly it is, and a write of a reference costs more than a look.
-                layout[members] = name;
-            }
-            members++;
             int value = at;
             byte c = b[at];
             if (c == '"') {
@@ -143,26 +142,29 @@ final class JsonScan {
                 if (at < 0) {
                     return at;
                 }
-                ScanIndex.put(entries, entry, ScanIndex.TEXT, value, at);
+                note(name, value, at);
                 at++;
             } else if (c == '{' || c == '[') {
-                // Names below this one could be those of other members, or too long.
-                if (keyEnd - key > MAX_NESTED_ROOT || name.hasPath) {
+                boolean isArray = c == '[';
+                // Names below this one would be too long, or be those that the array's elements tell.
+                if (keyEnd - key > MAX_NESTED_ROOT || isArray && above != null && JsonTokens.is(b, key, keyEnd, DATA)) {
                     return REFUSED;
                 }
-                ScanIndex.put(entries, entry, ScanIndex.NESTED, value, value);
-                // The members of a member are noted; what lies deeper is only gone over.
-                at = c == '{' && above == null ? object(at, name) : nested(at, above == null ? 1 : 2);
+                at = isArray ? nested(at, depth) : depth == MAX_DEPTH ? REFUSED : object(at, name, depth + 1);
                 if (at < 0) {
                     return at;
+                }
+                if (isArray) {
+                    note(name.ofArray(), value, at);
                 }
             } else {
                 at = JsonTokens.literal(b, at, limit);
                 if (at < 0) {
                     return at;
                 }
-                int kind = c == 'n' ? ScanIndex.NULL : ScanIndex.LITERAL;
-                ScanIndex.put(entries, entry, kind, value, at);
+                if (c != 'n') {
+                    note(name, value, at);
+                }
             }
             at = JsonTokens.blank(b, at, limit);
             if (at >= limit) {
@@ -177,6 +179,15 @@ final class JsonScan {
             at = JsonTokens.blank(b, at + 1, limit);
         }
         return INCOMPLETE;
+    }
+
+    private void note(MemberName name, int value, int valueEnd) {
+        if (layout[members] != name) {
+            // Mostly it is, and a write of a reference costs more than a look.
+            layout[members] = name;
+        }
+        ScanIndex.put(index, first + members * ScanIndex.STRIDE, value, valueEnd);
+        members++;
     }
 
     /** @return index behind the array or object that begins at {@code from}, else negative */

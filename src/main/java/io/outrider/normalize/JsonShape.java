@@ -1,6 +1,9 @@
 package io.outrider.normalize;
 
-/** A shape in which JSON events come: how it is told from others, and how its fields are called elsewhere. */
+/**
+ * A shape in which JSON events come: how it is told from others, and how its fields are called elsewhere. Both are told by the
+ * names of the fields, whatever their texts, so that it is done once for all records with the same names.
+ */
 interface JsonShape {
 
     /** As {@link io.outrider.cim.Origin#shape}. */

@@ -10,8 +10,10 @@ final class MemberName {
     final int hash;
     /** The name of the member that it is in; {@code null} at the top. */
     final @Nullable MemberName parent;
-    /** Whether it has a dot or an opening bracket, as names of nested fields have. */
-    final boolean hasPath;
+    /** The name of the field that the value is, as {@link JsonFlattener} calls it; of an array, of its elements. */
+    final String path;
+    /** Whether the value is an array, so that its fields are not told by names alone. */
+    final boolean isArray;
 
     /** The one that came behind it last, in the same object. */
     @Nullable
@@ -28,15 +30,33 @@ final class MemberName {
     /** Number of the last record that had it. */
     int seen;
 
+    // Made when the value is an array for the first time.
+    private @Nullable MemberName array;
+
     MemberName(byte[] utf8, @Nullable MemberName parent) {
         this.bytes = new NameBytes(utf8);
         this.parent = parent;
         this.hash = parent == null ? bytes.hash() : Words.below(parent.hash, bytes.hash());
-        this.hasPath = Words.hasEither(utf8, 0, utf8.length, '.', '{');
+        this.path = parent == null ? bytes.toString() : parent.path + '.' + bytes;
+        this.isArray = false;
     }
 
-    /** Whether it is this name, in a member of that name; {@code null} for the top. */
-    boolean is(NameBytes name, @Nullable NameBytes in) {
-        return bytes.isSame(name) && (parent == null ? in == null : in != null && parent.bytes.isSame(in));
+    private MemberName(MemberName name) {
+        this.bytes = name.bytes;
+        this.parent = name.parent;
+        // Any other hash: it tells layouts apart.
+        this.hash = ~name.hash;
+        this.path = name.path + "{}";
+        this.isArray = true;
+    }
+
+    /** The name of the same member where its value is an array. */
+    MemberName ofArray() {
+        MemberName known = array;
+        if (known == null) {
+            known = new MemberName(this);
+            array = known;
+        }
+        return known;
     }
 }

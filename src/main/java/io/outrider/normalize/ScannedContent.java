@@ -4,6 +4,7 @@ import io.outrider.cim.EventContent;
 import io.outrider.cim.Origin;
 import io.outrider.cim.SharedTexts;
 import io.outrider.cim.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scanned event says: single fields from its bytes, all of them at once by the full path.
  *
- * <p>A field below a nested member is looked up by the full path as well.
+ * <p>A field that elements of an array may tell is looked up by the full path as well.
  */
 final class ScannedContent implements EventContent {
 
     private final String source;
     private final RawRecord record;
     private final ScanIndex index;
-    private final ScannedShape shape;
+    private final LayoutFields names;
+    private final String shape;
     private final Map<String, SharedTexts> ofChannel;
     private final FullPath fullPath;
     private final @Nullable SourceMapping mapping;
@@ -26,6 +28,8 @@ final class ScannedContent implements EventContent {
     private @Nullable Stated stated;
 
     /**
+     * @param names what those of its layout mean
+     * @param shape as {@link LayoutFields#shape} of them
      * @param ofChannel by field, what {@link DefaultFields#ofChannel} says; empty if the event has no channel
      * @param mapping the one that is for the event; {@code null} if there is none
      */
@@ -33,13 +37,15 @@ final class ScannedContent implements EventContent {
             String source,
             RawRecord record,
             ScanIndex index,
-            ScannedShape shape,
+            LayoutFields names,
+            String shape,
             Map<String, SharedTexts> ofChannel,
             FullPath fullPath,
             @Nullable SourceMapping mapping) {
         this.source = source;
         this.record = record;
         this.index = index;
+        this.names = names;
         this.shape = shape;
         this.ofChannel = ofChannel;
         this.fullPath = fullPath;
@@ -60,7 +66,13 @@ final class ScannedContent implements EventContent {
         return ofChannel.get(name);
     }
 
-    ScannedShape shape() {
+    /** What the names of its layout mean. */
+    LayoutFields names() {
+        return names;
+    }
+
+    /** As {@link Origin#shape}. */
+    String shape() {
         return shape;
     }
 
@@ -77,7 +89,7 @@ final class ScannedContent implements EventContent {
 
     @Override
     public Origin origin() {
-        return new Origin(source, shape.shape(), record.line(), record.offset(), record.length());
+        return new Origin(source, shape, record.line(), record.offset(), record.length());
     }
 
     @Override
@@ -92,31 +104,25 @@ final class ScannedContent implements EventContent {
 
     @Override
     public @Nullable Value field(String name) {
-        if (isNested(name)) {
-            return fields().get(name);
-        }
-        int found = NameTable.UNKNOWN;
-        for (String own : shape.sources(name)) {
-            int dot = own.equals(name) ? -1 : own.indexOf('.');
-            found = dot < 0 ? member(own, null) : member(own.substring(dot + 1), own.substring(0, dot));
-            if (found != NameTable.UNKNOWN) {
-                break;
+        int[] members = names.of(name);
+        if (members == null) {
+            if (names.mayBeWithin(name)) {
+                return fields().get(name);
             }
+            return DefaultFields.isDerived(name) ? derived(name) : null;
         }
-        if (shape.hasData()) {
-            for (String prefix : shape.prefixes()) {
-                int data = member(name, prefix);
-                if (data != NameTable.UNKNOWN && found != NameTable.UNKNOWN) {
-                    // A field of several values.
-                    return fields().get(name);
-                }
-                found = data == NameTable.UNKNOWN ? found : data;
+        if (members.length == 1) {
+            int only = members[0];
+            return names.isArray(only) ? fields().get(name) : Value.of(index.text(only, record.bytes()));
+        }
+        List<String> texts = new ArrayList<>(members.length);
+        for (int member : members) {
+            if (names.isArray(member)) {
+                return fields().get(name);
             }
+            texts.add(index.text(member, record.bytes()));
         }
-        if (found != NameTable.UNKNOWN) {
-            return Value.of(index.text(found, record.bytes()));
-        }
-        return DefaultFields.isDerived(name) ? derived(name) : null;
+        return Value.of(texts);
     }
 
     private @Nullable Value derived(String name) {
@@ -147,46 +153,6 @@ final class ScannedContent implements EventContent {
     private List<String> texts(String name) {
         Value value = field(name);
         return value == null ? List.of() : value.texts();
-    }
-
-    /** Whether a field of this name may come from within a nested member, and not as one of the shape's own data. */
-    private boolean isNested(String name) {
-        if (!shape.mayBeDeep(name)) {
-            return false;
-        }
-        for (int member = 0; member < index.size(); member++) {
-            if (index.isNested(member)) {
-                MemberName nested = index.layout().name(member);
-                if (shape.sources(name).stream().anyMatch(source -> isWithin(nested, source))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean isWithin(MemberName nested, String name) {
-        String key = nested.bytes.toString();
-        if (nested.parent == null) {
-            return isWithin(key, name);
-        }
-        String parent = nested.parent.bytes.toString();
-        return isWithin(parent + '.' + key, name) || shape.prefixes().contains(parent) && isWithin(key, name);
-    }
-
-    private static boolean isWithin(String path, String name) {
-        return name.startsWith(path) && (name.startsWith(".", path.length()) || name.startsWith("{}", path.length()));
-    }
-
-    /**
-     * The member of a name that has a text, or {@link NameTable#UNKNOWN}.
-     *
-     * @param parent of the member that it is in; {@code null} for one at the top
-     */
-    private int member(String name, @Nullable String parent) {
-        NameBytes above = parent == null ? null : NameBytes.of(parent);
-        int member = index.layout().member(NameBytes.of(name), above);
-        return member != NameTable.UNKNOWN && index.hasText(member) ? member : NameTable.UNKNOWN;
     }
 
     private Stated stated() {

@@ -40,25 +40,42 @@ final class XmlWinEventLog implements RecordParser {
 
     @Override
     public Parsed parse(String text) throws MalformedRecordException {
-        String repaired = XmlCharacters.repair(text);
-        String valid = repaired == null ? text : repaired;
-        FieldTable fields = new FieldTable();
         try {
-            XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(valid));
-            try {
-                read(reader, fields);
-            } finally {
-                reader.close();
+            // The parser refuses what is forbidden, but for two characters that hardly any text has: so nearly every
+            // event
+            // is gone through once only.
+            if (text.indexOf('\uFFFE') < 0 && text.indexOf('\uFFFF') < 0) {
+                return parsed(text, null);
             }
+            return repaired(text);
+        } catch (XMLStreamException e) {
+            return repaired(text);
+        }
+    }
+
+    private Parsed repaired(String text) throws MalformedRecordException {
+        String repaired = XmlCharacters.repair(text);
+        try {
+            return parsed(repaired == null ? text : repaired, repaired == null ? null : REPAIR);
         } catch (XMLStreamException e) {
             throw new MalformedRecordException("expected an <Event> element, but found: " + e.getMessage());
+        }
+    }
+
+    private Parsed parsed(String text, @Nullable String repair) throws XMLStreamException, MalformedRecordException {
+        FieldTable fields = new FieldTable();
+        XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(text));
+        try {
+            read(reader, fields);
+        } finally {
+            reader.close();
         }
         if (!fields.has("EventID")) {
             throw new MalformedRecordException("expected an <Event> element with System/EventID, but found none");
         }
-        addXml(fields, valid);
+        addXml(fields, text);
         WindowsNames.complete(fields);
-        return new Parsed("xml", fields, repaired == null ? null : REPAIR);
+        return new Parsed("xml", fields, repair);
     }
 
     /**

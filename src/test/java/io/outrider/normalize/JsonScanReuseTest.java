@@ -105,23 +105,31 @@ class JsonScanReuseTest {
     }
 
     @Test
-    void membersAreFoundForMoreTablesThanALayoutKeeps() {
+    void waysAreFoundForMorePlansThanALayoutKeeps() {
         byte[] bytes = utf8(LINE);
         JsonScan scan = new JsonScan();
         scan.scan(bytes, 0, bytes.length);
-        ScanIndex index = scan.index();
-        List<NameTable> tables = new ArrayList<>();
+        Layout layout = scan.index().layout();
+        LayoutFields fields = layout.fields(new JsonRecords(List.of(new PlainJson())));
+        List<FieldPlan> plans = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            tables.add(new NameTable(List.of("Image", "absent" + i, "d.x", "x", "d", "u")));
+            plans.add(FieldPlan.ofEvent(List.of("absent" + i, "Image", "d.x{}", "d.x", "x")));
         }
         for (int round = 0; round < 2; round++) {
-            for (NameTable table : tables) {
-                assertThat(index.members(table)).containsExactly(1, -1, 5, -1, 4, 3);
+            for (FieldPlan plan : plans) {
+                FieldWays ways = layout.ways(plan, fields, null);
+                assertThat(ways.areOf(plan, fields, null)).isTrue();
+                assertThat(ways.of(0)).isInstanceOf(FieldWay.Absent.class);
+                assertThat(((FieldWay.Member) ways.of(1)).candidates())
+                        .containsExactly(new FieldWay.Candidate(1, LayoutFields.NONE));
+                assertThat(ways.of(2)).isInstanceOf(FieldWay.ByName.class);
+                assertThat(ways.of(3)).isInstanceOf(FieldWay.Absent.class);
+                assertThat(ways.of(4)).isInstanceOf(FieldWay.Absent.class);
             }
         }
     }
 
-    /** By path: the text of each member, or its kind where it has none; empty if the object is refused. */
+    /** By number and path: the text of each member that is no array; empty if the object is refused. */
     private static Map<String, String> texts(JsonScan scan, byte[] bytes) {
         int end = scan.scan(bytes, 0, bytes.length);
         Map<String, String> texts = end < 0 ? new LinkedHashMap<>() : texts(scan.index(), bytes);
@@ -133,9 +141,8 @@ class JsonScanReuseTest {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int member = 0; member < index.size(); member++) {
             MemberName name = index.layout().name(member);
-            String path = (name.parent == null ? "" : name.parent.bytes + " > ") + name.bytes;
-            String text = index.hasText(member) ? index.text(member, bytes) : "kind " + index.kind(member);
-            assertThat(texts.put(member + " " + path, text)).isNull();
+            String text = name.isArray ? "array" : index.text(member, bytes);
+            assertThat(texts.put(member + " " + name.path, text)).isNull();
         }
         return texts;
     }

@@ -1,0 +1,169 @@
+package io.outrider.normalize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names of a layout mean: the shape of such records, and of each original field the members that are its values.
+ *
+ * <p>Found by the code that names the fields of a record that is parsed whole ({@link JsonRecords#named}), which looks at names
+ * alone: it is given a table in which each field has, for a text, the number of its member.
+ */
+final class LayoutFields {
+
+    /** Of what an array may hold, objects whose members have any name: stands for all of these. */
+    private static final String ANY = ".?";
+
+    private static final String ELEMENTS = "{}";
+
+    /** There is no member. */
+    static final int NONE = -1;
+
+    /** It takes more than names to tell. */
+    static final int UNTOLD = -2;
+
+    private final JsonRecords records;
+    private final @Nullable String shape;
+    private final Map<String, int[]> members = new HashMap<>();
+    // Names that begin with one of these may be told by the elements of an array.
+    private final List<String> within = new ArrayList<>(0);
+    private final boolean[] arrays;
+    private @Nullable Key key;
+    private int zonedTime = NONE;
+    private int localTime = NONE;
+
+    private LayoutFields(JsonRecords records, @Nullable String shape, boolean[] arrays) {
+        this.records = records;
+        this.shape = shape;
+        this.arrays = arrays;
+    }
+
+    static LayoutFields of(Layout layout, JsonRecords records) {
+        boolean[] arrays = new boolean[layout.size()];
+        try {
+            FieldTable numbers = new FieldTable();
+            for (int member = 0; member < layout.size(); member++) {
+                MemberName name = layout.name(member);
+                String number = Integer.toString(member);
+                arrays[member] = name.isArray;
+                numbers.add(name.path, number);
+                if (name.isArray) {
+                    numbers.add(name.path + ANY, number);
+                }
+            }
+            String shape = records.named(numbers).shape();
+            LayoutFields fields = new LayoutFields(records, shape, arrays);
+            if (fields.add(numbers)) {
+                fields.settle();
+                return fields;
+            }
+            return new LayoutFields(records, null, arrays);
+        } catch (MalformedRecordException e) {
+            // The record as a whole will tell.
+            return new LayoutFields(records, null, arrays);
+        }
+    }
+
+    /** @return whether all that elements of arrays may tell has a name that says so */
+    private boolean add(FieldTable numbers) {
+        for (String name : numbers.names()) {
+            boolean any = name.endsWith(ANY);
+            if (any && !name.contains(ELEMENTS) || name.equals(ANY.substring(1))) {
+                return false;
+            }
+            if (any) {
+                within.add(name.substring(0, name.length() - ANY.length()));
+            } else {
+                members.put(
+                        name,
+                        numbers.texts(name).stream().mapToInt(Integer::parseInt).toArray());
+            }
+        }
+        return true;
+    }
+
+    private void settle() {
+        int eventId = first("EventID");
+        int channel = first("Channel");
+        int provider = first("Name");
+        boolean told = eventId != UNTOLD && channel != UNTOLD && provider != UNTOLD;
+        // As SourceMappings.find has it. An object that nobody knows may have CIM names and tags of its own.
+        boolean known = !PlainJson.SHAPE.equals(shape);
+        key = known && told && eventId != NONE && (channel != NONE || provider != NONE)
+                ? new Key(eventId, channel, provider)
+                : null;
+        for (String name : EventTime.ZONED) {
+            zonedTime = zonedTime == NONE ? first(name) : zonedTime;
+        }
+        localTime = first(EventTime.PLAIN_LOCAL);
+    }
+
+    /** The member that is the first of the times that have a zone, likewise. */
+    int zonedTime() {
+        return zonedTime;
+    }
+
+    /** The member that is the time without a zone that comes behind these, likewise. */
+    int localTime() {
+        return localTime;
+    }
+
+    /** What tells the kind of a Windows event; {@code null} if it is none, or names do not tell. */
+    @Nullable
+    Key key() {
+        return key;
+    }
+
+    /** The members that tell the kind of a Windows event; {@link #NONE} for one that is absent, of the last two. */
+    record Key(int eventId, int channel, int provider) {}
+
+    JsonRecords records() {
+        return records;
+    }
+
+    /** As {@link JsonShape#name}; {@code null} if the names do not tell all fields, so that the record is to be parsed whole. */
+    @Nullable
+    String shape() {
+        return shape;
+    }
+
+    /** The members that are the values of a field; {@code null} if no member is. */
+    int @Nullable [] of(String field) {
+        return members.get(field);
+    }
+
+    /** The member that is a field's only value; {@link #NONE} if the field is absent, {@link #UNTOLD} if it takes more to tell. */
+    int single(String field) {
+        int[] found = members.get(field);
+        if (found == null) {
+            return mayBeWithin(field) ? UNTOLD : NONE;
+        }
+        return found.length > 1 || arrays[found[0]] ? UNTOLD : found[0];
+    }
+
+    /** The member that is a field's first value, likewise. */
+    int first(String field) {
+        int[] found = members.get(field);
+        if (found == null) {
+            return mayBeWithin(field) ? UNTOLD : NONE;
+        }
+        return arrays[found[0]] ? UNTOLD : found[0];
+    }
+
+    boolean isArray(int member) {
+        return arrays[member];
+    }
+
+    /** Whether a field that no member is may be told by the elements of an array. */
+    boolean mayBeWithin(String field) {
+        for (String array : within) {
+            if (field.startsWith(array)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
