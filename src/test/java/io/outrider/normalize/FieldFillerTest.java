@@ -61,7 +61,15 @@ class FieldFillerTest {
             "a.b.c",
             "event_data.a.b.c",
             "beat.x.y",
-            "beat.x{}.z");
+            "beat.x{}.z",
+            "winlog.event_data.Image",
+            "winlog.process.thread.id",
+            "winlog.keywords{}",
+            "y.z{}.w",
+            "Event.System.Provider.#attributes.Name",
+            "Event.UserData.Wrap.a{}.b",
+            "a{}.b",
+            "Data");
 
     private final Dataset processes =
             DataModels.standard().find("Endpoint.Processes").orElseThrow();
@@ -137,6 +145,10 @@ class FieldFillerTest {
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'Actor':[{'ID':'i'}],'a':{'b':{'c':'d'}}},'keywords':['k']}",
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'RuleName':'-'},'beat':{'x':{'y':1}}}",
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','ts':'2024-01-02T03:04:05Z','event_data':{'RuleName':'-'},'beat':{'x':[{'z':1},{'z':2}]},'a':{'b':{'c':1}}}",
+                "{'@timestamp':'2024-01-02T03:04:05Z','winlog':{'event_id':1,'channel':'Microsoft-Windows-Sysmon/Operational','provider_name':'Microsoft-Windows-Sysmon','computer_name':'h','process':{'pid':4,'thread':{'id':5}},'keywords':['k','l'],'event_data':{'Image':'C:/a/b','User':'A\\\\b','x':null,'y':{'z':[1,{'w':2}]}}},'user':{'name':'n'}}",
+                "{'@timestamp':'2024-01-02T03:04:05Z','winlog':{'event_id':1,'channel':'c','event_data':{'Image':'a','host':'','source':'o'}},'winlog.event_data.Image':'b','source':'p'}",
+                "{'Event':{'System':{'Provider':{'#attributes':{'Name':'Microsoft-Windows-Sysmon'}},'EventID':1,'TimeCreated':{'#attributes':{'SystemTime':'2024-01-02T03:04:05Z'}},'Channel':'Microsoft-Windows-Sysmon/Operational','Computer':'h'},'EventData':{'Image':'C:/a/b','User':'A\\\\b'}}}",
+                "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':{'a':[{'b':1},{'b':2}],'Image':'i'}}}}",
             })
     void agreesOnHandMadeEvents(String json) throws IOException {
         Event event = Reading.normalizer(ZoneOffset.UTC)

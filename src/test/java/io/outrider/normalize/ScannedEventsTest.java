@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.Corpus;
 import io.outrider.cim.Event;
 import java.io.IOException;
@@ -69,6 +70,16 @@ class ScannedEventsTest {
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','winlog':{'channel':'c'},'event_data':{'Image':'b'}}",
                 "{'event_id':1,'log_name':'l','source_name':'s','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','EventCode':3,'event_data':{'Image':'b'}}",
                 "{'event_id':1,'log_name':'l','computer_name':'h','@timestamp':'2024-01-02T03:04:05Z','event_data':{'Name':'b'}}",
+                "{'@timestamp':'2024-01-02T03:04:05Z','winlog':{'event_id':1,'channel':'Microsoft-Windows-Sysmon/Operational','provider_name':'Microsoft-Windows-Sysmon','computer_name':'h','process':{'pid':4,'thread':{'id':5}},'keywords':['k','l'],'event_data':{'Image':'C:/a/b','User':'A\\b','x':null,'y':{'z':[1,{'w':2}]}}},'host':{'name':'n'},'message':'m'}",
+                "{'@timestamp':'2024-01-02T03:04:05Z','event':{'code':4688,'provider':'p'},'winlog':{'channel':'Security','event_data':{'NewProcessName':'C:/a','SubjectUserName':'s','TargetUserName':'-','EventID':'7','SystemTime':'2023-01-02T03:04:05Z'},'user_data':{'NewProcessName':'b'}}}",
+                "{'@timestamp':'2024-01-02T03:04:05Z','winlog.event_id':1,'winlog.channel':'Microsoft-Windows-Sysmon/Operational','winlog':{'event_data':{'Image':'a'}},'winlog.event_data.Image':'b'}",
+                "{'@timestamp':'2024-01-02T03:04:05Z','winlog':{'event_id':[1],'channel':'c','event_data':[{'Image':'a'}]}}",
+                "{'Event':{'System':{'Provider':{'#attributes':{'Name':'Microsoft-Windows-Sysmon','Guid':'g'}},'EventID':1,'TimeCreated':{'#attributes':{'SystemTime':'2024-01-02T03:04:05.678901Z'}},'Channel':'Microsoft-Windows-Sysmon/Operational','Computer':'h','Correlation':null,'Security':{'#attributes':{'UserID':'S-1-5-18'}}},'EventData':{'Image':'C:/a/b','User':'A\\b','EventID':'twice'}}}",
+                "{'Event':{'System':{'Provider_attributes':{'Name':'x'},'EventID':{'#attributes':{'Qualifiers':7},'#text':4688},'TimeCreated':{'#attributes':{'SystemTime':'2024-01-02T03:04:05Z'}},'Channel':'Security'},'EventData':{'Data':['a','b']}}}",
+                "{'Event':{'System':{'EventID':7045,'Channel':'System','TimeCreated':{'@SystemTime':'2024-01-02T03:04:05Z'}},'EventData':{'Data':[{'Name':'ImagePath','text':'C:/a'}]}}}",
+                "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':{'a':1,'b':{'c':2}}}}}",
+                "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':[{'a':1},{'a':2}]}}}",
+                "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':{'a':[{'b':1},{'b':2}],'d':[]}}}}",
             })
     void agreesOnHandMadeEvents(String json) throws IOException {
         for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("+05:30"), ZoneId.of("Europe/Berlin"))) {
@@ -92,6 +103,24 @@ class ScannedEventsTest {
                 }
                 scanned += check(records, ZoneOffset.UTC);
             }
+        }
+        assertThat(scanned).isPositive();
+    }
+
+    /** The corpus has them over several lines, which are not scanned. */
+    @Test
+    void agreesOnEventsOfEvtxDumpInOneLine() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        int scanned = 0;
+        for (Path file : CorpusFiles.below("sigma/regression_data", ".json")) {
+            List<RawRecord> records = new ArrayList<>();
+            try (RecordReader reader = new RecordReader(Inputs.open(file))) {
+                for (RawRecord record = reader.next(); record != null; record = reader.next()) {
+                    String line = json.writeValueAsString(json.readTree(record.text()));
+                    records.addAll(Reading.records(line));
+                }
+            }
+            scanned += check(records, ZoneOffset.UTC);
         }
         assertThat(scanned).isPositive();
     }
