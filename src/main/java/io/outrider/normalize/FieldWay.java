@@ -107,7 +107,7 @@ sealed interface FieldWay {
     }
 
     /**
-     * As {@link FieldMapping.Candidate}, by the numbers of the names under which a field may lie.
+     * As {@link TakenField.Candidate}, by the numbers of the names under which a field may lie.
      *
      * @param sources names of which the first one counts that is there
      * @param data names each of which gives a value more

@@ -132,11 +132,12 @@ final class FieldWays {
      * @param missing what the field is where the line gives nothing
      */
     private static FieldWay ofLine(FieldMapping line, boolean lower, FieldWay.Missing missing, Numbers numbers) {
-        FieldCut cut = line.translates() ? null : cut(line.transform());
-        if (cut == null || line.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
+        Transform transform = line instanceof TakenField taken ? taken.onlyTransform() : null;
+        FieldCut cut = transform == null ? null : cut(transform);
+        if (cut == null || !(line instanceof TakenField taken) || taken.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
             return new FieldWay.ByName();
         }
-        FieldWay.Candidate[] candidates = line.candidates().stream()
+        FieldWay.Candidate[] candidates = taken.candidates().stream()
                 .map(candidate -> numbers.candidate(candidate.source(), candidate.given()))
                 .toArray(FieldWay.Candidate[]::new);
         return new FieldWay.Member(candidates, cut, lower, missing, missing);
@@ -155,7 +156,7 @@ final class FieldWays {
     /** The names that ways lead to, numbered as they come. */
     private record Numbers(ScannedShape shape, Map<String, Integer> numbers) {
 
-        boolean mayBeNoMember(FieldMapping.Candidate candidate) {
+        boolean mayBeNoMember(TakenField.Candidate candidate) {
             String given = candidate.given();
             return mayBeNoMember(candidate.source()) || given != null && mayBeNoMember(given);
         }
