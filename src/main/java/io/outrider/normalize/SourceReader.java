@@ -29,7 +29,8 @@ final class SourceReader {
             "windows_system.yaml",
             "windows_powershell.yaml",
             "windows_other.yaml",
-            "crowdstrike.yaml");
+            "crowdstrike.yaml",
+            "aws_cloudtrail.yaml");
 
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";

@@ -41,6 +41,8 @@ enum Transform {
     URL_HOST(PathNames::domain),
     /** {@code https://www.example.org:8443/a?b}: {@code /a}. A text without a scheme is a path already. */
     URL_PATH(Transform::urlPath),
+    /** {@code arn:aws:iam::123456789012:user/bob}: {@code bob}, what stands behind the last {@code /} or {@code :}. */
+    ARN_NAME(text -> text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1)),
     /** {@code SHA256=AB,MD5=CD}: {@code CD}; empty if there is none. */
     HASH_MD5(text -> hash(text, "MD5=")),
     HASH_SHA1(text -> hash(text, "SHA1=")),
