@@ -14,12 +14,15 @@ import org.apache.camel.Processor;
 
 /**
  * Normalises a batch: in {@link RecordBatch}, out {@link EventBatch}. Times that name no zone are read in that of the
- * variable {@value #TIMEZONE}.
+ * variable {@value #TIMEZONE}; events that have no sourcetype get that of the variable {@value #SOURCETYPE}.
  */
 public final class NormalizeRecords implements Processor {
 
     /** Exchange variable: a zone id, for example {@code UTC} or {@code Europe/Berlin}. */
     public static final String TIMEZONE = "timezone";
+
+    /** Exchange variable: the sourcetype of events that have none themselves; empty or absent where they tell. */
+    public static final String SOURCETYPE = "sourcetype";
 
     /** Exchange variable: what of the batch was no event, if there is any. */
     public static final String REJECTS = "rejects";
@@ -28,7 +31,8 @@ public final class NormalizeRecords implements Processor {
     private final Statistics statistics;
     private final SourceMappings mappings;
     private final DataModels models;
-    private final Map<String, Normalizer> byZone = new ConcurrentHashMap<>();
+    // As many as the sources differ in.
+    private final Map<Reading, Normalizer> normalizers = new ConcurrentHashMap<>();
 
     /**
      * @param mappings what the fields of sources mean
@@ -44,8 +48,8 @@ public final class NormalizeRecords implements Processor {
     @Override
     public void process(Exchange exchange) {
         String zone = exchange.getVariable(TIMEZONE, "UTC", String.class);
-        Normalizer normalizer =
-                byZone.computeIfAbsent(zone, id -> new Normalizer(ZoneId.of(id), clock, mappings, models));
+        String sourcetype = exchange.getVariable(SOURCETYPE, "", String.class);
+        Normalizer normalizer = normalizers.computeIfAbsent(new Reading(zone, sourcetype), this::normalizer);
         EventBatch events = normalizer.normalize(exchange.getMessage().getBody(RecordBatch.class));
         statistics.normalized(events);
         if (!events.rejects().isEmpty()) {
@@ -53,4 +57,11 @@ public final class NormalizeRecords implements Processor {
         }
         exchange.getMessage().setBody(events);
     }
+
+    private Normalizer normalizer(Reading reading) {
+        return new Normalizer(ZoneId.of(reading.zone()), clock, mappings, models, reading.sourcetype());
+    }
+
+    /** What an operator says of a source's records. */
+    private record Reading(String zone, String sourcetype) {}
 }

@@ -95,6 +95,13 @@ public final class DataNode {
         return values.get(key) instanceof MappingNode;
     }
 
+    /** Whether the key holds a list that begins with a mapping. */
+    public boolean isListOfMappings(String key) {
+        return values.get(key) instanceof SequenceNode sequence
+                && !sequence.getValue().isEmpty()
+                && sequence.getValue().get(0) instanceof MappingNode;
+    }
+
     /** The mappings of a list; none if the key is absent. */
     public List<DataNode> mappings(String key) {
         Node value = values.get(key);

@@ -28,9 +28,12 @@ final class CimMapper {
         }
     }
 
-    /** @param plain whether the record is of no known shape, so that its fields and tags may have CIM names themselves */
-    Mapped map(FieldTable fields, boolean plain) {
-        SourceMapping mapping = mappings.find(fields::first);
+    /**
+     * @param plain whether the record is of no known shape, so that its fields and tags may have CIM names themselves
+     * @param recognised the source that wrote it; {@code null} if that is not known
+     */
+    Mapped map(FieldTable fields, boolean plain, @Nullable Recognised recognised) {
+        SourceMapping mapping = recognised == null ? mappings.find(fields::first) : recognised.mapping();
         if (mapping == null) {
             return plain ? OwnNames.map(fields, models) : Mapped.NONE;
         }

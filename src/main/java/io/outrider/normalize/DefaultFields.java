@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,11 @@ final class DefaultFields {
 
     static final String HOST = "host";
 
+    static final String SOURCETYPE = "sourcetype";
+
     private static final String SOURCE = "source";
-    private static final String SOURCETYPE = "sourcetype";
     private static final String EVENTTYPE = "eventtype";
+    private static final String INDEX = "index";
 
     /** In the order in which they are derived: the last follows from those before it. */
     private static final List<String> NAMES = List.of(HOST, SOURCE, SOURCETYPE, EVENTTYPE);
@@ -40,6 +43,9 @@ final class DefaultFields {
     /** What Splunk calls JSON that nobody has named. */
     private static final String JSON = "_json";
 
+    /** Sourcetypes of everything: they say no more than nothing. */
+    private static final Set<String> GENERIC = Set.of("", JSON, "json", "syslog");
+
     private static final Channel UNNAMED = new Channel("", "");
 
     /** As the common model calls what is missing. */
@@ -48,11 +54,14 @@ final class DefaultFields {
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, List<String>> bySource = new HashMap<>();
     private final Map<String, List<String>> bySourcetype = new HashMap<>();
+    private final String said;
 
     /** What the events of a channel have; as the file names it, an empty text where it leaves a field to the rule. */
     private record Channel(String source, String sourcetype) {}
 
-    DefaultFields(DataNode file) {
+    /** @param said the operator's word on the sourcetype of events that have none; empty if there is none */
+    DefaultFields(DataNode file, String said) {
+        this.said = said;
         file.allow("channels", "eventtypes");
         for (DataNode channel : file.mappings("channels")) {
             channel.allow("channel", "source", "sourcetype");
@@ -68,15 +77,34 @@ final class DefaultFields {
     }
 
     static DefaultFields standard() {
-        return new DefaultFields(DataFile.resource(RESOURCE));
+        return standard("");
+    }
+
+    /** @param said the operator's word on the sourcetype of events that have none; empty if there is none */
+    static DefaultFields standard(String said) {
+        return new DefaultFields(DataFile.resource(RESOURCE), said);
+    }
+
+    /** The operator's word on the sourcetype; empty if there is none. */
+    String said() {
+        return said;
+    }
+
+    /** Whether a sourcetype tells more than that there is an event. */
+    static boolean saysSomething(@Nullable String sourcetype) {
+        return sourcetype != null && !GENERIC.contains(key(sourcetype));
     }
 
     /**
      * Adds the fields that are missing.
      *
      * @param unit the source unit's path or name: Splunk's {@code source} of what no add-on names
+     * @param recognised the source that wrote the record; {@code null} if that is not known
      */
-    void addTo(FieldTable fields, String unit) {
+    void addTo(FieldTable fields, String unit, @Nullable Recognised recognised) {
+        if (recognised != null) {
+            addNames(fields, recognised);
+        }
         for (String name : NAMES) {
             if (!fields.has(name)) {
                 List<String> texts = derive(name, fields::first, unit);
@@ -84,6 +112,21 @@ final class DefaultFields {
                     fields.supply(name, texts);
                 }
             }
+        }
+    }
+
+    private void addNames(FieldTable fields, Recognised recognised) {
+        Source source = recognised.source();
+        String ofKind = recognised.sourcetype();
+        String ofAll = said.isEmpty() ? source.sourcetype() : said;
+        supply(fields, SOURCETYPE, ofKind.isEmpty() ? ofAll : ofKind);
+        supply(fields, SOURCE, source.splunkSource());
+        supply(fields, INDEX, source.index());
+    }
+
+    private static void supply(FieldTable fields, String name, String text) {
+        if (!text.isEmpty()) {
+            fields.supply(name, List.of(text));
         }
     }
 
@@ -139,14 +182,14 @@ final class DefaultFields {
 
     private Channel channel(UnaryOperator<@Nullable String> fields, String unit) {
         String channel = fields.apply("EventID") == null ? null : fields.apply("Channel");
-        return channel == null ? new Channel(unit, JSON) : channel(channel);
+        return channel == null ? new Channel(unit, said.isEmpty() ? JSON : said) : channel(channel);
     }
 
     private Channel channel(String name) {
         Channel named = channels.getOrDefault(key(name), UNNAMED);
         return new Channel(
                 named.source().isEmpty() ? XML + ':' + name : named.source(),
-                named.sourcetype().isEmpty() ? XML : named.sourcetype());
+                !said.isEmpty() ? said : named.sourcetype().isEmpty() ? XML : named.sourcetype());
     }
 
     private List<String> eventtypes(String source, String sourcetype) {

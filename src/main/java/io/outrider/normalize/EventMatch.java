@@ -28,6 +28,13 @@ sealed interface EventMatch {
     }
 
     /**
+     * Events of a source that is recognised as a whole.
+     *
+     * @param sourcetype that these events have; empty if it is the source's own
+     */
+    record OfSource(Source source, String sourcetype) implements EventMatch {}
+
+    /**
      * Other events, by the value of a field.
      *
      * @param field its name, as {@code event_simpleName}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses an event's {@code _time} among the times that it states.
  *
- * <p>In this order, the first that can be read:
+ * <p>Where the mapping of its source says where the time lies, that counts. Otherwise in this order, the first that can be read:
  *
  * <ol>
  *   <li>the date line of a text event, in the source's zone: what else it states may come from what the message quotes;
@@ -45,7 +45,7 @@ final class EventTime {
     // Where Windows' FILETIME begins ([MS-DTYP], section 2.3.3).
     private static final Instant EARLIEST = Instant.parse("1601-01-01T00:00:00Z");
     // The last moment that a date with four digits for the year can name.
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final ZoneId zone;
 
@@ -57,6 +57,15 @@ final class EventTime {
     /** The event's time, or {@code null} if it states none that can be read. */
     @Nullable
     Instant of(RecordParser.Parsed record) {
+        Recognised recognised = record.recognised();
+        if (recognised != null) {
+            for (StatedTime stated : recognised.source().times()) {
+                Instant time = stated.read(record.fields()::first, zone);
+                if (isPossible(time)) {
+                    return time;
+                }
+            }
+        }
         return of(record.shape(), record.fields()::first);
     }
 
@@ -108,10 +117,14 @@ final class EventTime {
             String text = fields.apply(name);
             Timestamp time = text == null ? null : Timestamp.parse(text);
             Instant instant = time == null ? null : reading.apply(time);
-            if (instant != null && !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+            if (isPossible(instant)) {
                 return instant;
             }
         }
         return null;
+    }
+
+    private static boolean isPossible(@Nullable Instant time) {
+        return time != null && !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
 }

@@ -1,7 +1,7 @@
 package io.outrider.normalize;
 
 import io.outrider.cim.DataNode;
-import io.outrider.normalize.FieldMapping.Candidate;
+import io.outrider.normalize.TakenField.Candidate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a line of a source's file: {@code process_name: base_name of Image}, or several sources in order of preference, or
- * {@code {of: EventType, values: {SetValue: modified}}}.
+ * {@code {of: EventType, values: {SetValue: modified}}}, or {@code {join: [a, b], with: " "}}.
  */
 final class FieldMappingReader {
 
-    private static final Pattern SOURCE = Pattern.compile("(?:([a-z_]+) of )?(\\S+)(?: if (\\S+))?");
+    private static final Pattern SOURCE = Pattern.compile("((?:\\w+ of )*)(\\S+)(?: if (\\S+))?");
 
     private final String field;
     private final DataNode node;
     private final String key;
-    private @Nullable Transform transform;
+    private @Nullable List<Transform> transforms;
 
     private FieldMappingReader(String field, DataNode node, String key) {
         this.field = field;
@@ -33,18 +33,35 @@ final class FieldMappingReader {
     /** @param node the mapping whose key is the field */
     static FieldMapping read(String field, DataNode node) {
         if (!node.isMapping(field)) {
-            return new FieldMappingReader(field, node, field).mapping(Map.of(), null);
+            return new FieldMappingReader(field, node, field).mapping(Map.of(), null, null);
         }
-        DataNode line = node.mapping(field).orElseThrow().allow("of", "values", "otherwise");
+        DataNode line = node.mapping(field).orElseThrow();
+        if (line.keys().contains("join")) {
+            return joined(field, line.allow("join", "with"));
+        }
+        line.allow("of", "values", "otherwise", "absent");
         Map<String, String> values = new HashMap<>();
         line.mapping("values")
                 .ifPresent(words ->
                         words.keys().forEach(word -> values.put(word.toLowerCase(Locale.ROOT), words.text(word))));
-        String otherwise = line.keys().contains("otherwise") ? line.text("otherwise") : null;
-        return new FieldMappingReader(field, line, "of").mapping(values, otherwise);
+        return new FieldMappingReader(field, line, "of")
+                .mapping(values, optional(line, "otherwise"), optional(line, "absent"));
     }
 
-    private FieldMapping mapping(Map<String, String> values, @Nullable String otherwise) {
+    private static @Nullable String optional(DataNode line, String key) {
+        return line.keys().contains(key) ? line.text(key) : null;
+    }
+
+    private static FieldMapping joined(String field, DataNode line) {
+        List<String> parts = line.texts("join");
+        if (parts.size() < 2) {
+            throw line.error("join", "expected two or more source fields for " + field + ", but found " + parts);
+        }
+        return new JoinedFields(field, parts, line.text("with", ""));
+    }
+
+    private FieldMapping mapping(
+            Map<String, String> values, @Nullable String otherwise, @Nullable String absent) {
         List<String> texts = node.texts(key);
         if (texts.isEmpty()) {
             throw node.error("expected a source field for " + field + ", but found none");
@@ -53,7 +70,8 @@ final class FieldMappingReader {
         for (int i = 0; i < texts.size(); i++) {
             candidates.add(candidate(texts.get(i), i == texts.size() - 1));
         }
-        return new FieldMapping(field, candidates, transform == null ? Transform.AS_IS : transform, values, otherwise);
+        return new TakenField(
+                field, candidates, transforms == null ? List.of() : transforms, values, otherwise, absent);
     }
 
     private Candidate candidate(String text, boolean last) {
@@ -62,17 +80,28 @@ final class FieldMappingReader {
             throw node.error(
                     key, "expected 'FIELD', 'TRANSFORM of FIELD' or either with ' if FIELD', but found '" + text + "'");
         }
-        Transform own = match.group(1) == null ? Transform.AS_IS : transform(match.group(1));
-        if (transform != null && transform != own) {
+        List<Transform> own = transforms(match.group(1));
+        if (transforms != null && !transforms.equals(own)) {
             throw node.error(
                     key,
                     "expected one transform for all sources of " + field + ", but found " + own + " beside "
-                            + transform);
+                            + transforms);
         }
-        transform = own;
+        transforms = own;
         String source = match.group(2);
         String given = match.group(3);
         return new Candidate(source, given == null && !last ? source : given);
+    }
+
+    /** @param written as {@code lower of account of }: the last one comes first */
+    private List<Transform> transforms(String written) {
+        List<Transform> found = new ArrayList<>();
+        for (String name : written.split(" of ", -1)) {
+            if (!name.isEmpty()) {
+                found.add(0, transform(name));
+            }
+        }
+        return found;
     }
 
     private Transform transform(String name) {

@@ -2,6 +2,8 @@ package io.outrider.normalize;
 
 import io.outrider.cim.Value;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,11 @@ final class FieldTable {
     /** The names so far; a copy, so that fields can be added on the way. */
     List<String> names() {
         return new ArrayList<>(values.keySet());
+    }
+
+    /** The names, as they are now and later. */
+    Collection<String> nameView() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** The fields as the event has them. */

@@ -70,7 +70,7 @@ sealed interface FieldWay {
     }
 
     /**
-     * As {@link FieldMapping.Candidate}, by members.
+     * As {@link TakenField.Candidate}, by members.
      *
      * @param source the member that is the field; {@link LayoutFields#NONE} if the field is absent
      * @param given the member that has to be there; {@link LayoutFields#NONE} if there is no condition

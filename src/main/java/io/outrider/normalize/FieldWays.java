@@ -144,17 +144,19 @@ final class FieldWays {
      * @param missing what the field is where the line gives nothing
      */
     private FieldWay ofLine(FieldMapping line, boolean lower, FieldWay.Missing missing) {
-        FieldCut cut = line.translates() ? null : cut(line.transform());
-        List<FieldWay.Candidate> candidates = cut == null ? null : candidates(line);
+        Transform transform = line instanceof TakenField taken ? taken.onlyTransform() : null;
+        FieldCut cut = transform == null ? null : cut(transform);
+        List<FieldWay.Candidate> candidates =
+                cut != null && line instanceof TakenField taken ? candidates(taken) : null;
         return cut == null || candidates == null
                 ? BY_NAME
                 : new FieldWay.Member(candidates.toArray(FieldWay.Candidate[]::new), cut, lower, missing, missing);
     }
 
     /** Those that may be taken; {@code null} if names do not tell. */
-    private @Nullable List<FieldWay.Candidate> candidates(FieldMapping line) {
+    private @Nullable List<FieldWay.Candidate> candidates(TakenField line) {
         List<FieldWay.Candidate> candidates = new ArrayList<>();
-        for (FieldMapping.Candidate candidate : line.candidates()) {
+        for (TakenField.Candidate candidate : line.candidates()) {
             String condition = candidate.given();
             int given = condition == null ? LayoutFields.NONE : first(condition);
             if (condition != null && given == LayoutFields.NONE) {

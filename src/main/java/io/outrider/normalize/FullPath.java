@@ -33,16 +33,23 @@ final class FullPath {
     RecordParser.Parsed parse(String text, String source) throws MalformedRecordException {
         for (RecordParser parser : parsers) {
             if (parser.accepts(text)) {
-                RecordParser.Parsed parsed = parser.parse(text);
-                defaults.addTo(parsed.fields(), source);
-                return parsed;
+                return named(parser.parse(text), text, source);
             }
         }
         throw new MalformedRecordException(
                 "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
     }
 
+    /** The record with its source, and the fields that this gives it. */
+    private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
+        FieldTable fields = parsed.fields();
+        RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
+        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), extractions -> extractions.addTo(fields, text));
+        defaults.addTo(fields, unit, recognised);
+        return parsed.by(recognised);
+    }
+
     CimMapper.Mapped map(RecordParser.Parsed parsed) {
-        return mapper.map(parsed.fields(), parsed.shape().equals(PlainJson.SHAPE));
+        return mapper.map(parsed.fields(), parsed.shape().equals(PlainJson.SHAPE), parsed.recognised());
     }
 }

@@ -44,7 +44,19 @@ public final class Normalizer {
      * @throws IllegalArgumentException if a mapping names a dataset that is not known
      */
     public Normalizer(ZoneId zone, Clock clock, SourceMappings mappings, DataModels models) {
-        this.fullPath = new FullPath(new CimMapper(mappings, models), DefaultFields.standard());
+        this(zone, clock, mappings, models, "");
+    }
+
+    /**
+     * @param zone of times that do not say theirs: {@code outrider.source.<name>.timezone}
+     * @param clock gives the time of receipt, for events that state no time
+     * @param mappings what the fields of sources mean
+     * @param models which datasets there are
+     * @param sourcetype of events that have none themselves: {@code outrider.source.<name>.sourcetype}; empty if they tell
+     * @throws IllegalArgumentException if a mapping names a dataset that is not known
+     */
+    public Normalizer(ZoneId zone, Clock clock, SourceMappings mappings, DataModels models, String sourcetype) {
+        this.fullPath = new FullPath(new CimMapper(mappings, models), DefaultFields.standard(sourcetype));
         this.eventTime = new EventTime(zone);
         this.scannedEvents = new ScannedEvents(fullPath, eventTime);
         this.clock = clock;

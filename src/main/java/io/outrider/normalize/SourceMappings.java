@@ -3,18 +3,21 @@ package io.outrider.normalize;
 import io.outrider.cim.DataFile;
 import io.outrider.cim.DataModels;
 import io.outrider.normalize.EventMatch.FieldValue;
+import io.outrider.normalize.EventMatch.OfSource;
 import io.outrider.normalize.EventMatch.WindowsEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +36,15 @@ public final class SourceMappings {
     private final List<SourceMapping> anyLog = new ArrayList<>();
     /** By field, then by its value. */
     private final Map<String, Map<String, List<SourceMapping>>> byField = new LinkedHashMap<>();
+    /** In lower case. */
+    private final Map<String, List<SourceKinds>> bySourcetype = new HashMap<>();
+    private final Map<Source, SourceKinds> bySource = new IdentityHashMap<>();
+    private final Recognisers recognisers;
 
     /** @param mappings in the order of their precedence */
     SourceMappings(List<SourceMapping> mappings) {
         this.all = List.copyOf(mappings);
+        Map<Source, List<SourceMapping>> ofSources = new LinkedHashMap<>();
         for (SourceMapping mapping : mappings) {
             if (mapping.match() instanceof WindowsEvent event) {
                 index(mapping, event);
@@ -44,8 +52,21 @@ public final class SourceMappings {
                 Map<String, List<SourceMapping>> byValue =
                         byField.computeIfAbsent(field.field(), name -> new HashMap<>());
                 field.values().forEach(value -> add(byValue, value, mapping));
+            } else if (mapping.match() instanceof OfSource of) {
+                ofSources.computeIfAbsent(of.source(), source -> new ArrayList<>()).add(mapping);
             }
         }
+        ofSources.forEach(this::index);
+        recognisers = new Recognisers(List.copyOf(ofSources.keySet()));
+    }
+
+    private void index(Source source, List<SourceMapping> mappings) {
+        SourceKinds kinds = new SourceKinds(source, mappings);
+        bySource.put(source, kinds);
+        kinds.sourcetypes()
+                .forEach(sourcetype -> bySourcetype
+                        .computeIfAbsent(sourcetype, name -> new ArrayList<>(1))
+                        .add(kinds));
     }
 
     /** Those that Outrider ships. */
@@ -156,6 +177,52 @@ public final class SourceMappings {
         return found;
     }
 
+    /**
+     * The source that wrote a record, and the mapping of its kind of event; {@code null} if none is known that is recognised
+     * as a whole: the event may still be one of {@link #find}.
+     *
+     * @param said the operator's word on the sourcetype; empty if there is none
+     * @param extraction adds the fields that the source extracts, before the kind is looked for
+     */
+    @Nullable
+    Recognised recognise(RecordView record, String said, Consumer<Extractions> extraction) {
+        UnaryOperator<@Nullable String> fields = record.fields();
+        boolean windows = isWindowsEvent(fields);
+        // A Windows event is known by its log, also where a relay gave it a name.
+        if (windows && !record.isPlainJson()) {
+            return null;
+        }
+        String own = fields.apply(DefaultFields.SOURCETYPE);
+        String sourcetype = own != null && DefaultFields.saysSomething(own) ? own : said;
+        if (DefaultFields.saysSomething(sourcetype)) {
+            return choose(bySourcetype.getOrDefault(key(sourcetype), List.of()), fields, sourcetype, extraction);
+        }
+        Source source = windows ? null : recognisers.find(record);
+        return source == null
+                ? null
+                : choose(List.of(Objects.requireNonNull(bySource.get(source))), fields, "", extraction);
+    }
+
+    /** The first of the sources that has a mapping for the event, else the first. */
+    private static @Nullable Recognised choose(
+            List<SourceKinds> sources,
+            UnaryOperator<@Nullable String> fields,
+            String sourcetype,
+            Consumer<Extractions> extraction) {
+        for (SourceKinds kinds : sources) {
+            extraction.accept(kinds.source().extractions());
+            SourceMapping mapping = kinds.find(fields, sourcetype);
+            if (mapping != null) {
+                return new Recognised(kinds.source(), mapping);
+            }
+        }
+        return sources.isEmpty() ? null : new Recognised(sources.get(0).source(), null);
+    }
+
+    private static boolean isWindowsEvent(UnaryOperator<@Nullable String> fields) {
+        return fields.apply("EventID") != null && (fields.apply("Channel") != null || fields.apply("Name") != null);
+    }
+
     static @Nullable SourceMapping first(List<SourceMapping> mappings, UnaryOperator<@Nullable String> fields) {
         for (SourceMapping mapping : mappings) {
             if (mapping.conditionsHold(fields)) {
@@ -182,7 +249,7 @@ public final class SourceMappings {
     }
 
     private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return SourceKinds.key(name);
     }
 
     /** Read once: the files are part of the program. */

@@ -4,6 +4,7 @@ import io.outrider.cim.DataFile;
 import io.outrider.cim.DataNode;
 import io.outrider.cim.Value;
 import io.outrider.normalize.EventMatch.FieldValue;
+import io.outrider.normalize.EventMatch.OfSource;
 import io.outrider.normalize.EventMatch.WindowsEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ final class SourceReader {
             "windows_system.yaml",
             "windows_powershell.yaml",
             "windows_other.yaml",
-            "crowdstrike.yaml");
+            "crowdstrike.yaml",
+            "aws_cloudtrail.yaml");
 
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";
@@ -38,15 +40,33 @@ final class SourceReader {
     private final DataNode file;
     private final String channel;
     private final String provider;
+    /** {@code null} where each event is recognised by itself. */
+    private final @Nullable Source source;
+
     private final Parts common;
     // Those that events use, each read once.
     private final Map<String, Parts> groups = new HashMap<>();
 
     private SourceReader(DataNode file) {
-        file.allow("source", "follows", "channel", "provider", "common", "groups", "events", "others");
+        file.allow(
+                "source",
+                "follows",
+                "channel",
+                "provider",
+                "sourcetype",
+                "splunk_source",
+                "index",
+                "recognised_by",
+                "time",
+                "extract",
+                "common",
+                "groups",
+                "events",
+                "others");
         this.file = file;
         this.channel = file.text("channel", "");
         this.provider = file.text("provider", "");
+        this.source = SourceFactsReader.read(file);
         this.common = file.mapping("common").map(Parts::read).orElseGet(Parts::new);
     }
 
@@ -64,34 +84,50 @@ final class SourceReader {
     }
 
     private List<SourceMapping> mappings() {
-        String source = file.text("source");
+        String name = file.text("source");
         List<SourceMapping> mappings = new ArrayList<>();
         for (DataNode event : file.mappings("events")) {
-            event.allow("name", "ids", "field", "where", "same", "datasets", "use", "constants", "fields");
+            event.allow(
+                    "name",
+                    "ids",
+                    "field",
+                    "sourcetype",
+                    "where",
+                    "unless",
+                    "same",
+                    "datasets",
+                    "use",
+                    "constants",
+                    "fields");
             Parts parts = new Parts();
             parts.add(common);
             for (String group : event.texts("use")) {
-                parts.add(groups.computeIfAbsent(group, name -> group(event, name)));
+                parts.add(groups.computeIfAbsent(group, key -> group(event, key)));
             }
             parts.addOwn(event);
-            String name = event.text("name");
+            String kind = event.text("name");
             mappings.add(new SourceMapping(
-                    source + ": " + name,
+                    name + ": " + kind,
                     match(event),
-                    conditions(event),
+                    Conditions.read(event),
                     Set.copyOf(event.texts("datasets")),
-                    values(parts.constants(), name),
+                    values(parts.constants(), kind),
                     parts.fields()));
         }
         if (others()) {
             mappings.add(new SourceMapping(
-                    source,
-                    new WindowsEvent(channel, provider, Set.of()),
+                    name,
+                    source == null ? new WindowsEvent(channel, provider, Set.of()) : new OfSource(source, ""),
                     List.of(),
                     Set.of(),
                     values(common.constants(), null),
                     common.fields()));
         }
+        if (source != null && mappings.isEmpty()) {
+            throw file.error("expected events, or others: true, in a file with a sourcetype, but found neither");
+        }
+        // Where its facts come from is for those who doubt them; nothing else reads it.
+        file.text("follows");
         return mappings;
     }
 
@@ -125,6 +161,16 @@ final class SourceReader {
 
     private EventMatch match(DataNode event) {
         List<String> ids = event.texts("ids");
+        String sourcetype = event.text("sourcetype", "");
+        if (source != null) {
+            if (!ids.isEmpty() || event.keys().contains("field")) {
+                throw event.error("expected conditions below where in a file with a sourcetype, but found ids or field");
+            }
+            return new OfSource(source, sourcetype);
+        }
+        if (!sourcetype.isEmpty()) {
+            throw event.error("sourcetype", "expected a sourcetype of the whole file too, but found none");
+        }
         if (!ids.isEmpty()
                 && !(channel.isEmpty() && provider.isEmpty())
                 && event.mapping("field").isEmpty()) {
@@ -139,21 +185,6 @@ final class SourceReader {
         }
         String name = field.keys().get(0);
         return new FieldValue(name, new LinkedHashSet<>(field.texts(name)));
-    }
-
-    private static List<EventCondition> conditions(DataNode event) {
-        List<EventCondition> conditions = new ArrayList<>();
-        event.mapping("where")
-                .ifPresent(where ->
-                        where.keys().forEach(name -> conditions.add(new EventCondition.Is(name, where.texts(name)))));
-        List<String> same = event.texts("same");
-        if (!same.isEmpty()) {
-            if (same.size() != 2) {
-                throw event.error("same", "expected two fields, but found " + same);
-            }
-            conditions.add(new EventCondition.Same(same.get(0), same.get(1)));
-        }
-        return conditions;
     }
 
     /** What has been gathered of an event's mapping: what comes later replaces what came before. */

@@ -3,6 +3,7 @@ package io.outrider.normalize;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import io.outrider.normalize.EventMatch.FieldValue;
+import io.outrider.normalize.EventMatch.OfSource;
 import io.outrider.normalize.EventMatch.WindowsEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,17 +31,21 @@ public record SourceTrace(
 
     public static SourceTrace of(Event event, SourceMappings mappings) {
         UnaryOperator<@Nullable String> fields = name -> first(event.field(name));
-        SourceMapping found = mappings.find(fields);
+        Recognised recognised = recognised(event, fields, mappings);
+        SourceMapping found = recognised == null ? mappings.find(fields) : recognised.mapping();
         Map<String, String> passedOver = new LinkedHashMap<>();
         for (SourceMapping other : mappings.all()) {
             if (isForKind(other.match(), fields)) {
                 other.conditions().stream()
                         .filter(condition -> !condition.holds(fields))
                         .findFirst()
-                        .ifPresent(condition -> passedOver.put(other.name(), words(condition, fields)));
+                        .ifPresent(condition -> passedOver.put(other.name(), condition.unlike(fields)));
             }
         }
         Map<String, String> kind = new LinkedHashMap<>();
+        if (recognised != null) {
+            kind.put("source", recognised.source().name());
+        }
         for (String name : mappings.kindFields()) {
             String text = fields.apply(name);
             if (text != null) {
@@ -49,6 +54,14 @@ public record SourceTrace(
         }
         return new SourceTrace(
                 found == null ? null : found.name(), found == null ? Set.of() : found.datasets(), kind, passedOver);
+    }
+
+    private static @Nullable Recognised recognised(
+            Event event, UnaryOperator<@Nullable String> fields, SourceMappings mappings) {
+        RecordView view = new RecordView(
+                fields, event.fields().keySet(), event.raw(), event.origin().shape());
+        // The event has the sourcetype that was said of it, and what was extracted.
+        return mappings.recognise(view, "", extractions -> {});
     }
 
     /** The names of the mappings that give a dataset, or one of its children, without a look at any event. */
@@ -69,23 +82,12 @@ public record SourceTrace(
                     && event.eventIds().contains(id)
                     && event.isFrom(fields.apply("Channel"), fields.apply("Name"));
         }
+        if (match instanceof OfSource of) {
+            return of.source().sourcetype().equalsIgnoreCase(fields.apply(DefaultFields.SOURCETYPE));
+        }
         FieldValue field = (FieldValue) match;
         String value = fields.apply(field.field());
         return value != null && field.values().contains(value);
-    }
-
-    private static String words(EventCondition condition, UnaryOperator<@Nullable String> fields) {
-        if (condition instanceof EventCondition.Is is) {
-            return is.field() + " is not " + String.join(" or ", is.texts()) + ", but "
-                    + shown(fields.apply(is.field()));
-        }
-        EventCondition.Same same = (EventCondition.Same) condition;
-        return same.one() + " and " + same.other() + " are not the same, but " + shown(fields.apply(same.one()))
-                + " and " + shown(fields.apply(same.other()));
-    }
-
-    private static String shown(@Nullable String text) {
-        return text == null ? "absent" : text;
     }
 
     private static @Nullable String first(@Nullable Value value) {

@@ -1,6 +1,9 @@
 package io.outrider.normalize;
 
 import io.outrider.cim.PathNames;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,37 @@ enum Transform {
     REGISTRY_TYPE(text -> text.indexOf(" (") > 0 ? text.substring(0, text.indexOf(" (")) : text),
     /** {@code %SystemRoot%\system32\svchost.exe -k netsvcs}: {@code svchost.exe}. */
     PROGRAM_NAME(text -> PathNames.baseName(PathNames.program(text))),
+    /** {@code bob@example.org}: {@code bob}. A text without an {@code @} stays as it is. */
+    LOCAL_PART(text -> text.indexOf('@') < 0 ? text : text.substring(0, text.lastIndexOf('@'))),
+    /** {@code bob@example.org}: {@code example.org}; empty if there is none. */
+    MAIL_DOMAIN(text -> text.indexOf('@') < 0 ? "" : text.substring(text.lastIndexOf('@') + 1)),
+    /** {@code https://www.example.org:8443/a?b}: {@code www.example.org}. A name without a scheme stays as it is. */
+    URL_HOST(PathNames::domain),
+    /** {@code https://www.example.org:8443/a?b}: {@code /a}. A text without a scheme is a path already. */
+    URL_PATH(Transform::urlPath),
+    /** {@code arn:aws:iam::123456789012:user/bob}: {@code bob}, what stands behind the last {@code /} or {@code :}. */
+    ARN_NAME(text -> text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf(':')) + 1)),
+    /** {@code SHA256=AB,MD5=CD}: {@code CD}; empty if there is none. */
+    HASH_MD5(text -> hash(text, "MD5=")),
+    HASH_SHA1(text -> hash(text, "SHA1=")),
+    HASH_SHA256(text -> hash(text, "SHA256=")),
+    HASH_IMPHASH(text -> hash(text, "IMPHASH=")),
+    /** {@code 2024-01-01T00:00:00Z}: {@code 1704067200}, with its fraction if it has one. What is no time stays as it is. */
+    EPOCH(Transform::epoch),
+    /** Of several values the first. */
+    FIRST(text -> text) {
+        @Override
+        List<String> applyToAll(List<String> texts) {
+            return super.applyToAll(texts.isEmpty() ? texts : texts.subList(0, 1));
+        }
+    },
+    /** Of several values the last. */
+    LAST(text -> text) {
+        @Override
+        List<String> applyToAll(List<String> texts) {
+            return super.applyToAll(texts.isEmpty() ? texts : texts.subList(texts.size() - 1, texts.size()));
+        }
+    },
     /** {@code type:  5 www.example.org;10.0.0.5;}: the two answers. */
     DNS_ANSWERS(text -> text) {
         @Override
@@ -65,6 +99,48 @@ enum Transform {
             }
         }
         return results;
+    }
+
+    private static String urlPath(String url) {
+        int scheme = url.indexOf("://");
+        int path = scheme < 0 ? 0 : url.indexOf('/', scheme + 3);
+        if (path < 0) {
+            return "";
+        }
+        int end = path;
+        while (end < url.length() && url.charAt(end) != '?' && url.charAt(end) != '#') {
+            end++;
+        }
+        return url.substring(path, end);
+    }
+
+    /** @param name with the sign behind it, as {@code MD5=} */
+    private static String hash(String list, String name) {
+        int from = 0;
+        while (from < list.length()) {
+            int comma = list.indexOf(',', from);
+            int end = comma < 0 ? list.length() : comma;
+            if (list.regionMatches(true, from, name, 0, name.length())) {
+                return list.substring(from + name.length(), end).strip();
+            }
+            from = end + 1;
+            while (from < list.length() && list.charAt(from) == ' ') {
+                from++;
+            }
+        }
+        return "";
+    }
+
+    private static String epoch(String text) {
+        Timestamp time = Timestamp.parse(text);
+        if (time == null) {
+            return text;
+        }
+        Instant moment = time.instant(ZoneOffset.UTC);
+        return BigDecimal.valueOf(moment.getEpochSecond())
+                .add(BigDecimal.valueOf(moment.getNano(), 9))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String decimal(String text) {

@@ -9,7 +9,7 @@
  * {@link io.outrider.normalize.RecordBatches} gathers, {@link io.outrider.normalize.Normalizer} parses and maps. What {@link
  * io.outrider.normalize.JsonScan} has noted of a record while it was cut makes an event without parsing ({@link
  * io.outrider.normalize.ScannedEvents}), whose fields {@link io.outrider.normalize.FieldPlan} reads from its bytes. What a
- * source's fields mean is in the files of {@code src/main/resources/io/outrider/cim/sources}, read to {@link
+ * source's fields mean is in the files of {@code mappings/}, read to {@link
  * io.outrider.normalize.SourceMappings}; what a shape calls them, in the classes named after shapes.
  */
 @NullMarked

@@ -19,6 +19,7 @@ class FieldTableTest {
 
     private static final String MAPPING = """
             source: Own
+            follows: synthetic
             channel: Microsoft-Windows-Sysmon/Operational
             provider: Microsoft-Windows-Sysmon
             events:

@@ -75,7 +75,7 @@ class SourceFilesTest {
 
     @Test
     void everyShippedFileIsReadAndNoOther() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/io/outrider/cim/sources"))) {
+        try (Stream<Path> files = Files.list(Path.of("mappings"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(SourceReader.FILES);
         }
@@ -108,6 +108,7 @@ class SourceFilesTest {
     void mappingsOfTheOperatorComeBeforeTheShippedOnes(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("own.yaml"), """
                 source: Own
+                follows: synthetic
                 channel: Security
                 provider: Own
                 events:
@@ -149,6 +150,7 @@ class SourceFilesTest {
                 "source: S;channel: C;events:;- name: A;  ids: [1];  dataset: X | 6:3 | but found dataset",
                 "source: S;events:;- name: A;  field: {a: 1, b: 2} | 4:10 | expected one field",
                 "source: S;channel: C;events:;- name: A;  ids: [1];  field: {a: 1} | 6:10 | expected one field, and no ids",
+                "source: S;channel: C;events:;- name: A;  ids: [1] | 1:1 | expected the key follows",
                 "source: S;channel: C;others: yes | 3:9 | expected true or false for others, but found yes",
             })
     void whatIsNoSourceIsRefusedWithItsPlace(String text, String place, String message) {
@@ -162,14 +164,14 @@ class SourceFilesTest {
     @ParameterizedTest
     @CsvSource({"true, 1", "True, 1", "TRUE, 1", "false, 0", "False, 0"})
     void othersAreMappedWhereTheFileSaysSoAsYamlWritesIt(String others, int mappings) {
-        String yaml = "source: S\nchannel: C\nothers: " + others + "\n";
+        String yaml = "source: S\nfollows: F\nchannel: C\nothers: " + others + "\n";
         assertThat(SourceReader.read(DataFile.parse("synthetic.yaml", yaml))).hasSize(mappings);
     }
 
     @Test
     void mappingToAnUnknownDatasetIsRefused() {
         SourceMappings mappings = new SourceMappings(SourceReader.read(DataFile.parse(
-                "synthetic.yaml", "source: S\nevents:\n- {name: A, field: {k: v}, datasets: [Endpoint.Sockets]}")));
+                "synthetic.yaml", "source: S\nfollows: F\nevents:\n- {name: A, field: {k: v}, datasets: [Endpoint.Sockets]}")));
         assertThatThrownBy(() -> mappings.checkedFor(DataModels.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Endpoint.Sockets");
