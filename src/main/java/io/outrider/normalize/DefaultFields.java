@@ -116,12 +116,24 @@ final class DefaultFields {
     }
 
     private void addNames(FieldTable fields, Recognised recognised) {
+        for (String name : List.of(SOURCETYPE, SOURCE, INDEX)) {
+            supply(fields, name, ofSource(name, recognised));
+        }
+    }
+
+    /** What a source says of its events that have no such field; empty if it says nothing. */
+    private String ofSource(String name, Recognised recognised) {
         Source source = recognised.source();
-        String ofKind = recognised.sourcetype();
-        String ofAll = said.isEmpty() ? source.sourcetype() : said;
-        supply(fields, SOURCETYPE, ofKind.isEmpty() ? ofAll : ofKind);
-        supply(fields, SOURCE, source.splunkSource());
-        supply(fields, INDEX, source.index());
+        return switch (name) {
+            case SOURCETYPE -> {
+                String ofKind = recognised.sourcetype();
+                String ofAll = said.isEmpty() ? source.sourcetype() : said;
+                yield ofKind.isEmpty() ? ofAll : ofKind;
+            }
+            case SOURCE -> source.splunkSource();
+            case INDEX -> source.index();
+            default -> "";
+        };
     }
 
     private static void supply(FieldTable fields, String name, String text) {
@@ -132,7 +144,21 @@ final class DefaultFields {
 
     /** Whether a field of this name is derived where the event has none. */
     static boolean isDerived(String name) {
-        return NAMES.contains(name);
+        return NAMES.contains(name) || name.equals(INDEX);
+    }
+
+    /**
+     * The same as {@link #addTo} makes of a field that the event has none of.
+     *
+     * @param fields as for {@link #derive(String, UnaryOperator, String)}
+     */
+    List<String> derive(
+            String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable Recognised recognised) {
+        String ofSource = recognised == null ? "" : ofSource(name, recognised);
+        if (!ofSource.isEmpty()) {
+            return List.of(ofSource);
+        }
+        return NAMES.contains(name) ? derive(name, fields, unit) : List.of();
     }
 
     /**
@@ -142,7 +168,7 @@ final class DefaultFields {
      *     {@code sourcetype} have to be among them, derived or not
      * @param unit as for {@link #addTo}
      */
-    List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
+    private List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
         return switch (name) {
             case HOST -> List.of(host(fields));
             case SOURCE -> List.of(channel(fields, unit).source());

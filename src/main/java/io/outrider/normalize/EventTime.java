@@ -57,16 +57,25 @@ final class EventTime {
     /** The event's time, or {@code null} if it states none that can be read. */
     @Nullable
     Instant of(RecordParser.Parsed record) {
-        Recognised recognised = record.recognised();
+        return of(record.shape(), record.recognised(), record.fields()::first);
+    }
+
+    /**
+     * The time of an event of a shape, as its source states it if it says how.
+     *
+     * @param fields gives the first text of an original field, or {@code null}
+     */
+    @Nullable
+    Instant of(String shape, @Nullable Recognised recognised, UnaryOperator<@Nullable String> fields) {
         if (recognised != null) {
             for (StatedTime stated : recognised.source().times()) {
-                Instant time = stated.read(record.fields()::first, zone);
+                Instant time = stated.read(fields, zone);
                 if (isPossible(time)) {
                     return time;
                 }
             }
         }
-        return of(record.shape(), record.fields()::first);
+        return of(shape, fields);
     }
 
     /**

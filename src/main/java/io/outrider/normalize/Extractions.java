@@ -29,6 +29,10 @@ final class Extractions {
         literals = new LiteralIndex(texts);
     }
 
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     void addTo(FieldTable fields, String raw) {
         if (all.isEmpty()) {
             return;

@@ -44,11 +44,11 @@ final class Layout {
         return true;
     }
 
-    /** What the names mean. @param records that tell shapes by them */
-    LayoutFields fields(JsonRecords records) {
+    /** What the names mean. @param fullPath that tells shapes and sources by them */
+    LayoutFields fields(FullPath fullPath) {
         LayoutFields known = fields;
-        if (known == null || known.records() != records) {
-            known = LayoutFields.of(this, records);
+        if (known == null || known.fullPath() != fullPath) {
+            known = LayoutFields.of(this, fullPath);
             fields = known;
         }
         return known;

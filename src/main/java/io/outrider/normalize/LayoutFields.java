@@ -25,23 +25,24 @@ final class LayoutFields {
     /** It takes more than names to tell. */
     static final int UNTOLD = -2;
 
-    private final JsonRecords records;
+    private final FullPath fullPath;
     private final @Nullable String shape;
     private final Map<String, int[]> members = new HashMap<>();
     // Names that begin with one of these may be told by the elements of an array.
     private final List<String> within = new ArrayList<>(0);
     private final boolean[] arrays;
     private @Nullable Key key;
+    private @Nullable List<String> telling;
     private int zonedTime = NONE;
     private int localTime = NONE;
 
-    private LayoutFields(JsonRecords records, @Nullable String shape, boolean[] arrays) {
-        this.records = records;
+    private LayoutFields(FullPath fullPath, @Nullable String shape, boolean[] arrays) {
+        this.fullPath = fullPath;
         this.shape = shape;
         this.arrays = arrays;
     }
 
-    static LayoutFields of(Layout layout, JsonRecords records) {
+    static LayoutFields of(Layout layout, FullPath fullPath) {
         boolean[] arrays = new boolean[layout.size()];
         try {
             FieldTable numbers = new FieldTable();
@@ -54,16 +55,16 @@ final class LayoutFields {
                     numbers.add(name.path + ANY, number);
                 }
             }
-            String shape = records.named(numbers).shape();
-            LayoutFields fields = new LayoutFields(records, shape, arrays);
+            String shape = fullPath.json().named(numbers).shape();
+            LayoutFields fields = new LayoutFields(fullPath, shape, arrays);
             if (fields.add(numbers)) {
                 fields.settle();
                 return fields;
             }
-            return new LayoutFields(records, null, arrays);
+            return new LayoutFields(fullPath, null, arrays);
         } catch (MalformedRecordException e) {
             // The record as a whole will tell.
-            return new LayoutFields(records, null, arrays);
+            return new LayoutFields(fullPath, null, arrays);
         }
     }
 
@@ -90,11 +91,11 @@ final class LayoutFields {
         int channel = first("Channel");
         int provider = first("Name");
         boolean told = eventId != UNTOLD && channel != UNTOLD && provider != UNTOLD;
-        // As SourceMappings.find has it. An object that nobody knows may have CIM names and tags of its own.
-        boolean known = !PlainJson.SHAPE.equals(shape);
-        key = known && told && eventId != NONE && (channel != NONE || provider != NONE)
-                ? new Key(eventId, channel, provider)
-                : null;
+        // As SourceMappings.find has it.
+        boolean windows = eventId != NONE && (channel != NONE || provider != NONE);
+        boolean plain = PlainJson.SHAPE.equals(shape);
+        key = told && windows && !plain ? new Key(eventId, channel, provider) : null;
+        telling = told && !windows && plain ? telling() : null;
         for (String name : EventTime.ZONED) {
             zonedTime = zonedTime == NONE ? first(name) : zonedTime;
         }
@@ -111,6 +112,36 @@ final class LayoutFields {
         return localTime;
     }
 
+    /** Names by which sources are recognised; {@code null} if it takes more than names. */
+    private @Nullable List<String> telling() {
+        // It may have CIM names and tags of its own.
+        for (String tag : OwnNames.TAGS) {
+            if (single(tag) != NONE) {
+                return null;
+            }
+        }
+        List<String> names = new ArrayList<>(2);
+        for (String name : fullPath.mapper().mappings().recognisedBy()) {
+            int member = first(name);
+            if (member == UNTOLD) {
+                return null;
+            }
+            if (member != NONE) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Of an object of no shape that is known, the names by which its source may be recognised; {@code null} of others, and where
+     * it takes more than names.
+     */
+    @Nullable
+    List<String> recognisedBy() {
+        return telling;
+    }
+
     /** What tells the kind of a Windows event; {@code null} if it is none, or names do not tell. */
     @Nullable
     Key key() {
@@ -120,8 +151,8 @@ final class LayoutFields {
     /** The members that tell the kind of a Windows event; {@link #NONE} for one that is absent, of the last two. */
     record Key(int eventId, int channel, int provider) {}
 
-    JsonRecords records() {
-        return records;
+    FullPath fullPath() {
+        return fullPath;
     }
 
     /** As {@link JsonShape#name}; {@code null} if the names do not tell all fields, so that the record is to be parsed whole. */

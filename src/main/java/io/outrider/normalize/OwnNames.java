@@ -14,7 +14,7 @@ import java.util.Set;
 final class OwnNames {
 
     /** An array of tags has the name that {@code spath} gives it. */
-    private static final List<String> TAGS = List.of("tag", "tag{}");
+    static final List<String> TAGS = List.of("tag", "tag{}");
 
     private OwnNames() {}
 

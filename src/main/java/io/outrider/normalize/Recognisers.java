@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,15 @@ final class Recognisers {
     }
 
     private static @Nullable Filed better(@Nullable Filed best, Filed other, RecordView record) {
-        return (best == null || other.place() < best.place()) && other.recogniser().holds(record) ? other : best;
+        return (best == null || other.place() < best.place())
+                        && other.recogniser().holds(record)
+                ? other
+                : best;
+    }
+
+    /** The names by which sources are found: of a record's others none needs to be looked up. */
+    Set<String> names() {
+        return byField.keySet();
     }
 
     /** How many recognisers are tried for a record with these names at most. */

@@ -23,6 +23,7 @@ final class ScannedContent implements EventContent {
     private final String shape;
     private final Map<String, SharedTexts> ofChannel;
     private final FullPath fullPath;
+    private final @Nullable Recognised recognised;
     private final @Nullable SourceMapping mapping;
     // Made once; a race makes it twice, and both are equal.
     private @Nullable Stated stated;
@@ -31,6 +32,7 @@ final class ScannedContent implements EventContent {
      * @param names what those of its layout mean
      * @param shape as {@link LayoutFields#shape} of them
      * @param ofChannel by field, what {@link DefaultFields#ofChannel} says; empty if the event has no channel
+     * @param recognised the source that wrote the record, if it is known as a whole; else {@code null}
      * @param mapping the one that is for the event; {@code null} if there is none
      */
     ScannedContent(
@@ -41,6 +43,7 @@ final class ScannedContent implements EventContent {
             String shape,
             Map<String, SharedTexts> ofChannel,
             FullPath fullPath,
+            @Nullable Recognised recognised,
             @Nullable SourceMapping mapping) {
         this.source = source;
         this.record = record;
@@ -49,6 +52,7 @@ final class ScannedContent implements EventContent {
         this.shape = shape;
         this.ofChannel = ofChannel;
         this.fullPath = fullPath;
+        this.recognised = recognised;
         this.mapping = mapping;
     }
 
@@ -126,7 +130,7 @@ final class ScannedContent implements EventContent {
     }
 
     private @Nullable Value derived(String name) {
-        List<String> texts = fullPath.defaults().derive(name, this::first, source);
+        List<String> texts = fullPath.defaults().derive(name, this::first, source, recognised);
         return texts.isEmpty() ? null : Value.of(texts);
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,31 +42,69 @@ final class ScannedEvents {
     /** The record's event, or {@code null} if it has to take the full path. */
     @Nullable
     Event event(String source, RawRecord record, ScanIndex index) {
-        LayoutFields names = index.layout().fields(fullPath.json());
+        LayoutFields names = index.layout().fields(fullPath);
         String shape = names.shape();
-        return shape == null || names.key() == null ? null : event(source, record, index, names, shape, names.key());
+        if (shape == null) {
+            return null;
+        }
+        LayoutFields.Key key = names.key();
+        if (key != null) {
+            return windowsEvent(source, record, index, names, shape, key);
+        }
+        List<String> recognisedBy = names.recognisedBy();
+        return recognisedBy == null ? null : plainEvent(source, record, index, names, shape, recognisedBy);
     }
 
-    private @Nullable Event event(
+    private @Nullable Event windowsEvent(
             String source, RawRecord record, ScanIndex index, LayoutFields names, String shape, LayoutFields.Key key) {
         byte[] bytes = record.bytes();
         Route route = route(index, bytes, key);
-        ScannedContent content =
-                new ScannedContent(source, record, index, names, shape, route.ofChannel(), fullPath, route.mapping());
+        ScannedContent content = new ScannedContent(
+                source, record, index, names, shape, route.ofChannel(), fullPath, null, route.mapping());
         Set<String> datasets = route.datasets();
         if (datasets == null) {
             // What the mapping is or what it gives hangs on the event's fields.
             SourceMapping mapping = SourceMappings.first(route.mappings(), content::first);
-            content = new ScannedContent(source, record, index, names, shape, route.ofChannel(), fullPath, mapping);
+            content =
+                    new ScannedContent(source, record, index, names, shape, route.ofChannel(), fullPath, null, mapping);
             datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
         }
-        Instant time = time(index, bytes, names, content);
+        Instant time = plain(index, bytes, names);
+        time = time == null ? eventTime.of(shape, content::first) : time;
         return time == null ? null : new Event(time, datasets, content);
     }
 
-    private @Nullable Instant time(ScanIndex index, byte[] bytes, LayoutFields names, ScannedContent content) {
-        Instant time = plain(index, bytes, names);
-        return time == null ? eventTime.of(content.shape(), content::first) : time;
+    /** The event of an object of no shape that is known, and without CIM names of its own. */
+    private @Nullable Event plainEvent(
+            String source,
+            RawRecord record,
+            ScanIndex index,
+            LayoutFields names,
+            String shape,
+            List<String> recognisedBy) {
+        SourceMappings mappings = fullPath.mapper().mappings();
+        ScannedContent seen = new ScannedContent(source, record, index, names, shape, Map.of(), fullPath, null, null);
+        // As FullPath.named; what says its own sourcetype says it as a field, not as one that is derived.
+        UnaryOperator<@Nullable String> own =
+                name -> names.of(name) == null && !names.mayBeWithin(name) ? null : seen.first(name);
+        boolean[] extracts = {false};
+        Recognised recognised = mappings.recognise(
+                // Its text is asked for only where it is no JSON.
+                new RecordView(own, recognisedBy, "", shape),
+                fullPath.defaults().said(),
+                extractions -> extracts[0] |= !extractions.isEmpty());
+        if (extracts[0]) {
+            return null;
+        }
+        SourceMapping mapping = recognised == null ? mappings.find(seen::first) : recognised.mapping();
+        ScannedContent content =
+                new ScannedContent(source, record, index, names, shape, Map.of(), fullPath, recognised, mapping);
+        Instant time = eventTime.of(shape, recognised, own);
+        if (time == null) {
+            return null;
+        }
+        Set<String> datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
+        return new Event(time, datasets, content);
     }
 
     /** The time that comes first, if it is written as most are; {@code null} if it takes {@link EventTime} to tell. */

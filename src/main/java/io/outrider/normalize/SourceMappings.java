@@ -38,6 +38,7 @@ public final class SourceMappings {
     private final Map<String, Map<String, List<SourceMapping>>> byField = new LinkedHashMap<>();
     /** In lower case. */
     private final Map<String, List<SourceKinds>> bySourcetype = new HashMap<>();
+
     private final Map<Source, SourceKinds> bySource = new IdentityHashMap<>();
     private final Recognisers recognisers;
 
@@ -53,7 +54,9 @@ public final class SourceMappings {
                         byField.computeIfAbsent(field.field(), name -> new HashMap<>());
                 field.values().forEach(value -> add(byValue, value, mapping));
             } else if (mapping.match() instanceof OfSource of) {
-                ofSources.computeIfAbsent(of.source(), source -> new ArrayList<>()).add(mapping);
+                ofSources
+                        .computeIfAbsent(of.source(), source -> new ArrayList<>())
+                        .add(mapping);
             }
         }
         ofSources.forEach(this::index);
@@ -201,6 +204,11 @@ public final class SourceMappings {
         return source == null
                 ? null
                 : choose(List.of(Objects.requireNonNull(bySource.get(source))), fields, "", extraction);
+    }
+
+    /** The names by which {@link #recognise} finds sources: it needs to know of no others that a record has. */
+    Set<String> recognisedBy() {
+        return recognisers.names();
     }
 
     /** The first of the sources that has a mapping for the event, else the first. */

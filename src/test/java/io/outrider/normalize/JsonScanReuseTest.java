@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.cim.DataModels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +111,8 @@ class JsonScanReuseTest {
         JsonScan scan = new JsonScan();
         scan.scan(bytes, 0, bytes.length);
         Layout layout = scan.index().layout();
-        LayoutFields fields = layout.fields(new JsonRecords(List.of(new PlainJson())));
+        LayoutFields fields = layout.fields(new FullPath(
+                new CimMapper(SourceMappings.standard(), DataModels.standard()), DefaultFields.standard()));
         List<FieldPlan> plans = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             plans.add(FieldPlan.ofEvent(List.of("absent" + i, "Image", "d.x{}", "d.x", "x")));

@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.Corpus;
 import io.outrider.cim.Event;
@@ -41,6 +42,9 @@ class ScannedEventsTest {
             "dest",
             "tags{}",
             "tags",
+            "index",
+            "x{}.y",
+            "a.b.c.d",
             "no such");
 
     @ParameterizedTest
@@ -80,6 +84,16 @@ class ScannedEventsTest {
                 "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':{'a':1,'b':{'c':2}}}}}",
                 "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':[{'a':1},{'a':2}]}}}",
                 "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':{'a':[{'b':1},{'b':2}],'d':[]}}}}",
+                "{'eventVersion':'1.08','eventTime':'2024-01-02T03:04:05Z','eventSource':'iam.amazonaws.com','eventName':'CreateUser','awsRegion':'r','recipientAccountId':'1','sourceIPAddress':'10.0.0.1','userIdentity':{'type':'IAMUser','userName':'u','arn':'arn:aws:iam::1:user/u','sessionContext':{'sessionIssuer':{'arn':'a'}}},'requestParameters':{'userName':'new','items':[{'x':1}]},'errorCode':null}",
+                "{'eventVersion':'1.08','eventTime':'no time','eventSource':'s','eventName':'e','awsRegion':'r','recipientAccountId':'1','time':'2024-01-02T03:04:05Z','source':'own','index':'own'}",
+                "{'eventVersion':['1'],'eventTime':'2024-01-02T03:04:05Z','eventSource':'s','eventName':'e','awsRegion':'r','recipientAccountId':'1'}",
+                "{'time':'2024-01-02T03:04:05Z','sourcetype':'aws:cloudtrail','eventName':'ConsoleLogin','host':{'name':'n'}}",
+                "{'time':'2024-01-02T03:04:05Z','sourcetype':['aws:cloudtrail'],'eventName':'ConsoleLogin'}",
+                "{'time':'2024-01-02T03:04:05Z','tag':['web'],'url':'/x','status':'200'}",
+                "{'time':'2024-01-02T03:04:05Z','tag':'web','url':'/x','status':'200'}",
+                "{'time':'2024-01-02T03:04:05Z','event_simpleName':'ProcessRollup2','CommandLine':'c','ImageFileName':'a/b','UserName':'A\\b'}",
+                "{'time':'2024-01-02T03:04:05Z','EventID':1,'Name':'Microsoft-Windows-Sysmon','Image':'x'}",
+                "{'time':'2024-01-02T03:04:05Z','a':{'b':{'c':{'d':'e'}}},'x':[{'y':[1,2]},{'y':3}],'hostname':'h'}",
             })
     void agreesOnHandMadeEvents(String json) throws IOException {
         for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("+05:30"), ZoneId.of("Europe/Berlin"))) {
@@ -123,6 +137,30 @@ class ScannedEventsTest {
             scanned += check(records, ZoneOffset.UTC);
         }
         assertThat(scanned).isPositive();
+    }
+
+    /** What the published content shows of its sources, in one line each. */
+    @Test
+    void agreesOnExamplesOfSources() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        int scanned = 0;
+        for (DataSources source : DataSources.all()) {
+            if (source.log() != null && source.input().startsWith("{")) {
+                for (RawRecord record : Reading.records(source.input())) {
+                    scanned += check(Reading.records(inOneLine(record.text(), json)), ZoneOffset.UTC);
+                }
+            }
+        }
+        assertThat(scanned).isPositive();
+    }
+
+    private static String inOneLine(String record, ObjectMapper json) {
+        try {
+            return json.writeValueAsString(json.readTree(record));
+        } catch (JsonProcessingException e) {
+            // Some examples are cut.
+            return record;
+        }
     }
 
     /** Bytes replaced, cut out or doubled at random places of real lines. */
