@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             CoverageCommand.class,
             ExplainCommand.class,
+            NormalizeCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -27,6 +28,6 @@ final class OutriderCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command: run, validate, coverage, explain or bench");
+                spec.commandLine(), "expected a command: run, validate, coverage, explain, normalize or bench");
     }
 }

@@ -25,6 +25,13 @@ sealed interface FieldMapping permits TakenField, JoinedFields {
     /** The original fields that it may be taken from. */
     Set<String> sources();
 
+    /**
+     * Where the value comes from, in the words of the file: {@code base_name of Image}.
+     *
+     * @param first as for {@link #map}
+     */
+    String words(UnaryOperator<@Nullable String> first);
+
     /** Whether a field with this text, or {@code null} for an absent one, counts as there. */
     static boolean isThere(@Nullable String text) {
         return text != null && !text.isEmpty() && !text.equals("-");

@@ -40,4 +40,9 @@ record JoinedFields(String field, List<String> parts, String separator) implemen
     public Set<String> sources() {
         return new TreeSet<>(parts);
     }
+
+    @Override
+    public String words(UnaryOperator<@Nullable String> first) {
+        return "join of " + String.join(", ", parts);
+    }
 }

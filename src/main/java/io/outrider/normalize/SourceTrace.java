@@ -32,7 +32,7 @@ public record SourceTrace(
     public static SourceTrace of(Event event, SourceMappings mappings) {
         UnaryOperator<@Nullable String> fields = name -> first(event.field(name));
         Recognised recognised = recognised(event, fields, mappings);
-        SourceMapping found = recognised == null ? mappings.find(fields) : recognised.mapping();
+        SourceMapping found = mapping(event, mappings);
         Map<String, String> passedOver = new LinkedHashMap<>();
         for (SourceMapping other : mappings.all()) {
             if (isForKind(other.match(), fields)) {
@@ -54,6 +54,13 @@ public record SourceTrace(
         }
         return new SourceTrace(
                 found == null ? null : found.name(), found == null ? Set.of() : found.datasets(), kind, passedOver);
+    }
+
+    /** The mapping that is for an event; {@code null} if there is none. */
+    static @Nullable SourceMapping mapping(Event event, SourceMappings mappings) {
+        UnaryOperator<@Nullable String> fields = name -> first(event.field(name));
+        Recognised recognised = recognised(event, fields, mappings);
+        return recognised == null ? mappings.find(fields) : recognised.mapping();
     }
 
     private static @Nullable Recognised recognised(

@@ -69,6 +69,24 @@ record TakenField(
         return sources;
     }
 
+    @Override
+    public String words(UnaryOperator<@Nullable String> first) {
+        for (Candidate candidate : candidates) {
+            if (candidate.given() == null || FieldMapping.isThere(first.apply(candidate.given()))) {
+                return words(candidate.source()) + (translates() ? ", by its values" : "");
+            }
+        }
+        return "what is said where it is absent";
+    }
+
+    private String words(String source) {
+        String words = source;
+        for (Transform transform : transforms) {
+            words = transform == Transform.AS_IS ? words : transform.name().toLowerCase(Locale.ROOT) + " of " + words;
+        }
+        return words;
+    }
+
     /** The only transform; {@code null} if there are several, or more is done. */
     @Nullable
     Transform onlyTransform() {
