@@ -6,6 +6,7 @@ import java.util.List;
 final class FullPath {
 
     private final List<RecordParser> parsers = List.of(
+            new UnreadableRecord(),
             new JsonRecords(
                     List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson())),
             new XmlWinEventLog(),

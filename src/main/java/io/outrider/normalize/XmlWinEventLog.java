@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import com.ctc.wstx.stax.WstxInputFactory;
+import io.outrider.evtx.EvtxInput;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,10 +44,11 @@ final class XmlWinEventLog implements RecordParser {
         String repaired = XmlCharacters.repair(text);
         String valid = repaired == null ? text : repaired;
         FieldTable fields = new FieldTable();
+        String damage;
         try {
             XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(valid));
             try {
-                read(reader, fields);
+                damage = read(reader, fields);
             } finally {
                 reader.close();
             }
@@ -58,7 +60,14 @@ final class XmlWinEventLog implements RecordParser {
         }
         addXml(fields, valid);
         WindowsNames.complete(fields);
-        return new Parsed("xml", fields, repaired == null ? null : REPAIR);
+        return new Parsed("xml", fields, repair(repaired != null, damage));
+    }
+
+    private static @Nullable String repair(boolean replaced, @Nullable String damage) {
+        if (damage == null) {
+            return replaced ? REPAIR : null;
+        }
+        return replaced ? REPAIR + "; " + damage : damage;
     }
 
     /**
@@ -82,8 +91,10 @@ final class XmlWinEventLog implements RecordParser {
         }
     }
 
-    private static void read(XMLStreamReader reader, FieldTable fields)
+    /** Reads all fields, and gives what {@link EvtxInput} says of the file that the record was in, if it was damaged. */
+    private static @Nullable String read(XMLStreamReader reader, FieldTable fields)
             throws XMLStreamException, MalformedRecordException {
+        String damage = null;
         Deque<String> path = new ArrayDeque<>();
         String section = "";
         String dataName = null;
@@ -116,6 +127,13 @@ final class XmlWinEventLog implements RecordParser {
                     }
                     leaf = false;
                 }
+                case XMLStreamReader.PROCESSING_INSTRUCTION -> {
+                    // Who writes events as text may write such an instruction too, but not any reason.
+                    if (reader.getPITarget().equals(EvtxInput.DAMAGE)
+                            && reader.getPIData().startsWith("expected ")) {
+                        damage = reader.getPIData();
+                    }
+                }
                 case XMLStreamReader.DTD ->
                     throw new MalformedRecordException(
                             "expected an <Event> element, but found a DOCTYPE: it is refused, and nothing that it names is read");
@@ -125,6 +143,7 @@ final class XmlWinEventLog implements RecordParser {
                 default -> {}
             }
         }
+        return damage;
     }
 
     private static void addAttributes(XMLStreamReader reader, FieldTable fields) throws MalformedRecordException {
