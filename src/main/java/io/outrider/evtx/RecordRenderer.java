@@ -22,6 +22,9 @@ final class RecordRenderer {
     private static final int TEMPLATE_INSTANCE = 0x0C;
     private static final int FRAGMENT_HEADER = 0x0F;
 
+    /** Reading the values of a template takes about as long as writing so many bytes. */
+    private static final int INSTANCE_COST = 32;
+
     private static final byte[] CLOSE = ascii("</");
     private static final byte[] CLOSE_EMPTY = ascii("/>");
     private static final byte[] END = ascii(">");
@@ -84,6 +87,7 @@ final class RecordRenderer {
     }
 
     private void template(Cursor in, int depth) throws DamageException {
+        budget.spend(INSTANCE_COST);
         // The token, a byte that is always 1, and the beginning of the template's identifier.
         in.skip(6);
         long at = in.u32();
@@ -92,7 +96,9 @@ final class RecordRenderer {
             in.skip(in.u32());
         }
         Element element = templates.at(at);
-        element(element, Values.read(in), depth);
+        Values values = Values.read(in);
+        budget.spend(values.count());
+        element(element, values, depth);
     }
 
     private void element(Element element, Values values, int depth) throws DamageException {

@@ -49,6 +49,10 @@ final class Values {
         return values;
     }
 
+    int count() {
+        return types.length;
+    }
+
     byte[] bytes() {
         return bytes;
     }
