@@ -65,7 +65,8 @@ final class Cursor {
 
     private void need(long count) throws DamageException {
         if (count > remaining()) {
-            throw DamageException.found(count + " more bytes at offset " + position + " of its chunk", "" + remaining());
+            throw DamageException.found(
+                    count + " more bytes at offset " + position + " of its chunk", "" + remaining());
         }
     }
 }

@@ -5,7 +5,6 @@ import io.outrider.evtx.Node.Element;
 import io.outrider.evtx.Node.Substitution;
 import io.outrider.evtx.Node.Text;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Writes the event of a record: its templates, with its values in their places.
@@ -205,7 +204,8 @@ final class RecordRenderer {
         budget.spend(1);
         int size = valueText.itemSize(type, bytes, from, limit);
         if (size > limit - from) {
-            throw DamageException.found("items of " + size + " bytes in an array of type " + type, "a rest of " + (limit - from));
+            throw DamageException.found(
+                    "items of " + size + " bytes in an array of type " + type, "a rest of " + (limit - from));
         }
         return size;
     }

@@ -68,7 +68,8 @@ final class Values {
 
     int type(int value) throws DamageException {
         if (value >= types.length) {
-            throw DamageException.found("a template that uses the " + types.length + " values there are", "value " + value);
+            throw DamageException.found(
+                    "a template that uses the " + types.length + " values there are", "value " + value);
         }
         return types[value];
     }

@@ -69,9 +69,8 @@ final class XmlText {
         int count = text.length();
         for (int i = 0; i < count; i++) {
             char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < count
-                    && Character.isLowSurrogate(text.charAt(i + 1));
+            boolean pair =
+                    Character.isHighSurrogate(c) && i + 1 < count && Character.isLowSurrogate(text.charAt(i + 1));
             character(pair ? Character.toCodePoint(c, text.charAt(++i)) : c, attribute);
         }
     }

@@ -76,8 +76,8 @@ public final class Inputs {
 
     private static InputStream evtx(PushbackInputStream file, byte[] head, String name) throws IOException {
         if (head.length < EvtxInput.HEADER) {
-            throw new UnreadableInputException("expected a Windows event log (EVTX) with a header of " + EvtxInput.HEADER
-                    + " bytes, but " + name + " ends behind " + head.length + " of them");
+            throw new UnreadableInputException("expected a Windows event log (EVTX) with a header of "
+                    + EvtxInput.HEADER + " bytes, but " + name + " ends behind " + head.length + " of them");
         }
         file.unread(head);
         return new EvtxInput(file);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.evtx.SyntheticChunk.Value;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +18,7 @@ class BinXmlTest {
         int[] at = new int[1];
         chunk.record(first -> at[0] = first.template(SyntheticChunk.EVENT, Value.text("a")));
         chunk.record(next -> next.instance(at[0], Value.text("b")));
-        assertThat(Lines.of(SyntheticChunk.file(chunk.done())))
-                .containsExactly(Lines.event("a"), Lines.event("b"));
+        assertThat(Lines.of(SyntheticChunk.file(chunk.done()))).containsExactly(Lines.event("a"), Lines.event("b"));
     }
 
     @Test
@@ -42,11 +43,10 @@ class BinXmlTest {
 
     @Test
     void elementsMayBeWithoutTheNumberThatTheyDependOn() throws IOException {
-        assertThat(Lines.of(
-                        chunk -> chunk.withoutDependencies(inner -> inner.event(data -> data.text("a")))))
+        assertThat(Lines.of(chunk -> chunk.withoutDependencies(inner -> inner.event(data -> data.text("a")))))
                 .isEqualTo(Lines.event("a"));
-        assertThat(Lines.of(chunk -> chunk.withoutDependencies(
-                        inner -> inner.template(SyntheticChunk.EVENT, Value.text("a")))))
+        assertThat(Lines.of(chunk ->
+                        chunk.withoutDependencies(inner -> inner.template(SyntheticChunk.EVENT, Value.text("a")))))
                 .isEqualTo(Lines.event("a"));
     }
 
@@ -67,14 +67,16 @@ class BinXmlTest {
     @Test
     void attributeWithAnOptionalNullIsLeftOutAlone() throws IOException {
         assertThat(Lines.of(chunk -> chunk.template(
-                        definition -> definition.event("EventData", data -> data.start(0x41, "E")
-                                .attributes(list -> list.attribute("A")
-                                        .substitution(0x0E, 0, 0x01)
-                                        .attribute("B")
-                                        .substitution(0x0E, 1, 0x06)
-                                        .attribute("C")
-                                        .text("'<\n\t"))
-                                .closeEmpty()),
+                        definition -> definition.event(
+                                "EventData",
+                                data -> data.start(0x41, "E")
+                                        .attributes(list -> list.attribute("A")
+                                                .substitution(0x0E, 0, 0x01)
+                                                .attribute("B")
+                                                .substitution(0x0E, 1, 0x06)
+                                                .attribute("C")
+                                                .text("'<\n\t"))
+                                        .closeEmpty()),
                         Value.of(0x00),
                         Value.of(0x06, 7, 0))))
                 .isEqualTo(Lines.BEGIN + "<E B='7' C='&apos;&lt;&#10;&#9;'/>" + Lines.END);
@@ -83,12 +85,14 @@ class BinXmlTest {
     @Test
     void arrayInAnAttributeOrBesideTextHasBlanksBetweenItsItems() throws IOException {
         assertThat(Lines.of(chunk -> chunk.template(
-                        definition -> definition.event("EventData", data -> data.start(0x41, "E")
-                                .attributes(list -> list.attribute("A").substitution(0x0D, 0, 0x84))
-                                .raw(0x02)
-                                .text("x")
-                                .substitution(0x0D, 0, 0x84)
-                                .close()),
+                        definition -> definition.event(
+                                "EventData",
+                                data -> data.start(0x41, "E")
+                                        .attributes(list -> list.attribute("A").substitution(0x0D, 0, 0x84))
+                                        .raw(0x02)
+                                        .text("x")
+                                        .substitution(0x0D, 0, 0x84)
+                                        .close()),
                         Value.of(0x84, 1, 2))))
                 .isEqualTo(Lines.BEGIN + "<E A='1 2'>x1 2</E>" + Lines.END);
     }
@@ -99,7 +103,11 @@ class BinXmlTest {
         int[] inner = new int[1];
         chunk.record(first -> inner[0] = first.template(
                 definition -> definition.event(data -> data.substitution(0x0D, 0, 0x01)), Value.text("x")));
-        byte[] value = new SyntheticChunk().fragment().instance(inner[0], Value.text("y")).raw(0x00).copyFrom(Chunk.HEADER);
+        byte[] value = new SyntheticChunk()
+                .fragment()
+                .instance(inner[0], Value.text("y"))
+                .raw(0x00)
+                .copyFrom(Chunk.HEADER);
         chunk.record(record -> record.template(
                 definition -> definition.event("UserData", data -> data.substitution(0x0D, 0, 0x21)),
                 new Value(0x21, value)));
@@ -137,7 +145,8 @@ class BinXmlTest {
 
     @Test
     void nameThatIsNoneIsRefused() throws IOException {
-        assertThat(Lines.of(chunk -> chunk.event("a><b", data -> data.text("x")))).startsWith("<?outrider-unreadable");
+        assertThat(Lines.of(chunk -> chunk.event("a><b", data -> data.text("x"))))
+                .startsWith("<?outrider-unreadable");
         assertThat(Lines.of(chunk -> chunk.event("1", data -> data.text("x")))).startsWith("<?outrider-unreadable");
     }
 
@@ -150,6 +159,14 @@ class BinXmlTest {
                         definition -> definition.element("Event", event -> event.substitution(0x0E, 0, 1)),
                         Value.of(0x00))))
                 .contains("a record with one event");
+    }
+
+    @Test
+    void eventsOfWindowsAreWrittenAsTheyWereInXml() throws IOException {
+        for (String sample : List.of("synthetic-sysmon.xml.log", "synthetic-security.xml.log")) {
+            List<String> lines = Files.readAllLines(Path.of("samples", sample));
+            assertThat(Lines.of(SyntheticEvtx.ofXml(lines))).isEqualTo(lines);
+        }
     }
 
     @Test

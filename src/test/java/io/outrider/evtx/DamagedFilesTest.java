@@ -67,8 +67,7 @@ class DamagedFilesTest {
     void fileThatEndsBehindItsLastRecordLosesNone() throws IOException {
         byte[] file = SyntheticChunk.file(chunk("a", "b"));
         assertThat(Lines.of(Arrays.copyOf(file, EvtxInput.HEADER + records.get(2))))
-                .containsExactly(
-                        told("a", "the file ends in the chunk at offset 4096"), Lines.event("b"));
+                .containsExactly(told("a", "the file ends in the chunk at offset 4096"), Lines.event("b"));
     }
 
     @Test
@@ -216,8 +215,7 @@ class DamagedFilesTest {
             byte[] chunk = chunk("a", "b");
             new SizeOf(chunk, 48).set(end);
             assertThat(lines(chunk))
-                    .containsExactly(
-                            told("a", "a header that does not agree with its checksum"), Lines.event("b"));
+                    .containsExactly(told("a", "a header that does not agree with its checksum"), Lines.event("b"));
         }
     }
 
@@ -232,7 +230,8 @@ class DamagedFilesTest {
         };
         byte[] cut = Arrays.copyOf(file, EvtxInput.HEADER + records.get(1));
         try (InputStream in = new EvtxInput(new SequenceInputStream(new ByteArrayInputStream(cut), broken))) {
-            byte[] event = told("a", "the file ends in the chunk at offset 4096").getBytes(StandardCharsets.UTF_8);
+            byte[] event =
+                    told("a", "the file ends in the chunk at offset 4096").getBytes(StandardCharsets.UTF_8);
             assertThat(in.readNBytes(event.length)).isEqualTo(event);
             assertThat(in.read()).isEqualTo('\n');
             assertThatThrownBy(in::read).isInstanceOf(EOFException.class).hasMessage("broken");

@@ -68,8 +68,10 @@ class EvtxValuesTest {
 
     @Test
     void textOfBytesIsUtf8OrElseLatin1() throws IOException {
-        assertThat(written(new Value(0x02, "caf\u00e9 <\0".getBytes(StandardCharsets.UTF_8)))).isEqualTo("caf\u00e9 &lt;");
-        assertThat(written(new Value(0x02, "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)))).isEqualTo("caf\u00e9");
+        assertThat(written(new Value(0x02, "caf\u00e9 <\0".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("caf\u00e9 &lt;");
+        assertThat(written(new Value(0x02, "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1))))
+                .isEqualTo("caf\u00e9");
     }
 
     @Test
@@ -90,8 +92,10 @@ class EvtxValuesTest {
         assertThat(written(number(0x0B, 4, Float.floatToIntBits(0.1f)))).isEqualTo("0.1");
         assertThat(written(number(0x0C, 8, Double.doubleToLongBits(-1e21)))).isEqualTo("-1000000000000000000000");
         assertThat(written(number(0x0C, 8, Double.doubleToLongBits(-0.0)))).isEqualTo("0");
-        assertThat(written(number(0x0C, 8, Double.doubleToLongBits(Double.NaN)))).isEqualTo("NaN");
-        assertThat(written(number(0x0C, 8, Double.doubleToLongBits(Double.NEGATIVE_INFINITY)))).isEqualTo("-INF");
+        assertThat(written(number(0x0C, 8, Double.doubleToLongBits(Double.NaN))))
+                .isEqualTo("NaN");
+        assertThat(written(number(0x0C, 8, Double.doubleToLongBits(Double.NEGATIVE_INFINITY))))
+                .isEqualTo("-INF");
     }
 
     @Test

@@ -67,7 +67,11 @@ class HostileFilesTest {
         }
         byte[] nested = value;
         chunk.record(record -> record.instance(at[0], new Value(0x21, nested)));
-        assertThat(read(SyntheticChunk.file(chunk.done()))).hasSize(2).last().asString().contains("but found more");
+        assertThat(read(SyntheticChunk.file(chunk.done())))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("but found more");
     }
 
     @Test

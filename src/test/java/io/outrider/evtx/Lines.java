@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /** What a file is read as. */
 final class Lines {
 
-    static final String BEGIN = "<Event xmlns='" + SyntheticChunk.NAMESPACE
-            + "'><System><EventID>1</EventID></System><EventData>";
+    static final String BEGIN =
+            "<Event xmlns='" + SyntheticChunk.NAMESPACE + "'><System><EventID>1</EventID></System><EventData>";
     static final String END = "</EventData></Event>";
 
     private Lines() {}
@@ -24,7 +24,8 @@ final class Lines {
 
     /** The only line of a file with one record. */
     static String of(Consumer<SyntheticChunk> record) throws IOException {
-        List<String> lines = of(SyntheticChunk.file(new SyntheticChunk().record(record).done()));
+        List<String> lines =
+                of(SyntheticChunk.file(new SyntheticChunk().record(record).done()));
         if (lines.size() != 1) {
             throw new AssertionError("expected one line, but found " + lines);
         }

@@ -103,7 +103,12 @@ final class SyntheticChunk {
         if (at != null) {
             return u32(at);
         }
-        return u32(bytes.position() + 4).u32(0).u16(0).u16(name.length()).utf16(name).u16(0);
+        return u32(bytes.position() + 4)
+                .u32(0)
+                .u16(0)
+                .u16(name.length())
+                .utf16(name)
+                .u16(0);
     }
 
     SyntheticChunk utf16(String text) {
@@ -251,9 +256,13 @@ final class SyntheticChunk {
 
     /** A file of chunks. */
     static byte[] file(byte[]... chunks) {
-        int length = EvtxInput.HEADER + Arrays.stream(chunks).mapToInt(chunk -> chunk.length).sum();
+        int length = EvtxInput.HEADER
+                + Arrays.stream(chunks).mapToInt(chunk -> chunk.length).sum();
         ByteBuffer file = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("ElfFile\0".getBytes(StandardCharsets.US_ASCII)).putLong(0).putLong(0).putLong(1);
+        file.put("ElfFile\0".getBytes(StandardCharsets.US_ASCII))
+                .putLong(0)
+                .putLong(0)
+                .putLong(1);
         file.putInt(128).putShort((short) 1).putShort((short) 3).putShort((short) EvtxInput.HEADER);
         file.putShort((short) chunks.length);
         file.position(EvtxInput.HEADER);

@@ -76,8 +76,9 @@ class EvtxEventsTest {
     void textThatOnlyLooksLikeWhatStandsForARecordSaysNothingOfItsOwn() throws IOException {
         assertThat(Reading.reject("<?outrider-unreadable all is well?>").reason())
                 .isEqualTo("expected a record, but found all is well");
-        Reading reading = Reading.of("<Event><System><EventID>1</EventID><TimeCreated SystemTime='2025-01-01T00:00:00Z'/>"
-                + "</System><?outrider-damage all is well?></Event>");
+        Reading reading =
+                Reading.of("<Event><System><EventID>1</EventID><TimeCreated SystemTime='2025-01-01T00:00:00Z'/>"
+                        + "</System><?outrider-damage all is well?></Event>");
         assertThat(reading.events()).hasSize(1);
         assertThat(reading.rejects()).isEmpty();
     }
