@@ -38,8 +38,10 @@ public final class EvtxInput extends InputStream {
 
     private @Nullable Chunk chunk;
     private @Nullable RecordFrames frames;
-    // What is to be told with the next record of the chunk that can be read.
+    // What is to be told with the next record of the chunk that can be read, or behind the last if nothing else was
+    // told.
     private @Nullable String damage;
+    private boolean told;
     private int position;
     private int length;
 
@@ -101,7 +103,9 @@ public final class EvtxInput extends InputStream {
             chunk = next.chunk();
             frames = new RecordFrames(chunk);
             renderer.beginChunk(chunk);
-            damage = chunk.isCut() ? "the file ends in the chunk at offset " + chunk.offset() : chunk.checksumFault();
+            told = false;
+            damage =
+                    chunk.isCut() ? "a file that ends in the chunk at offset " + chunk.offset() : chunk.checksumFault();
         } else if (found instanceof ChunkSource.Found.Damage bytes) {
             unreadable(bytes.offset(), bytes.message());
         }
@@ -109,7 +113,7 @@ public final class EvtxInput extends InputStream {
     }
 
     private void endChunk() {
-        if (damage != null && chunk != null) {
+        if (damage != null && !told && chunk != null) {
             unreadable(chunk.offset(), "expected a whole chunk of records, but found " + damage);
         }
         damage = null;
@@ -136,18 +140,19 @@ public final class EvtxInput extends InputStream {
             unreadable(offset, e.getMessage() + " (record " + Long.toUnsignedString(record.number()) + ")");
             return;
         }
-        String told = record.sizesAgree() ? damage : "two sizes of the record at offset " + offset;
-        if (told == null) {
+        String fault = record.sizesAgree() ? damage : "two sizes of the record at offset " + offset;
+        if (fault == null) {
             line.line("");
         } else {
             line.truncate(line.length() - END_EVENT);
-            line.line("<?" + DAMAGE + " expected an event log without damage, but found " + told + "?></Event>");
+            line.line("<?" + DAMAGE + " expected an event log without damage, but found " + fault + "?></Event>");
             damage = record.sizesAgree() ? null : damage;
         }
         length = line.length();
     }
 
     private void unreadable(long offset, String message) {
+        told = true;
         line.clear();
         line.line("<?" + UNREADABLE + ' ' + message + ", at offset " + offset + " of the event log file?>");
         length = line.length();

@@ -56,7 +56,7 @@ class DamagedFilesTest {
         int end = EvtxInput.HEADER + records.get(1) + 40;
         List<String> lines = Lines.of(Arrays.copyOf(file, end));
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).isEqualTo(told("a", "the file ends in the chunk at offset 4096"));
+        assertThat(lines.get(0)).isEqualTo(told("a", "a file that ends in the chunk at offset 4096"));
         assertThat(lines.get(1))
                 .startsWith(UNREADABLE + "a record of ")
                 .contains("the end of the file behind 40 of them")
@@ -64,10 +64,19 @@ class DamagedFilesTest {
     }
 
     @Test
+    void fileThatEndsInItsFirstRecordSaysSoOnce() throws IOException {
+        byte[] file = SyntheticChunk.file(chunk("a"));
+        assertThat(Lines.of(Arrays.copyOf(file, EvtxInput.HEADER + records.get(0) + 40)))
+                .singleElement()
+                .asString()
+                .startsWith(UNREADABLE + "a record of ");
+    }
+
+    @Test
     void fileThatEndsBehindItsLastRecordLosesNone() throws IOException {
         byte[] file = SyntheticChunk.file(chunk("a", "b"));
         assertThat(Lines.of(Arrays.copyOf(file, EvtxInput.HEADER + records.get(2))))
-                .containsExactly(told("a", "the file ends in the chunk at offset 4096"), Lines.event("b"));
+                .containsExactly(told("a", "a file that ends in the chunk at offset 4096"), Lines.event("b"));
     }
 
     @Test
@@ -231,7 +240,7 @@ class DamagedFilesTest {
         byte[] cut = Arrays.copyOf(file, EvtxInput.HEADER + records.get(1));
         try (InputStream in = new EvtxInput(new SequenceInputStream(new ByteArrayInputStream(cut), broken))) {
             byte[] event =
-                    told("a", "the file ends in the chunk at offset 4096").getBytes(StandardCharsets.UTF_8);
+                    told("a", "a file that ends in the chunk at offset 4096").getBytes(StandardCharsets.UTF_8);
             assertThat(in.readNBytes(event.length)).isEqualTo(event);
             assertThat(in.read()).isEqualTo('\n');
             assertThatThrownBy(in::read).isInstanceOf(EOFException.class).hasMessage("broken");

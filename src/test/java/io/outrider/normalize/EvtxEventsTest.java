@@ -7,6 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a binary event log's records, and of what could not be read. The logs are synthetic. */
@@ -52,6 +55,21 @@ class EvtxEventsTest {
                     .startsWith("expected an element or a template, but found token 85 (record 2), at offset ")
                     .endsWith(" of the event log file");
         });
+    }
+
+    @Property(tries = 40)
+    void textComesThroughWhateverItIs(@ForAll @Size(max = 20) List<String> texts) throws IOException {
+        Reading reading = read(SyntheticEvtx.of(texts.toArray(String[]::new)));
+        assertThat(reading.events()).hasSameSizeAs(texts);
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(Reading.texts(reading.events().get(i), "V")).containsExactly(allowed(texts.get(i)));
+        }
+    }
+
+    /** The text without zeros at its end, and with U+FFFD for what XML 1.0 has no place for. */
+    private static String allowed(String text) {
+        return text.replaceFirst("\\x00+\\z", "")
+                .replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }
 
     @Test
