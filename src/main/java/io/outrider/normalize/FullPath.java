@@ -7,7 +7,8 @@ final class FullPath {
 
     private final JsonRecords json = new JsonRecords(
             List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson()));
-    private final List<RecordParser> parsers = List.of(json, new XmlWinEventLog(), new WinEventLogText());
+    private final List<RecordParser> parsers =
+            List.of(new UnreadableRecord(), json, new XmlWinEventLog(), new WinEventLogText());
 
     private final CimMapper mapper;
     private final DefaultFields defaults;

@@ -1,28 +1,27 @@
 package io.outrider.normalize;
 
+import io.outrider.evtx.EvtxInput;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
- * Opens inputs as UTF-8 text: unpacks gzip, removes a byte order mark, transcodes UTF-16.
+ * Opens inputs as UTF-8 text: unpacks gzip, removes a byte order mark, transcodes UTF-16, writes the records of binary Windows
+ * event logs (EVTX) as XML.
  *
  * <p>What an input is, its first bytes say, never its name. Everything is streamed; nothing is unpacked ahead of the
  * reader, so a small file that unpacks to a huge one costs time and no memory. Offsets in what is returned are those of
- * the unpacked bytes behind the byte order mark; of UTF-16, those of its UTF-8 form.
+ * the unpacked bytes behind the byte order mark; of UTF-16, those of its UTF-8 form; of EVTX, those of its XML, which has one
+ * line for each record ({@link EvtxInput}).
  */
 public final class Inputs {
 
     /** Every text in UTF-16 without byte order mark, and about every binary format, has a NUL byte in its first 4 KiB. */
     private static final int HEAD = 4096;
-
-    private static final byte[] EVTX = "ElfFile\0".getBytes(StandardCharsets.US_ASCII);
 
     private Inputs() {}
 
@@ -66,18 +65,25 @@ public final class Inputs {
             text.unread(head, 2, head.length - 2);
             return new Utf16Input(text, ByteOrder.BIG_ENDIAN);
         }
+        if (EvtxInput.isMagic(head)) {
+            return evtx(text, head, name);
+        }
         refuseBinary(head, name);
         int mark = startsWith(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         text.unread(head, mark, head.length - mark);
         return text;
     }
 
-    private static void refuseBinary(byte[] head, String name) throws UnreadableInputException {
-        if (head.length >= EVTX.length && Arrays.equals(EVTX, 0, EVTX.length, head, 0, EVTX.length)) {
-            throw new UnreadableInputException(
-                    "expected text events, but " + name
-                            + " is a binary Windows event log (EVTX): convert it with evtx_dump -o jsonl, then read the result");
+    private static InputStream evtx(PushbackInputStream file, byte[] head, String name) throws IOException {
+        if (head.length < EvtxInput.HEADER) {
+            throw new UnreadableInputException("expected a Windows event log (EVTX) with a header of "
+                    + EvtxInput.HEADER + " bytes, but " + name + " ends behind " + head.length + " of them");
         }
+        file.unread(head);
+        return new EvtxInput(file);
+    }
+
+    private static void refuseBinary(byte[] head, String name) throws UnreadableInputException {
         for (int i = 0; i < head.length; i++) {
             if (head[i] == 0) {
                 throw new UnreadableInputException("expected text events, but " + name

@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import com.ctc.wstx.stax.WstxInputFactory;
+import io.outrider.evtx.EvtxInput;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,10 +43,10 @@ final class XmlWinEventLog implements RecordParser {
     public Parsed parse(String text) throws MalformedRecordException {
         try {
             // The parser refuses what is forbidden, but for two characters that hardly any text has: so nearly every
-            // event
-            // is gone through once only.
+            // event is
+            // gone through once only.
             if (text.indexOf('\uFFFE') < 0 && text.indexOf('\uFFFF') < 0) {
-                return parsed(text, null);
+                return parsed(text, false);
             }
             return repaired(text);
         } catch (XMLStreamException e) {
@@ -56,17 +57,18 @@ final class XmlWinEventLog implements RecordParser {
     private Parsed repaired(String text) throws MalformedRecordException {
         String repaired = XmlCharacters.repair(text);
         try {
-            return parsed(repaired == null ? text : repaired, repaired == null ? null : REPAIR);
+            return parsed(repaired == null ? text : repaired, repaired != null);
         } catch (XMLStreamException e) {
             throw new MalformedRecordException("expected an <Event> element, but found: " + e.getMessage());
         }
     }
 
-    private Parsed parsed(String text, @Nullable String repair) throws XMLStreamException, MalformedRecordException {
+    private Parsed parsed(String text, boolean repaired) throws XMLStreamException, MalformedRecordException {
         FieldTable fields = new FieldTable();
         XMLStreamReader reader = xml.createXMLStreamReader(new StringReader(text));
+        String damage;
         try {
-            read(reader, fields);
+            damage = read(reader, fields);
         } finally {
             reader.close();
         }
@@ -75,7 +77,14 @@ final class XmlWinEventLog implements RecordParser {
         }
         addXml(fields, text);
         WindowsNames.complete(fields);
-        return new Parsed("xml", fields, repair);
+        return new Parsed("xml", fields, repair(repaired, damage));
+    }
+
+    private static @Nullable String repair(boolean replaced, @Nullable String damage) {
+        if (damage == null) {
+            return replaced ? REPAIR : null;
+        }
+        return replaced ? REPAIR + "; " + damage : damage;
     }
 
     /**
@@ -99,8 +108,10 @@ final class XmlWinEventLog implements RecordParser {
         }
     }
 
-    private static void read(XMLStreamReader reader, FieldTable fields)
+    /** Reads all fields, and gives what {@link EvtxInput} says of the file that the record was in, if it was damaged. */
+    private static @Nullable String read(XMLStreamReader reader, FieldTable fields)
             throws XMLStreamException, MalformedRecordException {
+        String damage = null;
         Deque<String> path = new ArrayDeque<>();
         String section = "";
         String dataName = null;
@@ -133,6 +144,13 @@ final class XmlWinEventLog implements RecordParser {
                     }
                     leaf = false;
                 }
+                case XMLStreamReader.PROCESSING_INSTRUCTION -> {
+                    // Who writes events as text may write such an instruction too, but not any reason.
+                    if (reader.getPITarget().equals(EvtxInput.DAMAGE)
+                            && reader.getPIData().startsWith("expected ")) {
+                        damage = reader.getPIData();
+                    }
+                }
                 case XMLStreamReader.DTD ->
                     throw new MalformedRecordException(
                             "expected an <Event> element, but found a DOCTYPE: it is refused, and nothing that it names is read");
@@ -142,6 +160,7 @@ final class XmlWinEventLog implements RecordParser {
                 default -> {}
             }
         }
+        return damage;
     }
 
     private static void addAttributes(XMLStreamReader reader, FieldTable fields) throws MalformedRecordException {

@@ -3,6 +3,7 @@ package io.outrider.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.outrider.evtx.SyntheticEvtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -149,11 +150,24 @@ class BadInputIT {
         Files.write(binary, new byte[] {'E', 'l', 'f', 'F', 'i', 'l', 'e', 0, 0, 0, 1, 2, 3});
         Path text = directory.resolve("good.log");
         Files.writeString(text, good);
+        // The same event as Windows stores it, beside one that is damaged.
+        Path log = directory.resolve("log");
+        Files.write(log, SyntheticEvtx.withDamage(SyntheticEvtx.ofXml(List.of(good, good)), 0));
 
-        JsonNode summary = outrider.call("run", "--format", "json", binary.toString(), text.toString())
+        JsonNode summary = outrider.call("run", "--format", "json", binary.toString(), text.toString(), log.toString())
                 .json();
 
+        assertThat(summary.get("unreadable")).hasSize(1);
         assertThat(summary.get("unreadable").get(0).get("reason").asText()).contains("EVTX");
         assertThat(outrider.alerts()).hasSize(1);
+        JsonNode row = outrider.alerts().get(0).get("unmapped").get("search_result");
+        assertThat(row.get("count").asInt())
+                .as("events of the text and the log")
+                .isEqualTo(2);
+        assertThat(summary.get("rejected").asInt()).isOne();
+        assertThat(summary.get("repaired").asInt()).isOne();
+        assertThat(reasons())
+                .anyMatch(reason -> reason.contains("token 85 (record 1), at offset 4608 of the event log file"))
+                .anyMatch(reason -> reason.contains("records that do not agree with their checksum"));
     }
 }

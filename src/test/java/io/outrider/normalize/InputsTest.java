@@ -3,6 +3,7 @@ package io.outrider.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.evtx.SyntheticEvtx;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import net.jqwik.api.ForAll;
@@ -116,18 +118,33 @@ class InputsTest {
     }
 
     @Test
-    void evtxIsRefusedByName() {
-        assertThatThrownBy(() -> read(utf8("ElfFile\0rest")))
-                .isInstanceOf(UnreadableInputException.class)
-                .hasMessageContaining("test is a binary Windows event log (EVTX)")
-                .hasMessageContaining("evtx_dump");
+    void evtxThatEndsInItsHeaderIsRefused() {
+        for (byte[] input : List.of(utf8("ElfFile\0rest"), gzip(utf8("ElfFile\0rest")))) {
+            assertThatThrownBy(() -> read(input))
+                    .isInstanceOf(UnreadableInputException.class)
+                    .hasMessage("expected a Windows event log (EVTX) with a header of 4096 bytes,"
+                            + " but test ends behind 12 of them");
+        }
     }
 
     @Test
-    void evtxInGzipIsRefusedByName() {
-        assertThatThrownBy(() -> read(gzip(utf8("ElfFile\0rest"))))
-                .isInstanceOf(UnreadableInputException.class)
-                .hasMessageContaining("EVTX");
+    void evtxIsReadAsLinesOfXmlAlsoInGzip() throws IOException {
+        byte[] file = SyntheticEvtx.of("x");
+        String line = SyntheticEvtx.line("x");
+        assertThat(read(file)).isEqualTo(line);
+        assertThat(read(gzip(file))).isEqualTo(line);
+    }
+
+    @Test
+    void evtxIsReadFromAStreamThatGivesAByteAtATime() throws IOException {
+        InputStream slow = new ByteArrayInputStream(SyntheticEvtx.of("x")) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(length, 1));
+            }
+        };
+        assertThat(new String(Inputs.open(slow, "slow").readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(SyntheticEvtx.line("x"));
     }
 
     @Test
