@@ -63,6 +63,7 @@ final class SourceReader {
                 "recognised_by",
                 "time",
                 "extract",
+                "native",
                 "common",
                 "groups",
                 "events",
@@ -107,6 +108,7 @@ final class SourceReader {
                     "where",
                     "unless",
                     "same",
+                    "native",
                     "datasets",
                     "use",
                     "constants",
@@ -118,6 +120,7 @@ final class SourceReader {
             }
             parts.addOwn(event);
             String kind = event.text("name");
+            event.texts("native");
             mappings.add(new SourceMapping(
                     name + ": " + kind,
                     match(event),
@@ -138,8 +141,10 @@ final class SourceReader {
         if (source != null && mappings.isEmpty()) {
             throw file.error("expected events, or others: true, in a file with a sourcetype, but found neither");
         }
-        // Where its facts come from is for those who doubt them; nothing else reads it.
+        // Where its facts come from is for those who doubt them, and what its events have for those who count; nothing
+        // else reads them.
         file.text("follows");
+        file.texts("native");
         return mappings;
     }
 
