@@ -18,7 +18,10 @@ final class MappingProblems {
     /** @throws ParameterException if a directory cannot be read */
     static List<Problem> of(CommandLine command, DataModels models) {
         List<Path> directories = Home.resolve(
-                ConfigProvider.getConfig().getOptionalValues("outrider.model.sources", String.class).orElse(List.of()).stream()
+                ConfigProvider.getConfig()
+                        .getOptionalValues("outrider.model.sources", String.class)
+                        .orElse(List.of())
+                        .stream()
                         .map(String::strip)
                         .toList());
         try {

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code outrider validate}: loads detections and mappings of sources, and says of each whether it can be used. */
 @Command(
         name = "validate",
-        description = "Loads the detections in DIRs and tells of each whether it runs, or why it is refused; and what is wrong"
-                + " with your mappings of sources (outrider.model.sources).",
+        description =
+                "Loads the detections in DIRs and tells of each whether it runs, or why it is refused; and what is wrong"
+                        + " with your mappings of sources (outrider.model.sources).",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",

@@ -28,7 +28,8 @@ final class Conditions {
     }
 
     private static List<TextPattern> patterns(DataNode node, String field) {
-        List<TextPattern> patterns = node.texts(field).stream().map(TextPattern::of).toList();
+        List<TextPattern> patterns =
+                node.texts(field).stream().map(TextPattern::of).toList();
         if (patterns.isEmpty()) {
             throw node.error(field, "expected a text of " + field + ", but found none");
         }

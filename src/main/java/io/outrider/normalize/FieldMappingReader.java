@@ -60,8 +60,7 @@ final class FieldMappingReader {
         return new JoinedFields(field, parts, line.text("with", ""));
     }
 
-    private FieldMapping mapping(
-            Map<String, String> values, @Nullable String otherwise, @Nullable String absent) {
+    private FieldMapping mapping(Map<String, String> values, @Nullable String otherwise, @Nullable String absent) {
         List<String> texts = node.texts(key);
         if (texts.isEmpty()) {
             throw node.error("expected a source field for " + field + ", but found none");

@@ -134,7 +134,9 @@ final class FieldWays {
     private static FieldWay ofLine(FieldMapping line, boolean lower, FieldWay.Missing missing, Numbers numbers) {
         Transform transform = line instanceof TakenField taken ? taken.onlyTransform() : null;
         FieldCut cut = transform == null ? null : cut(transform);
-        if (cut == null || !(line instanceof TakenField taken) || taken.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
+        if (cut == null
+                || !(line instanceof TakenField taken)
+                || taken.candidates().stream().anyMatch(numbers::mayBeNoMember)) {
             return new FieldWay.ByName();
         }
         FieldWay.Candidate[] candidates = taken.candidates().stream()

@@ -42,7 +42,8 @@ final class FullPath {
     private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
         FieldTable fields = parsed.fields();
         RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
-        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), extractions -> extractions.addTo(fields, text));
+        Recognised recognised =
+                mapper.mappings().recognise(view, defaults.said(), extractions -> extractions.addTo(fields, text));
         defaults.addTo(fields, unit, recognised);
         return parsed.by(recognised);
     }

@@ -28,8 +28,8 @@ final class LiteralIndex {
         for (int number = 0; number < literals.size(); number++) {
             String literal = literals.get(number);
             if (literal.length() < SHORTEST) {
-                throw new IllegalArgumentException("expected a literal text of at least " + SHORTEST
-                        + " characters, but found '" + literal + "'");
+                throw new IllegalArgumentException(
+                        "expected a literal text of at least " + SHORTEST + " characters, but found '" + literal + "'");
             }
             long beginning = 0;
             for (int i = 0; i < SHORTEST; i++) {

@@ -72,7 +72,10 @@ final class Recognisers {
     }
 
     private static @Nullable Filed better(@Nullable Filed best, Filed other, RecordView record) {
-        return (best == null || other.place() < best.place()) && other.recogniser().holds(record) ? other : best;
+        return (best == null || other.place() < best.place())
+                        && other.recogniser().holds(record)
+                ? other
+                : best;
     }
 
     /** How many recognisers are tried for a record with these names at most. */

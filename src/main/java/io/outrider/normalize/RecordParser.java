@@ -23,7 +23,11 @@ interface RecordParser {
      * @param repair what had to be repaired before it could be parsed, in one line; {@code null} if nothing had to
      * @param recognised the source that wrote it; {@code null} if that is not known, or not asked yet
      */
-    record Parsed(String shape, FieldTable fields, @Nullable String repair, @Nullable Recognised recognised) {
+    record Parsed(
+            String shape,
+            FieldTable fields,
+            @Nullable String repair,
+            @Nullable Recognised recognised) {
 
         Parsed(String shape, FieldTable fields) {
             this(shape, fields, null);

@@ -39,6 +39,7 @@ public final class SourceMappings {
     private final Map<String, Map<String, List<SourceMapping>>> byField = new LinkedHashMap<>();
     /** In lower case. */
     private final Map<String, List<SourceKinds>> bySourcetype = new HashMap<>();
+
     private final Map<Source, SourceKinds> bySource = new IdentityHashMap<>();
     private final Recognisers recognisers;
 
@@ -54,7 +55,9 @@ public final class SourceMappings {
                         byField.computeIfAbsent(field.field(), name -> new HashMap<>());
                 field.values().forEach(value -> add(byValue, value, mapping));
             } else if (mapping.match() instanceof OfSource of) {
-                ofSources.computeIfAbsent(of.source(), source -> new ArrayList<>()).add(mapping);
+                ofSources
+                        .computeIfAbsent(of.source(), source -> new ArrayList<>())
+                        .add(mapping);
             }
         }
         ofSources.forEach(this::index);

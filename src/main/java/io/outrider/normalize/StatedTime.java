@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields one behind the other with a blank between: date and time may lie apart
  * @param zone of times that do not say theirs, whatever the operator says; {@code null} if the operator knows better
  */
-record StatedTime(List<String> fields, TimeFormat format, @Nullable ZoneId zone) {
+record StatedTime(
+        List<String> fields, TimeFormat format, @Nullable ZoneId zone) {
 
     StatedTime {
         fields = List.copyOf(fields);

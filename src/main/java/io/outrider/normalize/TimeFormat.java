@@ -92,8 +92,7 @@ sealed interface TimeFormat {
         @Override
         public @Nullable Instant read(String text, ZoneId zone) {
             try {
-                TemporalAccessor read =
-                        formatter.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
+                TemporalAccessor read = formatter.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
                 return read instanceof OffsetDateTime zoned
                         ? zoned.toInstant()
                         : ((LocalDateTime) read).atZone(zone).toInstant();

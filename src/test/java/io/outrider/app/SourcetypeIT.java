@@ -41,7 +41,9 @@ class SourcetypeIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
-            assertThat(outrider.alerts().get(0).toString()).contains("own:thing").contains("h1");
+            assertThat(outrider.alerts().get(0).toString())
+                    .contains("own:thing")
+                    .contains("h1");
         }
     }
 }

@@ -52,7 +52,10 @@ class ValidateIT {
         Outrider outrider = new Outrider(directory).with("outrider.model.sources", mappings.toString());
 
         Outrider.Result text = outrider.call("validate");
-        JsonNode problem = outrider.call("validate", "--format", "json").json().get("problems").get(0);
+        JsonNode problem = outrider.call("validate", "--format", "json")
+                .json()
+                .get("problems")
+                .get(0);
 
         assertThat(text.exitCode()).isEqualTo(1);
         assertThat(text.out()).contains("own.yaml:5:23: error: mapping: expected known datasets, but found Web.Wbe");

@@ -22,7 +22,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param log an example of an event, or of several; {@code null} if there is none
  */
 record DataSources(
-        String file, String name, String source, String sourcetype, List<String> fields, @Nullable String log) {
+        String file,
+        String name,
+        String source,
+        String sourcetype,
+        List<String> fields,
+        @Nullable String log) {
 
     /** All files of the corpus, in the order of their names; the test is skipped where there is no corpus. */
     static List<DataSources> all() throws IOException {

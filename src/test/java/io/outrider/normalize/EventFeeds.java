@@ -26,12 +26,7 @@ final class EventFeeds {
      * @param fields that the events have
      * @param nested those of them that hold objects or arrays: whatever lies below is there too
      */
-    record Feed(
-            String file,
-            String group,
-            Map<String, Set<String>> choosing,
-            Set<String> fields,
-            Set<String> nested) {
+    record Feed(String file, String group, Map<String, Set<String>> choosing, Set<String> fields, Set<String> nested) {
 
         boolean mayMeet(Predicate where) {
             return Asked.mayHold(where, field -> choosing.getOrDefault(field, Set.of()));
@@ -77,8 +72,7 @@ final class EventFeeds {
             Source source = ((EventMatch.OfSource) of.get(0).mapping().match()).source();
             Set<String> fields = new TreeSet<>(knowledge.fields(sourcetype));
             of.forEach(kind -> fields.addAll(kind.names()));
-            feeds.add(feed(
-                    file, sourcetype, choosing(source.splunkSource(), sourcetype, source.index()), fields));
+            feeds.add(feed(file, sourcetype, choosing(source.splunkSource(), sourcetype, source.index()), fields));
         }));
     }
 
@@ -94,18 +88,19 @@ final class EventFeeds {
         FieldTable fields = new FieldTable();
         fields.supply("source", List.of(source));
         fields.supply("sourcetype", List.of(sourcetype));
-        choosing.put(
-                "eventtype",
-                Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source)));
+        choosing.put("eventtype", Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source)));
         return choosing;
     }
 
     private void windows(List<MappedKinds> kinds, EventKnowledge knowledge) {
         Map<String, Set<String>> ids = new TreeMap<>();
-        knowledge.channels().forEach(channel -> ids.computeIfAbsent(channel, name -> new TreeSet<>())
-                .addAll(knowledge.ids(channel)));
+        knowledge
+                .channels()
+                .forEach(channel ->
+                        ids.computeIfAbsent(channel, name -> new TreeSet<>()).addAll(knowledge.ids(channel)));
         for (MappedKinds kind : kinds) {
-            if (kind.mapping().match() instanceof EventMatch.WindowsEvent event && !event.channel().isEmpty()) {
+            if (kind.mapping().match() instanceof EventMatch.WindowsEvent event
+                    && !event.channel().isEmpty()) {
                 ids.computeIfAbsent(EventKnowledge.key(event.channel()), name -> new TreeSet<>())
                         .addAll(event.eventIds());
             }

@@ -43,7 +43,8 @@ final class EventKnowledge {
             if (source.log() != null) {
                 for (Event event : events(source.input(), source.sourcetype())) {
                     knowledge.add(event);
-                    String mapping = SourceTrace.of(event, SourceMappings.standard()).mapping();
+                    String mapping =
+                            SourceTrace.of(event, SourceMappings.standard()).mapping();
                     if (mapping != null) {
                         knowledge
                                 .mappings
@@ -98,7 +99,9 @@ final class EventKnowledge {
         }
         String sourcetype = text(event, "sourcetype");
         if (sourcetype != null && channel == null) {
-            bySourcetype.computeIfAbsent(key(sourcetype), name -> new TreeSet<>()).addAll(names);
+            bySourcetype
+                    .computeIfAbsent(key(sourcetype), name -> new TreeSet<>())
+                    .addAll(names);
         }
     }
 

@@ -6,13 +6,11 @@ import io.outrider.cim.DataModels;
 import io.outrider.cim.DataNode;
 import io.outrider.cim.Dataset;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +38,6 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> stated) {
             }
         }
         return kinds;
-    }
-
-    /** Names of the files in the folder, to hold the list in the code against. */
-    static Set<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("mappings"))) {
-            Set<String> names = new TreeSet<>();
-            files.forEach(file -> names.add(file.getFileName().toString()));
-            return names;
-        }
     }
 
     /** Whether events of the kind may be members of the dataset. */
@@ -94,7 +83,9 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> stated) {
         if (child != null) {
             return mayBeIn(models.find(child.dataset()).orElseThrow(), models) && states(child.field());
         }
-        return states(field) || dataset.fields().contains(field) && calculates(dataset.calculated().get(field));
+        return states(field)
+                || dataset.fields().contains(field)
+                        && calculates(dataset.calculated().get(field));
     }
 
     private boolean states(String field) {

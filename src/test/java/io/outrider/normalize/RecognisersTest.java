@@ -21,7 +21,8 @@ class RecognisersTest {
 
     @Property
     void findsTheSourceThatAWalkOverAllFinds(
-            @ForAll @Size(max = 8) List<@Size(min = 2, max = 3) Set<@CharRange(from = 'a', to = 'f') @StringLength(1) String>> wanted,
+            @ForAll @Size(max = 8)
+                    List<@Size(min = 2, max = 3) Set<@CharRange(from = 'a', to = 'f') @StringLength(1) String>> wanted,
             @ForAll @Size(max = 6) Set<@CharRange(from = 'a', to = 'f') @StringLength(1) String> names) {
         List<Source> sources = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -75,8 +76,10 @@ class RecognisersTest {
         String line = "Jan  1 00:00:00 fw1 %ASA-6-302013: Built";
 
         assertThat(recognisers.find(record(Map.of(), line, "text"))).isSameAs(asa);
-        assertThat(recognisers.find(record(Map.of(), "fw1 %ASX-6-302013: Built", "text"))).isNull();
-        assertThat(recognisers.find(record(Map.of(), "{\"m\":\"%ASA-6: \"}", PlainJson.SHAPE))).isNull();
+        assertThat(recognisers.find(record(Map.of(), "fw1 %ASX-6-302013: Built", "text")))
+                .isNull();
+        assertThat(recognisers.find(record(Map.of(), "{\"m\":\"%ASA-6: \"}", PlainJson.SHAPE)))
+                .isNull();
     }
 
     private static Source source(int number, Recogniser recogniser) {

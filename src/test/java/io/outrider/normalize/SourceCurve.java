@@ -25,10 +25,21 @@ final class SourceCurve {
     /** Stands for the file of events that are the alerts of other detections. */
     static final String ALERTS = "(alerts of other detections)";
 
+    /** A field of this name is there nowhere, and that is what searches mean by it: {@code if(a=1, b, null)}. */
+    private static final String NO_VALUE = "null";
+
     /** The fields of each risk object, which an alert of no detection in particular does not tell. */
     private static final Set<String> OF_RISK_OBJECTS = Set.of(
-            "risk_object", "risk_object_type", "risk_score", "calculated_risk_score", "risk_message", "threat_object",
-            "threat_object_type", "dest", "src", "user");
+            "risk_object",
+            "risk_object_type",
+            "risk_score",
+            "calculated_risk_score",
+            "risk_message",
+            "threat_object",
+            "threat_object_type",
+            "dest",
+            "src",
+            "user");
 
     private final List<MappedKinds> kinds;
     private final EventFeeds feeds;
@@ -89,7 +100,9 @@ final class SourceCurve {
     record Served(String reads, Set<String> files, Set<String> kinds, Set<String> missing, boolean isKnown) {}
 
     private Served serve(Search search, Detection about) {
-        Set<String> fields = FieldsRead.of(search);
+        Set<String> fields = new TreeSet<>(FieldsRead.of(search));
+        fields.removeAll(Dataset.BASE_FIELDS);
+        fields.remove(NO_VALUE);
         if (search.feed() instanceof Feed.Dataset dataset) {
             return dataset.name().equals(RiskEvents.DATASET)
                     ? ofRisk(fields, about)
@@ -123,7 +136,6 @@ final class SourceCurve {
         Set<String> given = new TreeSet<>(
                 new RiskEvents(new AttackCatalog()).inCommon(about).cim().keySet());
         given.addAll(OF_RISK_OBJECTS);
-        given.addAll(Dataset.BASE_FIELDS);
         // A detection says of itself what those that it reads say of themselves.
         given.addAll(List.of(
                 "analyticstories",
@@ -136,7 +148,11 @@ final class SourceCurve {
         missing.removeAll(given);
         boolean served = missing.isEmpty();
         return new Served(
-                RiskEvents.DATASET, served ? Set.of(ALERTS) : Set.of(), served ? Set.of("alerts") : Set.of(), missing, true);
+                RiskEvents.DATASET,
+                served ? Set.of(ALERTS) : Set.of(),
+                served ? Set.of("alerts") : Set.of(),
+                missing,
+                true);
     }
 
     private Served ofEvents(Feed.Events events, Set<String> fields) {
@@ -148,7 +164,6 @@ final class SourceCurve {
         Map<String, EventFeeds.Found> found = feeds.find(events.where());
         Set<String> wanted = new TreeSet<>(fields);
         wanted.removeAll(Asked.CHOOSING);
-        wanted.removeAll(Dataset.BASE_FIELDS);
         Set<String> files = new LinkedHashSet<>();
         Set<String> names = new TreeSet<>();
         Set<String> missing = wanted;
@@ -193,7 +208,8 @@ final class SourceCurve {
             for (String file : files) {
                 Set<String> with = new LinkedHashSet<>(chosen);
                 with.add(file);
-                long unlocked = open.stream().filter(needs -> needs.isServedBy(with)).count();
+                long unlocked =
+                        open.stream().filter(needs -> needs.isServedBy(with)).count();
                 if (unlocked > most) {
                     most = unlocked;
                     best = file;

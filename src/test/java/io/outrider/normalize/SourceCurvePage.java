@@ -69,6 +69,7 @@ final class SourceCurvePage {
                   or a real event of the corpus with that sourcetype, or with that channel and number, has it, if it lies below
                   a JSON member that holds others, or if the mapping's file states it (`native`) by the vendor's documentation.
                   The events of a sourcetype count together, those of a Windows log as far as the search names numbers.
+                - `_time`, `_raw`, `host`, `source` and `sourcetype` every event has; `null` is how searches say that there is no value.
                 - Alerts of other detections are events too: those that search risk read them.
 
                 """);
@@ -103,7 +104,8 @@ final class SourceCurvePage {
                 """);
         Map<String, Integer> alone = new TreeMap<>();
         curve.all().forEach(needs -> needs.alone().forEach(file -> alone.merge(file, 1, Integer::sum)));
-        int together = (int) curve.all().stream().filter(needs -> needs.isServedBy(Set.of())).count();
+        int together = (int)
+                curve.all().stream().filter(needs -> needs.isServedBy(Set.of())).count();
         for (Map.Entry<String, Integer> step : curve.curve().entrySet()) {
             together += step.getValue();
             page.append("| %s | %,d | %,d | %,d | %s |%n"
@@ -130,8 +132,8 @@ final class SourceCurvePage {
         for (Needs needs : curve.all()) {
             needs.about().dataSources().stream()
                     .distinct()
-                    .forEach(name ->
-                            named.computeIfAbsent(name, key -> new ArrayList<>()).add(needs));
+                    .forEach(name -> named.computeIfAbsent(name, key -> new ArrayList<>())
+                            .add(needs));
         }
         List<DataSources> sources = new ArrayList<>(knowledge.published());
         sources.sort(Comparator.<DataSources>comparingInt(
@@ -179,8 +181,8 @@ final class SourceCurvePage {
                 """.formatted(MOST_FIELDS));
         Map<String, Map<String, Integer>> wanted = curve.wantedFields();
         Map<String, Integer> sums = new TreeMap<>();
-        wanted.forEach((name, fields) ->
-                sums.put(name, fields.values().stream().mapToInt(Integer::intValue).max().orElse(0)));
+        wanted.forEach((name, fields) -> sums.put(
+                name, fields.values().stream().mapToInt(Integer::intValue).max().orElse(0)));
         for (String name : most(sums)) {
             Map<String, Integer> fields = wanted.get(name);
             StringJoiner listed = new StringJoiner(", ");

@@ -92,12 +92,17 @@ class SourceFactsTest {
 
     @Test
     void operatorsWordCountsWhereTheEventSaysNothing() throws IOException {
-        assertThat(text(events("{\"a\":1}", "acme:proxy").get(0).field("sourcetype"))).isEqualTo("acme:proxy");
-        assertThat(text(events("{\"a\":1}", "acme:proxy").get(0).cim("vendor_product"))).isEqualTo("Acme");
-        assertThat(text(events("{\"a\":1}", "own:thing").get(0).field("sourcetype"))).isEqualTo("own:thing");
+        assertThat(text(events("{\"a\":1}", "acme:proxy").get(0).field("sourcetype")))
+                .isEqualTo("acme:proxy");
+        assertThat(text(events("{\"a\":1}", "acme:proxy").get(0).cim("vendor_product")))
+                .isEqualTo("Acme");
+        assertThat(text(events("{\"a\":1}", "own:thing").get(0).field("sourcetype")))
+                .isEqualTo("own:thing");
         assertThat(text(events("{\"sourcetype\":\"x\"}", "acme:proxy").get(0).cim("vendor_product")))
                 .isEqualTo("absent");
-        assertThat(text(events("{\"EventID\":1,\"Channel\":\"Security\"}", "acme:proxy").get(0).cim("vendor_product")))
+        assertThat(text(events("{\"EventID\":1,\"Channel\":\"Security\"}", "acme:proxy")
+                        .get(0)
+                        .cim("vendor_product")))
                 .isNotEqualTo("Acme");
     }
 
@@ -123,16 +128,14 @@ class SourceFactsTest {
 
     @Test
     void conditionsOfAKindMustAllHold() throws IOException {
-        Event health = event(
-                "\"node\":\"n1\",\"request\":{\"id\":7,\"kind\":\"Health\"},\"verdict\":\"deny\"");
+        Event health = event("\"node\":\"n1\",\"request\":{\"id\":7,\"kind\":\"Health\"},\"verdict\":\"deny\"");
         assertThat(text(health.cim("action"))).isEqualTo("absent");
         assertThat(text(health.cim("vendor_product"))).isEqualTo("Acme");
     }
 
     @Test
     void textGivesFieldsByWhichKindsAreTold() throws IOException {
-        Event event = event(
-                "\"node\":\"n1\",\"request\":{\"id\":7},\"message\":\"cache=hit by edge\",\"size\":5");
+        Event event = event("\"node\":\"n1\",\"request\":{\"id\":7},\"message\":\"cache=hit by edge\",\"size\":5");
         assertThat(text(event.field("cache"))).isEqualTo("hit");
         assertThat(text(event.field("by"))).isEqualTo("edge");
         assertThat(text(event.field("initial"))).isEqualTo("e");
@@ -155,7 +158,8 @@ class SourceFactsTest {
         "'\"start\":99999999999999999999999', 2030-01-02T03:04:05Z"
     })
     void timeIsWhereTheFileSays(String members, String time) throws IOException {
-        Event event = events("{\"node\":\"n1\",\"request\":{\"id\":7}," + members + "}", "").get(0);
+        Event event = events("{\"node\":\"n1\",\"request\":{\"id\":7}," + members + "}", "")
+                .get(0);
         assertThat(event.time()).hasToString(time);
     }
 
@@ -192,8 +196,8 @@ class SourceFactsTest {
 
     @Test
     void tooManyExtractionsAreRefused() {
-        String yaml = "source: S\nfollows: F\nsourcetype: s\nothers: true\nextract:\n"
-                + "- {regex: '(?<a>x)'}\n".repeat(201);
+        String yaml =
+                "source: S\nfollows: F\nsourcetype: s\nothers: true\nextract:\n" + "- {regex: '(?<a>x)'}\n".repeat(201);
         assertThatThrownBy(() -> SourceReader.read(DataFile.parse("synthetic.yaml", yaml)))
                 .isInstanceOf(InvalidDataFileException.class)
                 .hasMessageContaining("at most 200 extractions, but found 201");
@@ -201,8 +205,10 @@ class SourceFactsTest {
 
     @Test
     void ofTwoSourcesOfOneSourcetypeTheOneCountsThatHasAMappingForTheEvent() throws IOException {
-        String one = "source: One\nfollows: F\nsourcetype: s\nevents:\n- {name: A, where: {k: a}, constants: {seen: one}}";
-        String two = "source: Two\nfollows: F\nsourcetype: s\nevents:\n- {name: B, where: {k: b}, constants: {seen: two}}";
+        String one =
+                "source: One\nfollows: F\nsourcetype: s\nevents:\n- {name: A, where: {k: a}, constants: {seen: one}}";
+        String two =
+                "source: Two\nfollows: F\nsourcetype: s\nevents:\n- {name: B, where: {k: b}, constants: {seen: two}}";
         List<SourceMapping> mappings = new ArrayList<>(SourceReader.read(DataFile.parse("one.yaml", one)));
         mappings.addAll(SourceReader.read(DataFile.parse("two.yaml", two)));
         SourceMappings both = new SourceMappings(mappings);
@@ -212,7 +218,8 @@ class SourceFactsTest {
     }
 
     private static Event event(String members) throws IOException {
-        return events("{\"@timestamp\":\"2024-01-01T00:00:00Z\"," + members + "}", "").get(0);
+        return events("{\"@timestamp\":\"2024-01-01T00:00:00Z\"," + members + "}", "")
+                .get(0);
     }
 
     private static List<Event> events(String record, String said) throws IOException {
@@ -223,7 +230,9 @@ class SourceFactsTest {
         Normalizer normalizer = new Normalizer(
                 ZoneId.of("UTC"), Clock.fixed(Reading.RECEIVED, ZoneOffset.UTC), mappings, DataModels.standard(), said);
         SourceUnit unit = new SourceUnit("unit", "synthetic");
-        return normalizer.normalize(new RecordBatch(unit, Reading.records(record), 0)).events();
+        return normalizer
+                .normalize(new RecordBatch(unit, Reading.records(record), 0))
+                .events();
     }
 
     private static String text(@Nullable Value value) {

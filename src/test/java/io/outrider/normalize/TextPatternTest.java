@@ -14,9 +14,20 @@ class TextPatternTest {
 
     @ParameterizedTest
     @CsvSource({
-        "abc, ABC, true", "abc, abcd, false", "abc*, ABCd, true", "abc*, xabc, false", "*abc, xABC, true",
-        "*abc, abcx, false", "*abc*, xaBcx, true", "*abc*, ab, false", "*, '', true", "*, x, true", "'', '', true",
-        "'', x, false", "a*b, a*B, true", "a*b, axb, false"
+        "abc, ABC, true",
+        "abc, abcd, false",
+        "abc*, ABCd, true",
+        "abc*, xabc, false",
+        "*abc, xABC, true",
+        "*abc, abcx, false",
+        "*abc*, xaBcx, true",
+        "*abc*, ab, false",
+        "*, '', true",
+        "*, x, true",
+        "'', '', true",
+        "'', x, false",
+        "a*b, a*B, true",
+        "a*b, axb, false"
     })
     void starsAtEitherEndStandForAnyText(String pattern, String text, boolean fits) {
         assertThat(TextPattern.of(pattern).fits(text)).isEqualTo(fits);
@@ -37,6 +48,8 @@ class TextPatternTest {
         String middle = pattern.substring(start ? 1 : 0, pattern.length() - (end ? 1 : 0));
         String slow = (start ? ".*" : "") + Pattern.quote(middle) + (end || pattern.equals("*") ? ".*" : "");
         assertThat(TextPattern.of(pattern).fits(text))
-                .isEqualTo(Pattern.compile(slow, Pattern.CASE_INSENSITIVE).matcher(text).matches());
+                .isEqualTo(Pattern.compile(slow, Pattern.CASE_INSENSITIVE)
+                        .matcher(text)
+                        .matches());
     }
 }

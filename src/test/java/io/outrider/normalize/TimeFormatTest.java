@@ -34,8 +34,15 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "epoch, -1", "epoch, 1e9", "epoch, 1.2.3", "epoch, .", "epoch, ''", "epoch, 99999999999999", "epoch_ms, soon",
-        "dd/MMM/yyyy:HH:mm:ss Z, 31/Feb/2024", "any, soon"
+        "epoch, -1",
+        "epoch, 1e9",
+        "epoch, 1.2.3",
+        "epoch, .",
+        "epoch, ''",
+        "epoch, 99999999999999",
+        "epoch_ms, soon",
+        "dd/MMM/yyyy:HH:mm:ss Z, 31/Feb/2024",
+        "any, soon"
     })
     void whatIsNoSuchTimeIsNone(String format, String text) {
         assertThat(TimeFormat.of(format).read(text, BERLIN)).isNull();
@@ -43,7 +50,8 @@ class TimeFormatTest {
 
     @Property
     void noTextBreaksAFormat(@ForAll String text) {
-        for (String format : new String[] {"any", "epoch", "epoch_ns", "dd/MMM/yyyy:HH:mm:ss Z", "yyyy-MM-dd HH:mm:ss"}) {
+        for (String format :
+                new String[] {"any", "epoch", "epoch_ns", "dd/MMM/yyyy:HH:mm:ss Z", "yyyy-MM-dd HH:mm:ss"}) {
             TimeFormat.of(format).read(text, BERLIN);
         }
     }
