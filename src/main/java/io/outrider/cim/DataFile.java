@@ -58,11 +58,15 @@ public final class DataFile {
             byte[] bytes = input.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new InvalidDataFileException(
-                        path + ": expected a file of at most " + MOST_BYTES + " bytes, but found a longer one");
+                        path.toString(),
+                        1,
+                        1,
+                        "expected a file of at most " + MOST_BYTES + " bytes, but found a longer one");
             }
             return parse(path.toString(), new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new InvalidDataFileException(path + ": expected a file that can be read, but found " + e);
+            throw new InvalidDataFileException(
+                    path.toString(), 1, 1, "expected a file that can be read, but found " + e);
         }
     }
 
@@ -78,14 +82,19 @@ public final class DataFile {
             if (root instanceof MappingNode mapping) {
                 return new DataNode(file, mapping);
             }
-            throw new InvalidDataFileException(file + ": expected a YAML mapping, but found "
-                    + (root == null ? "an empty file" : DataNode.kind(root)));
+            throw new InvalidDataFileException(
+                    file,
+                    1,
+                    1,
+                    "expected a YAML mapping, but found " + (root == null ? "an empty file" : DataNode.kind(root)));
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            String place = mark == null ? file : DataNode.place(file, mark);
-            throw new InvalidDataFileException(place + ": expected YAML, but found an error: " + e.getProblem());
+            String reason = "expected YAML, but found an error: " + e.getProblem();
+            throw mark == null
+                    ? new InvalidDataFileException(file, 1, 1, reason)
+                    : DataNode.invalid(file, mark, reason);
         } catch (YamlEngineException e) {
-            throw new InvalidDataFileException(file + ": expected YAML, but found an error: " + e.getMessage());
+            throw new InvalidDataFileException(file, 1, 1, "expected YAML, but found an error: " + e.getMessage());
         }
     }
 }

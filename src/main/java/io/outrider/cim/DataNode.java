@@ -139,7 +139,7 @@ public final class DataNode {
     }
 
     private InvalidDataFileException error(Node at, String message) {
-        return new InvalidDataFileException(place(file, at.getStartMark().orElseThrow()) + ": " + message);
+        return invalid(file, at.getStartMark().orElseThrow(), message);
     }
 
     /** What YAML calls a node: {@code scalar}, {@code sequence} or {@code mapping}. */
@@ -147,8 +147,7 @@ public final class DataNode {
         return node.getNodeType().toString().toLowerCase(Locale.ROOT);
     }
 
-    /** As {@code web.yaml:3:7}, lines and columns from 1. */
-    static String place(String file, Mark mark) {
-        return file + ':' + (mark.getLine() + 1) + ':' + (mark.getColumn() + 1);
+    static InvalidDataFileException invalid(String file, Mark mark, String message) {
+        return new InvalidDataFileException(file, mark.getLine() + 1, mark.getColumn() + 1, message);
     }
 }

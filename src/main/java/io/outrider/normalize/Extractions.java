@@ -3,6 +3,8 @@ package io.outrider.normalize;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The extractions of a source, in order: a later one sees the fields of those before it. */
 final class Extractions {
@@ -31,6 +33,13 @@ final class Extractions {
 
     boolean isEmpty() {
         return all.isEmpty();
+    }
+
+    /** The fields that they may give. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        all.forEach(extraction -> names.addAll(extraction.regex().groupNames().keySet()));
+        return names;
     }
 
     void addTo(FieldTable fields, String raw) {

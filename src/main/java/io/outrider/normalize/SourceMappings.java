@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import io.outrider.cim.DataFile;
 import io.outrider.cim.DataModels;
+import io.outrider.cim.InvalidDataFileException;
 import io.outrider.normalize.EventMatch.FieldValue;
 import io.outrider.normalize.EventMatch.OfSource;
 import io.outrider.normalize.EventMatch.WindowsEvent;
@@ -81,7 +82,7 @@ public final class SourceMappings {
      * These, behind those of the operator's own files: all files of the directories whose names end in {@code .yaml} or
      * {@code .yml}, in the order of their names.
      *
-     * @throws io.outrider.cim.InvalidDataFileException if a file cannot be read or describes no source
+     * @throws InvalidDataFileException if a file cannot be read or describes no source
      * @throws IllegalArgumentException if a directory cannot be read
      */
     public SourceMappings with(List<Path> directories) {
@@ -96,6 +97,25 @@ public final class SourceMappings {
         }
         mappings.addAll(all);
         return new SourceMappings(mappings);
+    }
+
+    /**
+     * What is wrong with the operator's own files, of each the first thing; none if all can be used.
+     *
+     * @throws IllegalArgumentException if a directory cannot be read
+     */
+    public static List<InvalidDataFileException> problems(List<Path> directories, DataModels models) {
+        List<InvalidDataFileException> problems = new ArrayList<>();
+        for (Path directory : directories) {
+            for (Path file : files(directory)) {
+                try {
+                    SourceReader.read(DataFile.file(file), models.names());
+                } catch (InvalidDataFileException e) {
+                    problems.add(e);
+                }
+            }
+        }
+        return problems;
     }
 
     /** @throws IllegalArgumentException if a mapping names a dataset that is not known */

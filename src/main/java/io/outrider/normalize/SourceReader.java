@@ -7,6 +7,7 @@ import io.outrider.normalize.EventMatch.FieldValue;
 import io.outrider.normalize.EventMatch.OfSource;
 import io.outrider.normalize.EventMatch.WindowsEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,10 +45,13 @@ final class SourceReader {
     private final @Nullable Source source;
 
     private final Parts common;
+    /** Those that there are; {@code null} if nobody knows yet. */
+    private final @Nullable Collection<String> datasets;
     // Those that events use, each read once.
     private final Map<String, Parts> groups = new HashMap<>();
 
-    private SourceReader(DataNode file) {
+    private SourceReader(DataNode file, @Nullable Collection<String> datasets) {
+        this.datasets = datasets;
         file.allow(
                 "source",
                 "follows",
@@ -59,6 +63,7 @@ final class SourceReader {
                 "recognised_by",
                 "time",
                 "extract",
+                "native",
                 "common",
                 "groups",
                 "events",
@@ -80,7 +85,15 @@ final class SourceReader {
 
     /** @throws io.outrider.cim.InvalidDataFileException if the file does not describe a source */
     static List<SourceMapping> read(DataNode file) {
-        return new SourceReader(file).mappings();
+        return new SourceReader(file, null).mappings();
+    }
+
+    /**
+     * @param datasets that there are
+     * @throws io.outrider.cim.InvalidDataFileException if the file does not describe a source, or names another dataset
+     */
+    static List<SourceMapping> read(DataNode file, Collection<String> datasets) {
+        return new SourceReader(file, datasets).mappings();
     }
 
     private List<SourceMapping> mappings() {
@@ -95,6 +108,7 @@ final class SourceReader {
                     "where",
                     "unless",
                     "same",
+                    "native",
                     "datasets",
                     "use",
                     "constants",
@@ -106,11 +120,12 @@ final class SourceReader {
             }
             parts.addOwn(event);
             String kind = event.text("name");
+            event.texts("native");
             mappings.add(new SourceMapping(
                     name + ": " + kind,
                     match(event),
                     Conditions.read(event),
-                    Set.copyOf(event.texts("datasets")),
+                    datasets(event),
                     values(parts.constants(), kind),
                     parts.fields()));
         }
@@ -126,9 +141,23 @@ final class SourceReader {
         if (source != null && mappings.isEmpty()) {
             throw file.error("expected events, or others: true, in a file with a sourcetype, but found neither");
         }
-        // Where its facts come from is for those who doubt them; nothing else reads it.
+        // Where its facts come from is for those who doubt them, and what its events have for those who count; nothing
+        // else reads them.
         file.text("follows");
+        file.texts("native");
         return mappings;
+    }
+
+    private Set<String> datasets(DataNode event) {
+        Set<String> named = Set.copyOf(event.texts("datasets"));
+        for (String name : named) {
+            if (datasets != null && !datasets.contains(name)) {
+                throw event.error(
+                        "datasets",
+                        "expected known datasets, but found " + name + "; known are " + String.join(", ", datasets));
+            }
+        }
+        return named;
     }
 
     // As YAML writes truth: true, True or TRUE.

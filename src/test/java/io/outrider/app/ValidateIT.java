@@ -44,6 +44,27 @@ class ValidateIT {
     }
 
     @Test
+    void brokenMappingOfASourceIsNamedWithFileLineAndColumn() throws IOException {
+        Path mappings = Files.createDirectories(directory.resolve("mappings"));
+        Files.writeString(
+                mappings.resolve("own.yaml"),
+                "source: S\nfollows: synthetic\nsourcetype: own:s\nevents:\n- {name: A, datasets: [Web.Wbe]}\n");
+        Outrider outrider = new Outrider(directory).with("outrider.model.sources", mappings.toString());
+
+        Outrider.Result text = outrider.call("validate");
+        JsonNode problem = outrider.call("validate", "--format", "json")
+                .json()
+                .get("problems")
+                .get(0);
+
+        assertThat(text.exitCode()).isEqualTo(1);
+        assertThat(text.out()).contains("own.yaml:5:23: error: mapping: expected known datasets, but found Web.Wbe");
+        assertThat(problem.get("file").asText()).endsWith("own.yaml");
+        assertThat(problem.get("line").asInt()).isEqualTo(5);
+        assertThat(problem.get("column").asInt()).isEqualTo(23);
+    }
+
+    @Test
     void directoryThatIsNotThereCouldNotRun() {
         Outrider.Result result = new Outrider(directory).call("validate", "nowhere");
 

@@ -1,0 +1,50 @@
+package io.outrider.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Transforms beside those of Windows, which the tests of their sources show. */
+class TransformTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOCAL_PART, bob@example.org, bob",
+        "LOCAL_PART, bob, bob",
+        "LOCAL_PART, @example.org, ''",
+        "MAIL_DOMAIN, bob@example.org, example.org",
+        "MAIL_DOMAIN, bob, ''",
+        "URL_HOST, https://u:p@www.example.org:8443/a?b, www.example.org",
+        "URL_HOST, /a/b, ''",
+        "URL_HOST, ws1, ws1",
+        "URL_PATH, https://www.example.org:8443/a/b?c=/d, /a/b",
+        "URL_PATH, /a#b, /a",
+        "URL_PATH, https://h, ''",
+        "ARN_NAME, arn:aws:sts::1:assumed-role/r/bob@example.org, bob@example.org",
+        "ARN_NAME, arn:aws:iam::1:root, root",
+        "ARN_NAME, bob, bob",
+        "HASH_MD5, 'SHA256=AB,MD5=CD', CD",
+        "HASH_SHA256, 'MD5=CD, sha256=AB', AB",
+        "HASH_SHA1, 'MD5=CD', ''",
+        "HASH_IMPHASH, 'IMPHASH=00', 00",
+        "HASH_MD5, 'XMD5=CD', ''",
+        "EPOCH, 2024-01-01T00:00:00Z, 1704067200",
+        "EPOCH, 2024-01-01T00:00:00.250Z, 1704067200.25",
+        "EPOCH, 1704067200123, 1704067200.123",
+        "EPOCH, soon, soon",
+    })
+    void makesOfOneTextAnother(Transform transform, String text, String expected) {
+        assertThat(String.join(";", transform.applyToAll(List.of(text)))).isEqualTo(expected);
+    }
+
+    @Test
+    void firstAndLastChooseAmongValues() {
+        assertThat(Transform.FIRST.applyToAll(List.of("a", "b", "c"))).containsExactly("a");
+        assertThat(Transform.LAST.applyToAll(List.of("a", "b", "c"))).containsExactly("c");
+        assertThat(Transform.FIRST.applyToAll(List.of())).isEmpty();
+        assertThat(Transform.LAST.applyToAll(List.of())).isEmpty();
+    }
+}
