@@ -40,7 +40,15 @@ final class FullPath {
                 "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
     }
 
+    /** A row of comma-separated values. */
+    RecordParser.Parsed row(String text, CsvColumns columns, String source) throws MalformedRecordException {
+        RecordParser.Parsed parsed = CsvRows.parse(text, columns);
+        defaults.addTo(parsed.fields(), source);
+        return parsed;
+    }
+
     CimMapper.Mapped map(RecordParser.Parsed parsed) {
-        return mapper.map(parsed.fields(), parsed.shape().equals(PlainJson.SHAPE));
+        boolean plain = parsed.shape().equals(PlainJson.SHAPE) || parsed.shape().equals(CsvRows.SHAPE);
+        return mapper.map(parsed.fields(), plain);
     }
 }
