@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens inputs as UTF-8 text: unpacks gzip and zip, removes a byte order mark, transcodes UTF-16, and other character sets if it
@@ -167,6 +168,22 @@ public final class Inputs {
                         + "; export the events as JSON lines or XML (UTF-16 text needs its byte order mark, or its source the property charset)");
             }
         }
+    }
+
+    /** What a file is that begins so, if it is no text in UTF-8 for certain: "is packed (gzip)". */
+    static @Nullable String kindOfBinary(byte[] head) {
+        if (GzipInput.isMagic(head)) {
+            return "is packed (gzip)";
+        }
+        if (startsWith(head, 'P', 'K', 3, 4)) {
+            return "is packed (zip)";
+        }
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] == 0) {
+                return "is binary: a NUL byte at offset " + i;
+            }
+        }
+        return startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF) ? "is UTF-16" : null;
     }
 
     private static boolean startsWith(byte[] head, int... magic) {
