@@ -12,6 +12,7 @@ final class CsvExtent {
     private final ByteWindow window;
     private final char delimiter;
     private final int most;
+    private boolean ranOut;
 
     /** @param most how far a row is looked at, in bytes */
     CsvExtent(ByteWindow window, char delimiter, int most) {
@@ -27,6 +28,7 @@ final class CsvExtent {
      *     looked at
      */
     long end(long from) throws IOException {
+        ranOut = false;
         boolean quoted = false;
         boolean atStart = true;
         long firstLineEnd = -1;
@@ -74,10 +76,16 @@ final class CsvExtent {
                 }
             }
         }
+        ranOut = quoted && at <= limit;
         if (quoted && firstLineEnd >= 0) {
             return firstLineEnd;
         }
         return at > limit ? -1 : at;
+    }
+
+    /** Whether the input ended within quotes, of which more may be to come. */
+    boolean ranOut() {
+        return ranOut;
     }
 
     private boolean isAt(long offset, long keepFrom, byte b) throws IOException {

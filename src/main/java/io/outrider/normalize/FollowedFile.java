@@ -140,6 +140,17 @@ final class FollowedFile implements Closeable {
      */
     @Nullable
     RecordBatch read(int most, byte[] chunk) throws IOException {
+        while (true) {
+            long before = position;
+            RecordBatch batch = readOnce(most, chunk);
+            // Blank lines, or the rest of a line that was too long: there may be records behind.
+            if (batch != null || position <= before) {
+                return batch;
+            }
+        }
+    }
+
+    private @Nullable RecordBatch readOnce(int most, byte[] chunk) throws IOException {
         ahead = null;
         lookAtSize();
         if (size <= position) {

@@ -251,7 +251,8 @@ public final class RecordReader implements Closeable {
             toLineEnd();
         }
         // All but what a bracket or a tag ends is followed by something, if it is whole.
-        whole = whole || window.has(position, keepFrom());
+        boolean ranOut = row != null && row.ranOut();
+        whole = whole || !ranOut && window.has(position, keepFrom());
     }
 
     private void toEndOfRow(CsvExtent row) throws IOException {
