@@ -112,6 +112,7 @@ public final class FollowFiles implements Processor {
         private final FollowedFiles files;
         private Optional<RecordBatch> ahead = Optional.empty();
         private int given;
+        private boolean ended;
 
         Batches(FollowedFiles files) {
             this.files = files;
@@ -119,13 +120,13 @@ public final class FollowFiles implements Processor {
 
         @Override
         public boolean hasNext() {
-            if (openInputs.interrupted()) {
-                return false;
+            if (ahead.isEmpty() && !ended) {
+                ahead = given < MOST_BATCHES_OF_A_LOOK ? files.next() : Optional.empty();
+                // What is written from here on is for the next look: who was told of the end must not be told otherwise.
+                ended = ahead.isEmpty();
             }
-            if (ahead.isEmpty() && given < MOST_BATCHES_OF_A_LOOK) {
-                ahead = files.next();
-            }
-            return ahead.isPresent();
+            ended |= openInputs.interrupted();
+            return !ended;
         }
 
         @Override

@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +47,33 @@ final class FollowedFile implements Closeable {
     private final Clock clock;
 
     private byte[] head = {};
-    private long position;
-    private long line = 1;
-    private @Nullable CsvColumns columns;
-    // Whether what comes up to the next line feed belongs to a record that was too long.
-    private boolean skipping;
+    // Behind what is through; behind each batch that was given and is not through yet; where reading goes on.
+    private Progress through;
+    private final Deque<Progress> given = new ArrayDeque<>();
+    private Progress cursor;
+    // How often the file was emptied.
+    private int fillings;
     private boolean known;
     private long size;
     private Instant grown;
     private @Nullable Instant gone;
-    private @Nullable Progress ahead;
 
-    /** How far the file is read once a batch is through. */
-    private record Progress(long position, long line, @Nullable CsvColumns columns, boolean skipping) {}
+    /**
+     * How far the file is read.
+     *
+     * @param skipping whether what comes up to the next line feed belongs to a record that was too long
+     * @param filling of the file, that the position is one in
+     */
+    private record Progress(long position, long line, @Nullable CsvColumns columns, boolean skipping, int filling) {
+
+        static Progress at(long position, boolean skipping, int filling) {
+            return new Progress(position, 1, null, skipping, filling);
+        }
+
+        Progress behind(int bytes) {
+            return new Progress(position + bytes, line, columns, false, filling);
+        }
+    }
 
     private FollowedFile(
             SourceUnit unit, FileChannel channel, InputFormat format, int maxRecord, Clock clock, long position)
@@ -69,7 +85,8 @@ final class FollowedFile implements Closeable {
         this.clock = clock;
         this.grown = clock.instant();
         this.size = channel.size();
-        this.position = position;
+        this.through = Progress.at(position, false, 0);
+        this.cursor = through;
     }
 
     /**
@@ -94,9 +111,10 @@ final class FollowedFile implements Closeable {
 
     /** Leaves out what is there; of a line that is being written its rest too. */
     void toEnd() throws IOException {
-        position = channel.size();
-        byte[] last = position == 0 ? new byte[] {'\n'} : bytes(position - 1, 1);
-        skipping = last.length == 1 && last[0] != '\n';
+        long end = channel.size();
+        byte[] last = end == 0 ? new byte[] {'\n'} : bytes(end - 1, 1);
+        through = Progress.at(end, last.length == 1 && last[0] != '\n', fillings);
+        cursor = through;
         rememberHead();
     }
 
@@ -106,7 +124,7 @@ final class FollowedFile implements Closeable {
 
     /** Behind the last batch that went through. */
     long position() {
-        return position;
+        return through.position();
     }
 
     /** Whether the file has a name where files are looked for. */
@@ -120,7 +138,7 @@ final class FollowedFile implements Closeable {
 
     /** Whether nothing more is to come: it has no name, is read, and nobody writes it. */
     boolean hasEnded() throws IOException {
-        return isLeft() && ahead == null && channel.size() <= position;
+        return isLeft() && given.isEmpty() && channel.size() <= through.position();
     }
 
     private boolean isLeft() {
@@ -132,7 +150,8 @@ final class FollowedFile implements Closeable {
     }
 
     /**
-     * The next records that are whole; {@code null} if there are none. Gives the same again until they are {@link #through}.
+     * The next records that are whole; {@code null} if there are none. Goes on behind the batches that were given before, whether
+     * they are {@link #through} or not.
      *
      * @param most records in a batch
      * @param chunk for the bytes: more than two records of the greatest size
@@ -140,97 +159,109 @@ final class FollowedFile implements Closeable {
      */
     @Nullable
     RecordBatch read(int most, byte[] chunk) throws IOException {
-        while (true) {
-            long before = position;
-            RecordBatch batch = readOnce(most, chunk);
-            // Blank lines, or the rest of a line that was too long: there may be records behind.
-            if (batch != null || position <= before) {
-                return batch;
-            }
-        }
-    }
-
-    private @Nullable RecordBatch readOnce(int most, byte[] chunk) throws IOException {
-        ahead = null;
         lookAtSize();
-        if (size <= position) {
-            return null;
+        while (size > cursor.position()) {
+            Progress from = cursor;
+            refuseOthers();
+            int count = fill(chunk, from.position());
+            int begin = from.skipping() ? behindLineFeed(chunk, count) : 0;
+            if (from.skipping() && begin == 0) {
+                pass(new Progress(from.position() + count, from.line(), from.columns(), true, fillings));
+                continue;
+            }
+            boolean last = isLeft() && from.position() + count >= size;
+            int end = last ? count : lastLineEnd(chunk, begin, count);
+            if (end == begin) {
+                return count == chunk.length && begin == 0 ? tooLong(from, chunk) : null;
+            }
+            List<RawRecord> records = new ArrayList<>();
+            Progress to = cut(from, chunk, begin, end, last, count == chunk.length, most, records);
+            if (!records.isEmpty()) {
+                return give(records, to);
+            }
+            if (to.position() == from.position()) {
+                return null;
+            }
+            // Blank lines, or the rest of a line that was too long: there may be records behind.
+            pass(to);
         }
-        refuseOthers();
-        int count = fill(chunk);
-        int from = skipping ? behindLineFeed(chunk, count) : 0;
-        if (skipping && from == 0) {
-            position += count;
-            return null;
-        }
-        boolean full = count == chunk.length;
-        boolean last = isLeft() && position + count >= size;
-        int to = last ? count : lastLineEnd(chunk, from, count);
-        if (to == from && full && from == 0) {
-            // A line that is too long. What is left of it is passed over.
-            return tooLong(chunk);
-        }
-        return to == from ? advance(from) : cut(most, chunk, from, to, full, last);
-    }
-
-    private @Nullable RecordBatch advance(int by) {
-        position += by;
-        skipping = skipping && by == 0;
         return null;
     }
 
-    private @Nullable RecordBatch cut(int most, byte[] chunk, int from, int to, boolean full, boolean last)
+    private RecordBatch give(List<RawRecord> records, Progress to) {
+        given.add(to);
+        cursor = to;
+        return new RecordBatch(unit, records, to.position());
+    }
+
+    /** What holds no record is through with what was before it. */
+    private void pass(Progress to) {
+        cursor = to;
+        if (given.isEmpty()) {
+            through = to;
+        }
+    }
+
+    /** @param records gets those that are whole */
+    private Progress cut(
+            Progress from,
+            byte[] chunk,
+            int begin,
+            int end,
+            boolean last,
+            boolean full,
+            int most,
+            List<RawRecord> records)
             throws IOException {
         boolean quiet = isBefore(grown, QUIET);
-        List<RawRecord> records = new ArrayList<>();
-        try (RecordReader reader = reader(chunk, from, to)) {
-            Progress through = new Progress(position + from, line, columns, false);
+        Progress to = from.behind(begin);
+        try (RecordReader reader = reader(to, chunk, begin, end)) {
             while (records.size() < most) {
                 RawRecord record = reader.next();
-                boolean wait = record != null && !reader.wasWhole() && !last && !quiet && !(full && records.isEmpty());
-                if (wait) {
-                    break;
+                boolean mayGoOn = record != null && !reader.wasWhole() && !last && !quiet;
+                if (mayGoOn && !(full && records.isEmpty())) {
+                    return to;
                 }
-                through = new Progress(reader.position(), reader.line(), reader.columns(), false);
+                to = new Progress(reader.position(), reader.line(), reader.columns(), false, fillings);
                 if (record == null) {
-                    break;
+                    return to;
                 }
                 records.add(record);
             }
-            ahead = through;
         }
-        if (records.isEmpty()) {
-            through();
-            return null;
-        }
-        return new RecordBatch(unit, records, ahead.position());
+        return to;
     }
 
-    private RecordReader reader(byte[] chunk, int from, int to) {
+    private RecordReader reader(Progress from, byte[] chunk, int begin, int end) {
         RecordReader reader = new RecordReader(
-                new ByteArrayInputStream(chunk, from, to - from), maxRecord, format, position + from);
-        boolean atHeader = format == InputFormat.CSV && position == 0;
+                new ByteArrayInputStream(chunk, begin, end - begin), maxRecord, format, from.position());
+        boolean atHeader = format == InputFormat.CSV && from.position() == 0;
         // Only what is told is a table: its second line may not be there yet.
-        return atHeader ? reader : reader.from(line, columns);
+        return atHeader ? reader : reader.from(from.line(), from.columns());
     }
 
-    private RecordBatch tooLong(byte[] chunk) {
+    /** Of a line that does not end for so long. What is left of it is passed over. */
+    private RecordBatch tooLong(Progress from, byte[] chunk) {
         String beginning = new String(chunk, 0, Math.min(maxRecord, 1024), StandardCharsets.UTF_8);
-        RawRecord record = new RawRecord(beginning, line, position, chunk.length, RawRecord.Fault.TOO_LONG);
-        ahead = new Progress(position + chunk.length, line, columns, true);
-        return new RecordBatch(unit, List.of(record), position + chunk.length);
+        RawRecord record = new RawRecord(
+                beginning, from.line(), from.position(), chunk.length, RawRecord.Fault.TOO_LONG);
+        long end = from.position() + chunk.length;
+        return give(List.of(record), new Progress(end, from.line(), from.columns(), true, fillings));
     }
 
-    /** The batch that was read last is through. */
+    /** The batch that was given first of those that are not through is. */
     void through() throws IOException {
-        if (ahead != null) {
-            position = ahead.position();
-            line = ahead.line();
-            columns = ahead.columns();
-            skipping = ahead.skipping();
-            ahead = null;
+        Progress first = given.poll();
+        if (first != null && first.filling() == fillings) {
+            through = first;
             rememberHead();
         }
+    }
+
+    /** Gives what was given and is not through again. */
+    void rewind() {
+        given.clear();
+        cursor = through;
     }
 
     @Override
@@ -245,19 +276,19 @@ final class FollowedFile implements Closeable {
         }
         size = now;
         grown = clock.instant();
-        if (now < position || !Arrays.equals(head, bytes(0, head.length))) {
-            position = 0;
-            line = 1;
-            columns = null;
-            skipping = false;
+        if (now < cursor.position() || !Arrays.equals(head, bytes(0, head.length))) {
+            fillings++;
+            // Batches that were given before will be through still, and change nothing then.
+            through = Progress.at(0, false, fillings);
+            cursor = through;
             known = false;
             head = new byte[0];
         }
     }
 
     private void rememberHead() throws IOException {
-        if (head.length < HEAD && position > head.length) {
-            head = bytes(0, (int) Math.min(HEAD, position));
+        if (head.length < HEAD && through.position() > head.length) {
+            head = bytes(0, (int) Math.min(HEAD, through.position()));
         }
     }
 
@@ -274,7 +305,7 @@ final class FollowedFile implements Closeable {
         known = begin.length == KIND;
     }
 
-    private int fill(byte[] chunk) throws IOException {
+    private int fill(byte[] chunk, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(chunk);
         while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {
             // As much as there is.

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,14 +23,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of some directories that are still being written, each followed by its identity: what is renamed goes on, what takes a
  * name that was used before is another file.
  *
- * <p>In turns: {@link #look}, then {@link #next} as long as it gives a batch, each of which is made known by {@link #through} or
- * given again later; then {@link #ended}. Not for several threads at once.
+ * <p>In turns: {@link #look}, then {@link #next} as long as it gives a batch, and {@link #through} for each of them in their order,
+ * before or after the next is asked for; then {@link #ended}. What was not through is given again after the next look. Not for
+ * several threads at once.
  */
 public final class FollowedFiles implements Closeable {
 
@@ -53,7 +55,8 @@ public final class FollowedFiles implements Closeable {
     private int turn;
     private boolean looked;
     private boolean toldOfTooMany;
-    private @Nullable FollowedFile given;
+    // Of the batches that were given and are not through yet.
+    private final Deque<FollowedFile> given = new ArrayDeque<>();
 
     /**
      * What is followed, and how.
@@ -101,6 +104,8 @@ public final class FollowedFiles implements Closeable {
 
     /** Looks which files there are. */
     public void look() {
+        given.clear();
+        turns.forEach(FollowedFile::rewind);
         Map<Object, Candidate> found = new HashMap<>();
         boolean all = true;
         for (Path directory : settings.directories()) {
@@ -156,7 +161,7 @@ public final class FollowedFiles implements Closeable {
             try {
                 RecordBatch batch = file.read(settings.batchSize(), chunk);
                 if (batch != null) {
-                    given = file;
+                    given.add(file);
                     return Optional.of(batch);
                 }
             } catch (IOException e) {
@@ -173,11 +178,11 @@ public final class FollowedFiles implements Closeable {
         tell.accept(reason);
     }
 
-    /** The batch that {@link #next} gave last is through. */
+    /** The batch that {@link #next} gave first, of those that are not through, is. */
     public void through() throws IOException {
-        if (given != null) {
-            given.through();
-            given = null;
+        FollowedFile first = given.poll();
+        if (first != null) {
+            first.through();
         }
     }
 
