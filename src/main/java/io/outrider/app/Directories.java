@@ -22,9 +22,11 @@ final class Directories {
         config.sinks().ifPresent(names -> names.forEach(name -> add("sink", name, config.sink())));
         if (sourcesRun) {
             // Finished files are moved inside a source's directory.
-            config.sources().ifPresent(names -> names.stream()
-                    .filter(name -> SourceRoutes.movesFiles(config.source().getOrDefault(name, Map.of())))
-                    .forEach(name -> add("source", name, config.source())));
+            config.sources()
+                    .ifPresent(names -> names.stream()
+                            .filter(name ->
+                                    SourceRoutes.movesFiles(config.source().getOrDefault(name, Map.of())))
+                            .forEach(name -> add("source", name, config.source())));
         }
         byProperty.put("outrider.dead-letters.directory", Path.of(deadLetters));
     }

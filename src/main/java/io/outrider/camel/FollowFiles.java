@@ -45,8 +45,7 @@ public final class FollowFiles implements Processor {
 
     private record Source(List<String> parameters, FollowedFiles files) {}
 
-    public FollowFiles(
-            WindowGrouping grouping, OpenInputs openInputs, Clock clock, int batchSize, int maxEventSize) {
+    public FollowFiles(WindowGrouping grouping, OpenInputs openInputs, Clock clock, int batchSize, int maxEventSize) {
         this.grouping = grouping;
         this.openInputs = openInputs;
         this.clock = clock;
@@ -77,7 +76,10 @@ public final class FollowFiles implements Processor {
             if (source != null) {
                 source.files().close();
             }
-            source = new Source(parameters, new FollowedFiles(settings(parameters), grouping::position, clock, line -> LOG.warn("{}: {}", name, line)));
+            source = new Source(
+                    parameters,
+                    new FollowedFiles(
+                            settings(parameters), grouping::position, clock, line -> LOG.warn("{}: {}", name, line)));
             sources.put(name, source);
         }
         return source.files();
@@ -88,7 +90,10 @@ public final class FollowFiles implements Processor {
         wanted.setIncludes(parameters.get(1));
         wanted.setExcludes(parameters.get(2));
         return new FollowedFiles.Settings(
-                Arrays.stream(parameters.get(0).split(",")).map(String::strip).map(Path::of).toList(),
+                Arrays.stream(parameters.get(0).split(","))
+                        .map(String::strip)
+                        .map(Path::of)
+                        .toList(),
                 wanted::acceptPathName,
                 Boolean.parseBoolean(parameters.get(3)),
                 InputFormat.of(parameters.get(4)),
@@ -101,7 +106,8 @@ public final class FollowFiles implements Processor {
     private static String text(Exchange exchange, String variable) {
         String text = exchange.getVariable(variable, String.class);
         if (text == null) {
-            throw new IllegalStateException("expected the variable " + variable + " to be set by the route, but it is not");
+            throw new IllegalStateException(
+                    "expected the variable " + variable + " to be set by the route, but it is not");
         }
         return text;
     }
@@ -122,7 +128,8 @@ public final class FollowFiles implements Processor {
         public boolean hasNext() {
             if (ahead.isEmpty() && !ended) {
                 ahead = given < MOST_BATCHES_OF_A_LOOK ? files.next() : Optional.empty();
-                // What is written from here on is for the next look: who was told of the end must not be told otherwise.
+                // What is written from here on is for the next look: who was told of the end must not be told
+                // otherwise.
                 ended = ahead.isEmpty();
             }
             ended |= openInputs.interrupted();

@@ -64,7 +64,8 @@ final class FollowedFile implements Closeable {
      * @param skipping whether what comes up to the next line feed belongs to a record that was too long
      * @param filling of the file, that the position is one in
      */
-    private record Progress(long position, long line, @Nullable CsvColumns columns, boolean skipping, int filling) {
+    private record Progress(
+            long position, long line, @Nullable CsvColumns columns, boolean skipping, int filling) {
 
         static Progress at(long position, boolean skipping, int filling) {
             return new Progress(position, 1, null, skipping, filling);
@@ -94,13 +95,12 @@ final class FollowedFile implements Closeable {
      *
      * @param position behind what of it is through; one behind its end is that of another file, or of what was in it before
      */
-    static FollowedFile open(
-            Path path, SourceUnit unit, InputFormat format, int maxRecord, Clock clock, long position)
+    static FollowedFile open(Path path, SourceUnit unit, InputFormat format, int maxRecord, Clock clock, long position)
             throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            FollowedFile file = new FollowedFile(
-                    unit, channel, format, maxRecord, clock, position > channel.size() ? 0 : position);
+            FollowedFile file =
+                    new FollowedFile(unit, channel, format, maxRecord, clock, position > channel.size() ? 0 : position);
             file.rememberHead();
             return file;
         } catch (IOException | RuntimeException e) {
@@ -243,8 +243,8 @@ final class FollowedFile implements Closeable {
     /** Of a line that does not end for so long. What is left of it is passed over. */
     private RecordBatch tooLong(Progress from, byte[] chunk) {
         String beginning = new String(chunk, 0, Math.min(maxRecord, 1024), StandardCharsets.UTF_8);
-        RawRecord record = new RawRecord(
-                beginning, from.line(), from.position(), chunk.length, RawRecord.Fault.TOO_LONG);
+        RawRecord record =
+                new RawRecord(beginning, from.line(), from.position(), chunk.length, RawRecord.Fault.TOO_LONG);
         long end = from.position() + chunk.length;
         return give(List.of(record), new Progress(end, from.line(), from.columns(), true, fillings));
     }
@@ -299,8 +299,8 @@ final class FollowedFile implements Closeable {
         byte[] begin = bytes(0, KIND);
         String what = Inputs.kindOfBinary(begin);
         if (what != null) {
-            throw new UnreadableInputException("expected text that is being written, but " + unit.source() + ' ' + what
-                    + ": it is not followed");
+            throw new UnreadableInputException(
+                    "expected text that is being written, but " + unit.source() + ' ' + what + ": it is not followed");
         }
         known = begin.length == KIND;
     }

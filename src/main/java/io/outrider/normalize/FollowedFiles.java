@@ -138,8 +138,8 @@ public final class FollowedFiles implements Closeable {
                 new SourceUnit("tail " + candidate.key(), candidate.path().toString());
         long position = positions.applyAsLong(unit.id());
         try {
-            FollowedFile file = FollowedFile.open(
-                    candidate.path(), unit, settings.format(), settings.maxRecord(), clock, position);
+            FollowedFile file =
+                    FollowedFile.open(candidate.path(), unit, settings.format(), settings.maxRecord(), clock, position);
             if (settings.fromEnd() && !looked && position == 0) {
                 file.toEnd();
             }
@@ -241,11 +241,14 @@ public final class FollowedFiles implements Closeable {
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                     String below = directory.relativize(path).toString().replace('\\', '/');
-                    if (attributes.isRegularFile() && !isHidden(path) && settings.wanted().test(below)) {
+                    if (attributes.isRegularFile()
+                            && !isHidden(path)
+                            && settings.wanted().test(below)) {
                         Object key = attributes.fileKey() == null ? path.toAbsolutePath() : attributes.fileKey();
                         found.put(
                                 key,
-                                new Candidate(path, key, attributes.lastModifiedTime().toMillis()));
+                                new Candidate(
+                                        path, key, attributes.lastModifiedTime().toMillis()));
                     }
                     return found.size() < MOST_NAMES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
                 }

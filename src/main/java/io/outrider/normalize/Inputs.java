@@ -163,9 +163,10 @@ public final class Inputs {
         }
         for (int i = 0; i < head.length; i++) {
             if (head[i] == 0) {
-                throw new UnreadableInputException("expected text events, but " + name
-                        + " is binary: a NUL byte at offset " + i
-                        + "; export the events as JSON lines or XML (UTF-16 text needs its byte order mark, or its source the property charset)");
+                throw new UnreadableInputException(
+                        "expected text events, but " + name
+                                + " is binary: a NUL byte at offset " + i
+                                + "; export the events as JSON lines or XML (UTF-16 text needs its byte order mark, or its source the property charset)");
             }
         }
     }

@@ -40,7 +40,8 @@ class FilesIT {
 
     private static List<String> hosts(Outrider outrider) {
         return outrider.alerts().stream()
-                .map(alert -> alert.findValuesAsText("hostname").stream().findFirst().orElse(alert.toString()))
+                .map(alert ->
+                        alert.findValuesAsText("hostname").stream().findFirst().orElse(alert.toString()))
                 .toList();
     }
 
@@ -96,8 +97,10 @@ class FilesIT {
             copySlowly("second", "slow.log", event("slow") + "\n" + event("slower") + "\n");
 
             await(() -> assertThat(directory.resolve("second/.done/slow.log")).exists());
-            await(() -> assertThat(directory.resolve("inbox/.done/below/array.json")).exists());
-            await(() -> assertThat(directory.resolve("second/.done/archive.zip")).exists());
+            await(() -> assertThat(directory.resolve("inbox/.done/below/array.json"))
+                    .exists());
+            await(() ->
+                    assertThat(directory.resolve("second/.done/archive.zip")).exists());
             await(() -> assertThat(directory.resolve("gone/gone.log")).doesNotExist());
             await(() -> assertThat(service.log()).contains("bad.log was not read, and is left where it is"));
             await(() -> assertThat(hosts(outrider))

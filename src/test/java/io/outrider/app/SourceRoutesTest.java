@@ -28,7 +28,8 @@ class SourceRoutesTest {
 
     @Test
     void patternWithoutASlashIsOneOfNamesWhereverTheyAre() {
-        assertThat(routes("include", "*.json, logs/**/*.xml", "exclude", "*.tmp").get("edr"))
+        assertThat(routes("include", "*.json, logs/**/*.xml", "exclude", "*.tmp")
+                        .get("edr"))
                 .containsEntry("include", "**/*.json,logs/**/*.xml")
                 .containsEntry("exclude", "**/*.tmp");
     }
@@ -39,7 +40,8 @@ class SourceRoutesTest {
         assertThat(routes("finished", "delete").get("edr")).containsEntry("noop", "true");
         assertThat(routes("finished", "leave").get("edr")).containsEntry("noop", "true");
         assertThat(SourceRoutes.movesFiles(Map.of("type", "file"))).isTrue();
-        assertThat(SourceRoutes.movesFiles(Map.of("type", "file", "finished", "leave"))).isFalse();
+        assertThat(SourceRoutes.movesFiles(Map.of("type", "file", "finished", "leave")))
+                .isFalse();
         assertThat(SourceRoutes.movesFiles(Map.of("type", "tail"))).isFalse();
     }
 

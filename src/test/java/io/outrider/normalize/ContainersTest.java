@@ -45,8 +45,7 @@ class ContainersTest {
         List<RecordBatch> batches = batches(zip(entries), 500);
 
         assertThat(texts(batches))
-                .containsExactly(
-                        "{\"a\":1}", "{\"b\":2}", "2024-01-01T10:00:00Z,ws1", "<Event>1</Event>", "{\"c\":3}");
+                .containsExactly("{\"a\":1}", "{\"b\":2}", "2024-01-01T10:00:00Z,ws1", "<Event>1</Event>", "{\"c\":3}");
         assertThat(batches)
                 .extracting(batch -> batch.unit().source().replaceFirst(".*events.log", ""))
                 .containsExactly(":a/events.txt", ":table.json", ":utf16.log", ":packed.dat");
@@ -157,9 +156,7 @@ class ContainersTest {
         String text = "{\"a\":\"\u00e9\u20ac\"}";
         for (String name : List.of("windows-1252", "UTF-16LE", "UTF-16BE", "UTF-32LE", "GB18030", "UTF-8")) {
             Charset charset = Charset.forName(name);
-            assertThat(texts(batches(text.getBytes(charset), charset)))
-                    .as(name)
-                    .containsExactly(text);
+            assertThat(texts(batches(text.getBytes(charset), charset))).as(name).containsExactly(text);
             assertThat(texts(batches(utf8("\uFEFF" + text), charset))).as(name).containsExactly(text);
             assertThat(texts(batches(InputsTest.gzip(text.getBytes(charset)), charset)))
                     .as(name)
@@ -181,8 +178,7 @@ class ContainersTest {
     void anythingThatBeginsAsAnArchiveEndsOrFailsWithAnIOException(@ForAll byte[] input) {
         byte[] begins = Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 4 + input.length);
         System.arraycopy(input, 0, begins, 4, input.length);
-        try (InputTexts texts =
-                Inputs.texts(new ByteArrayInputStream(begins), "test", StandardCharsets.UTF_8)) {
+        try (InputTexts texts = Inputs.texts(new ByteArrayInputStream(begins), "test", StandardCharsets.UTF_8)) {
             for (TextInput text = texts.next(); text != null; text = texts.next()) {
                 text.in().readAllBytes();
             }
@@ -195,8 +191,7 @@ class ContainersTest {
     void archiveWithOneOtherByteEndsOrFailsWithAnIOException(@ForAll int place, @ForAll byte other) throws IOException {
         byte[] archive = zip(Map.of("a", utf8("{\"a\":1}\n".repeat(20))), "b", utf8("{\"b\":2}"));
         archive[Math.floorMod(place, archive.length)] = other;
-        try (InputTexts texts =
-                Inputs.texts(new ByteArrayInputStream(archive), "test", StandardCharsets.UTF_8)) {
+        try (InputTexts texts = Inputs.texts(new ByteArrayInputStream(archive), "test", StandardCharsets.UTF_8)) {
             for (TextInput text = texts.next(); text != null; text = texts.next()) {
                 text.in().readAllBytes();
             }

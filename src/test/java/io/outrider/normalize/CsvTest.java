@@ -26,8 +26,8 @@ class CsvTest {
 
     @Test
     void eachRowIsAnEventWhoseFieldsAreTheColumnsAndWhoseRawTextIsTheRow() throws IOException {
-        Reading reading = Reading.of(HEADER
-                + "2024-01-01T10:00:00Z,ws1,\"a, \"\"b\"\"\nc\"\r\n2024-01-01T10:00:01Z,,d\n");
+        Reading reading =
+                Reading.of(HEADER + "2024-01-01T10:00:00Z,ws1,\"a, \"\"b\"\"\nc\"\r\n2024-01-01T10:00:01Z,,d\n");
 
         assertThat(reading.rejects()).isEmpty();
         Event first = reading.events().get(0);
@@ -43,7 +43,8 @@ class CsvTest {
 
     @Test
     void emptyValueIsNoField() throws IOException {
-        assertThat(Reading.event("time,user,action\n2024-01-01T10:00:00Z,,x\n").fields()).doesNotContainKey("user");
+        assertThat(Reading.event("time,user,action\n2024-01-01T10:00:00Z,,x\n").fields())
+                .doesNotContainKey("user");
     }
 
     @Test
@@ -59,8 +60,9 @@ class CsvTest {
 
     @Test
     void rowOfAnotherLengthIsSetAsideAndTheNextIsRead() throws IOException {
-        Reading reading = Reading.of(HEADER
-                + "2024-01-01T10:00:00Z,a,b\n2024-01-01T10:00:01Z,a\n2024-01-01T10:00:02Z,a,b,c\n2024-01-01T10:00:03Z,a,b\n");
+        Reading reading = Reading.of(
+                HEADER
+                        + "2024-01-01T10:00:00Z,a,b\n2024-01-01T10:00:01Z,a\n2024-01-01T10:00:02Z,a,b,c\n2024-01-01T10:00:03Z,a,b\n");
 
         assertThat(reading.events()).hasSize(2);
         assertThat(reading.rejects())
@@ -107,7 +109,9 @@ class CsvTest {
                 "1,2\n3,4\n",
                 "time,host\n");
         for (String input : inputs) {
-            assertThat(texts(input, InputFormat.AUTO)).as(input).containsExactlyElementsOf(input.lines().toList());
+            assertThat(texts(input, InputFormat.AUTO))
+                    .as(input)
+                    .containsExactlyElementsOf(input.lines().toList());
         }
     }
 
@@ -169,8 +173,7 @@ class CsvTest {
             @ForAll("hostile") String input, @ForAll @IntRange(min = 1, max = 60) int buffer) throws IOException {
         byte[] bytes = ("a,b\n" + input).getBytes(StandardCharsets.UTF_8);
         long end = 4;
-        try (RecordReader reader =
-                new RecordReader(new ByteArrayInputStream(bytes), 30, buffer, InputFormat.CSV, 0)) {
+        try (RecordReader reader = new RecordReader(new ByteArrayInputStream(bytes), 30, buffer, InputFormat.CSV, 0)) {
             for (RawRecord record = reader.next(); record != null; record = reader.next()) {
                 assertThat(record.offset()).isGreaterThanOrEqualTo(end);
                 end = record.offset() + record.length();

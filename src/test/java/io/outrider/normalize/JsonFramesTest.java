@@ -30,7 +30,8 @@ class JsonFramesTest {
 
     @Test
     void envelopesOfCloudTrailAndAzureAreTakenApart() throws IOException {
-        assertThat(texts("{\"Records\":[{\"eventVersion\":\"1.08\"},{\"b\":2}]}\n{\"records\" : [ {\"time\":\"x\"} ] }"))
+        assertThat(texts(
+                        "{\"Records\":[{\"eventVersion\":\"1.08\"},{\"b\":2}]}\n{\"records\" : [ {\"time\":\"x\"} ] }"))
                 .containsExactly("{\"eventVersion\":\"1.08\"}", "{\"b\":2}", "{\"time\":\"x\"}");
     }
 
@@ -84,8 +85,8 @@ class JsonFramesTest {
 
     @Test
     void elementsTakeTheScannedPath() throws IOException {
-        assertThat(Reading.records("[{\"a\":1},\n {\"a\":2}]")).allSatisfy(record -> assertThat(record.index())
-                .isNotNull());
+        assertThat(Reading.records("[{\"a\":1},\n {\"a\":2}]"))
+                .allSatisfy(record -> assertThat(record.index()).isNotNull());
         assertThat(Reading.records("{\"Records\":[{\"a\":1},{\"a\":2}]}"))
                 .hasSize(2)
                 .allSatisfy(record -> assertThat(record.index()).isNotNull());
@@ -94,8 +95,9 @@ class JsonFramesTest {
     @Test
     void arrayOfMoreBytesThanARecordMayHaveIsReadInBoundedMemory() throws IOException {
         byte[] array = ("[" + "{\"a\":1},".repeat(100_000) + "{\"a\":2}]").getBytes(StandardCharsets.UTF_8);
-        assertThat(Reading.records(array, 100, 64)).hasSize(100_001).allSatisfy(record -> assertThat(record.fault())
-                .isEqualTo(Fault.NONE));
+        assertThat(Reading.records(array, 100, 64))
+                .hasSize(100_001)
+                .allSatisfy(record -> assertThat(record.fault()).isEqualTo(Fault.NONE));
     }
 
     @Test

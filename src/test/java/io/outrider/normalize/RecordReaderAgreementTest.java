@@ -114,7 +114,8 @@ class RecordReaderAgreementTest {
                 .list()
                 .ofMaxSize(25)
                 .map(RecordReaderAgreementTest::join)
-                .filter(input -> !TABLE.matcher(new String(input, StandardCharsets.ISO_8859_1)).lookingAt());
+                .filter(input -> !TABLE.matcher(new String(input, StandardCharsets.ISO_8859_1))
+                        .lookingAt());
     }
 
     private static byte[] join(List<byte[]> parts) {

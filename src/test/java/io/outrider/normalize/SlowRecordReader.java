@@ -87,15 +87,12 @@ final class SlowRecordReader {
         if (closers.size() < 8 && empty.lookingAt()) {
             String behind = input.substring(at + empty.end(), Math.min(input.length(), at + 512));
             boolean atEnd = at + empty.end() + behind.length() == input.length();
-            if (!closers.isEmpty()
-                    || begins(behind, "[ \\t\\x0B-\\r]*\n")
-                    || atEnd && behind.matches(BLANK + "*")) {
+            if (!closers.isEmpty() || begins(behind, "[ \\t\\x0B-\\r]*\n") || atEnd && behind.matches(BLANK + "*")) {
                 valueExpected = true;
                 return at + empty.end();
             }
         }
-        Matcher envelope = Pattern.compile(
-                        "(\\{B*\"[Rr]ecords\"B*:B*\\[)B*[{\\]]".replace("B", BLANK))
+        Matcher envelope = Pattern.compile("(\\{B*\"[Rr]ecords\"B*:B*\\[)B*[{\\]]".replace("B", BLANK))
                 .matcher(near);
         if (closers.size() <= 6 && envelope.lookingAt()) {
             closers.push('}');
