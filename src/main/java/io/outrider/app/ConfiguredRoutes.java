@@ -77,7 +77,19 @@ final class ConfiguredRoutes {
         for (String name : names) {
             Map<String, String> properties = config.source().getOrDefault(name, Map.of());
             Optional<String> problem = zoneProblem(name, properties);
-            report(problem.isPresent() ? problem : sources.add(name, properties));
+            if (problem.isPresent()) {
+                report(problem);
+            } else {
+                makeSource(sources, name, properties);
+            }
+        }
+    }
+
+    private static void makeSource(TemplatedRoutes sources, String name, Map<String, String> properties) {
+        try {
+            SourceRoutes.of(name, properties).forEach((route, parameters) -> report(sources.add(route, parameters)));
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("outrider.source.%s.%s", name, e.getMessage());
         }
     }
 

@@ -22,7 +22,11 @@ final class Directories {
         config.sinks().ifPresent(names -> names.forEach(name -> add("sink", name, config.sink())));
         if (sourcesRun) {
             // Finished files are moved inside a source's directory.
-            config.sources().ifPresent(names -> names.forEach(name -> add("source", name, config.source())));
+            config.sources()
+                    .ifPresent(names -> names.stream()
+                            .filter(name ->
+                                    SourceRoutes.movesFiles(config.source().getOrDefault(name, Map.of())))
+                            .forEach(name -> add("source", name, config.source())));
         }
         byProperty.put("outrider.dead-letters.directory", Path.of(deadLetters));
     }
@@ -30,7 +34,10 @@ final class Directories {
     private void add(String kind, String name, Map<String, Map<String, String>> properties) {
         String directory = properties.getOrDefault(name, Map.of()).get("directory");
         if (directory != null) {
-            byProperty.put("outrider." + kind + '.' + name + ".directory", Path.of(directory));
+            String property = "outrider." + kind + '.' + name + ".directory";
+            for (String one : directory.split(",")) {
+                byProperty.put(one.equals(directory) ? property : property + ", " + one.strip(), Path.of(one.strip()));
+            }
         }
     }
 

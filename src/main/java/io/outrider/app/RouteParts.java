@@ -9,13 +9,17 @@ import io.outrider.camel.CloseDueWindows;
 import io.outrider.camel.CloseWindow;
 import io.outrider.camel.DeadLetters;
 import io.outrider.camel.DetectEvents;
+import io.outrider.camel.EndFollowed;
 import io.outrider.camel.EndInput;
 import io.outrider.camel.FinishedFiles;
+import io.outrider.camel.FollowFiles;
 import io.outrider.camel.MergeWindows;
 import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.OpenInput;
 import io.outrider.camel.OpenInputs;
+import io.outrider.camel.ReadFiles;
 import io.outrider.camel.RegularFiles;
+import io.outrider.camel.RememberFollowed;
 import io.outrider.camel.RenderFinding;
 import io.outrider.camel.SavePosition;
 import io.outrider.camel.Sinks;
@@ -54,9 +58,45 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("openInput")
-    OpenInput openInput(WindowGrouping grouping, OpenInputs openInputs, OutriderConfig config) {
+    OpenInput openInput(WindowGrouping grouping, OpenInputs openInputs, ReadFiles readFiles, OutriderConfig config) {
         return new OpenInput(
-                grouping, openInputs, config.input().batchSize(), config.input().maxEventSize());
+                grouping,
+                openInputs,
+                readFiles,
+                config.input().batchSize(),
+                config.input().maxEventSize());
+    }
+
+    @Produces
+    @Singleton
+    ReadFiles readFiles(Clock clock) {
+        return new ReadFiles(clock);
+    }
+
+    @Produces
+    @Singleton
+    @Named("followFiles")
+    FollowFiles followFiles(WindowGrouping grouping, OpenInputs openInputs, Clock clock, OutriderConfig config) {
+        return new FollowFiles(
+                grouping,
+                openInputs,
+                clock,
+                config.input().batchSize(),
+                config.input().maxEventSize());
+    }
+
+    @Produces
+    @Singleton
+    @Named("rememberFollowed")
+    RememberFollowed rememberFollowed() {
+        return new RememberFollowed();
+    }
+
+    @Produces
+    @Singleton
+    @Named("endFollowed")
+    EndFollowed endFollowed(OpenInputs openInputs) {
+        return new EndFollowed(openInputs);
     }
 
     @Produces
@@ -68,8 +108,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("regularFiles")
-    RegularFiles regularFiles() {
-        return new RegularFiles();
+    RegularFiles regularFiles(ReadFiles readFiles) {
+        return new RegularFiles(readFiles);
     }
 
     @Produces

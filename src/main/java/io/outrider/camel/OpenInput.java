@@ -1,16 +1,15 @@
 package io.outrider.camel;
 
 import io.outrider.detect.WindowGrouping;
-import io.outrider.normalize.Inputs;
+import io.outrider.normalize.InputFormat;
 import io.outrider.normalize.ReadAhead;
 import io.outrider.normalize.RecordBatches;
-import io.outrider.normalize.RecordReader;
 import io.outrider.normalize.SourceUnit;
+import io.outrider.normalize.UnitReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
@@ -21,15 +20,27 @@ import org.apache.camel.util.IOHelper;
 /**
  * Opens a file: in a file, out its batches of records ({@link ReadAhead}), also in the variable {@value
  * StopInputOnFailure#INPUT}. Reading begins behind the last batch of the same file that was committed, on a thread of its own.
+ * How it is read, and what happens to it then, the variables {@value #FORMAT}, {@value #CHARSET} and {@value #FINISHED} say.
  */
 public final class OpenInput implements Processor {
 
+    /** Exchange variable: the name of an {@link InputFormat}; {@code auto} without it. */
+    public static final String FORMAT = "format";
+
+    /** Exchange variable: the character set of text without a byte order mark; UTF-8 without it. */
+    public static final String CHARSET = "charset";
+
+    /** Exchange variable: the name of a {@link Finish}; {@code move} without it. */
+    public static final String FINISHED = "finished";
+
     private final WindowGrouping grouping;
     private final OpenInputs openInputs;
+    private final ReadFiles readFiles;
     private final int batchSize;
     private final int maxEventSize;
 
-    public OpenInput(WindowGrouping grouping, OpenInputs openInputs, int batchSize, int maxEventSize) {
+    public OpenInput(
+            WindowGrouping grouping, OpenInputs openInputs, ReadFiles readFiles, int batchSize, int maxEventSize) {
         if (batchSize < 1 || maxEventSize < 1) {
             throw new IllegalArgumentException(
                     "expected outrider.input.batch-size and outrider.input.max-event-size of 1" + " or more, but found "
@@ -37,6 +48,7 @@ public final class OpenInput implements Processor {
         }
         this.grouping = grouping;
         this.openInputs = openInputs;
+        this.readFiles = readFiles;
         this.batchSize = batchSize;
         this.maxEventSize = maxEventSize;
     }
@@ -44,8 +56,21 @@ public final class OpenInput implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException, InvalidPayloadException {
         Path path = exchange.getMessage().getMandatoryBody(File.class).toPath();
-        SourceUnit unit = unit(path);
-        RecordReader reader = new RecordReader(Inputs.open(path), maxEventSize);
+        String identity = FileIdentity.of(path);
+        Finish finish = Finish.of(exchange.getVariable(FINISHED, Finish.MOVE.toString(), String.class));
+        finish.begin(readFiles);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                finish.end(path, identity, !done.isFailed(), readFiles);
+            }
+        });
+        SourceUnit unit = new SourceUnit(identity, path.toString());
+        UnitReader reader = UnitReader.open(
+                path,
+                maxEventSize,
+                InputFormat.of(exchange.getVariable(FORMAT, InputFormat.AUTO.toString(), String.class)),
+                Charset.forName(exchange.getVariable(CHARSET, "UTF-8", String.class)));
         ExecutorServiceManager threads = exchange.getContext().getExecutorServiceManager();
         ReadAhead batches = new ReadAhead(
                 new RecordBatches(unit, reader, batchSize, grouping.position(unit.id())),
@@ -60,14 +85,5 @@ public final class OpenInput implements Processor {
         });
         exchange.setVariable(StopInputOnFailure.INPUT, batches);
         exchange.getMessage().setBody(batches);
-    }
-
-    // Not the name: a later file may have the same one. A file that is moved back after a failure keeps its inode and
-    // times.
-    private static SourceUnit unit(Path path) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        Object key = attributes.fileKey() == null ? path.toAbsolutePath() : attributes.fileKey();
-        String id = "file " + key + ' ' + attributes.size() + ' ' + attributes.lastModifiedTime();
-        return new SourceUnit(id, path.toString());
     }
 }

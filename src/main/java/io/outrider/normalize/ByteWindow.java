@@ -21,9 +21,11 @@ final class ByteWindow {
     private int filled;
     private boolean ended;
 
-    ByteWindow(InputStream in, int size) {
+    /** @param offset of the stream's first byte */
+    ByteWindow(InputStream in, int size, long offset) {
         this.in = in;
         this.size = size;
+        this.base = offset;
         this.bytes = new byte[size];
     }
 

@@ -51,7 +51,13 @@ final class FullPath {
         return parsed.by(recognised);
     }
 
+    /** A row of comma-separated values. */
+    RecordParser.Parsed row(String text, CsvColumns columns, String source) throws MalformedRecordException {
+        return named(CsvRows.parse(text, columns), text, source);
+    }
+
     CimMapper.Mapped map(RecordParser.Parsed parsed) {
-        return mapper.map(parsed.fields(), parsed.shape().equals(PlainJson.SHAPE), parsed.recognised());
+        boolean plain = parsed.shape().equals(PlainJson.SHAPE) || parsed.shape().equals(CsvRows.SHAPE);
+        return mapper.map(parsed.fields(), plain, parsed.recognised());
     }
 }

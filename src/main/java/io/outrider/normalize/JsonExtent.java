@@ -60,6 +60,37 @@ final class JsonExtent {
         return to;
     }
 
+    /**
+     * Goes over bytes of an element of an array, up to the comma or bracket behind it or to a line feed, whichever is first.
+     *
+     * @return its index, or {@code to} if there is none
+     */
+    int advanceElement(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            if (inString) {
+                i = advanceInString(bytes, i, to);
+                if (inString) {
+                    return i;
+                }
+                continue;
+            }
+            byte b = bytes[i];
+            if (b == '\n' || depth == 0 && (b == ',' || b == ']' || b == '}')) {
+                return i;
+            }
+            if (b == '"') {
+                inString = true;
+            } else if (b == '{' || b == '[') {
+                depth++;
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+            i++;
+        }
+        return to;
+    }
+
     /** @return index behind the closing quote, else of a line feed, else {@code to} */
     private int advanceInString(byte[] bytes, int from, int to) {
         int i = from;

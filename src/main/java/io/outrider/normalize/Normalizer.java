@@ -90,7 +90,9 @@ public final class Normalizer {
                             + record.length() + " bytes");
         }
         String text = record.text();
-        RecordParser.Parsed parsed = fullPath.parse(text, source);
+        CsvColumns columns = record.columns();
+        RecordParser.Parsed parsed =
+                columns == null ? fullPath.parse(text, source) : fullPath.row(text, columns, source);
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();

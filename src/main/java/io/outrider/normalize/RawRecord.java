@@ -29,6 +29,7 @@ public final class RawRecord {
     private final long length;
     private final Fault fault;
     private final @Nullable ScanIndex index;
+    private final @Nullable CsvColumns columns;
 
     /**
      * A record of its own.
@@ -44,7 +45,7 @@ public final class RawRecord {
     }
 
     private RawRecord(byte[] bytes, long line, long offset, long length, Fault fault) {
-        this(bytes, 0, bytes.length, line, offset, length, fault, null);
+        this(bytes, 0, bytes.length, line, offset, length, fault, null, null);
     }
 
     /**
@@ -52,6 +53,7 @@ public final class RawRecord {
      * @param from of the record's first byte in {@code bytes}
      * @param to behind its last
      * @param index where its members lie, if it is a JSON object and was scanned
+     * @param columns of its values, if it is a row of comma-separated ones
      */
     RawRecord(
             byte[] bytes,
@@ -61,7 +63,8 @@ public final class RawRecord {
             long offset,
             long length,
             Fault fault,
-            @Nullable ScanIndex index) {
+            @Nullable ScanIndex index,
+            @Nullable CsvColumns columns) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -70,6 +73,7 @@ public final class RawRecord {
         this.length = length;
         this.fault = fault;
         this.index = index;
+        this.columns = columns;
     }
 
     /** The text, decoded anew by each call; where bytes were not valid UTF-8, U+FFFD stands in their place. */
@@ -112,6 +116,11 @@ public final class RawRecord {
     @Nullable
     ScanIndex index() {
         return index;
+    }
+
+    @Nullable
+    CsvColumns columns() {
+        return columns;
     }
 
     @Override

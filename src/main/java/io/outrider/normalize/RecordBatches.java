@@ -25,7 +25,7 @@ public final class RecordBatches implements Iterator<RecordBatch>, Closeable {
     private static final long MAX_BYTES = 8 << 20;
 
     private final SourceUnit unit;
-    private final RecordReader reader;
+    private final UnitReader reader;
     private final int size;
     private final long from;
 
@@ -49,6 +49,17 @@ public final class RecordBatches implements Iterator<RecordBatch>, Closeable {
      * @param from the {@link RecordBatch#endOffset} of the last batch that went through; 0 for the whole unit
      */
     public RecordBatches(SourceUnit unit, RecordReader reader, int size, long from) {
+        this(unit, new UnitReader(reader, unit.source()), size, from);
+    }
+
+    /**
+     * The records behind a position. A batch is of one text, and names it as its source.
+     *
+     * @param reader at the start of the unit, as above
+     * @param size as above
+     * @param from as above
+     */
+    public RecordBatches(SourceUnit unit, UnitReader reader, int size, long from) {
         if (size < 1 || from < 0) {
             throw new IllegalArgumentException(
                     "expected batches of 1 record or more from 0 or more, but found " + size + " and " + from);
@@ -120,12 +131,19 @@ public final class RecordBatches implements Iterator<RecordBatch>, Closeable {
 
     private @Nullable RecordBatch read() {
         List<RawRecord> records = new ArrayList<>(size);
+        SourceUnit text = unit;
         try {
             while (records.size() < size && !ended && !isFull(records)) {
                 RawRecord record = reader.next();
                 if (record == null) {
-                    ended = true;
+                    if (!records.isEmpty()) {
+                        break;
+                    }
+                    ended = !reader.nextText();
                 } else if (record.offset() >= from) {
+                    if (records.isEmpty()) {
+                        text = text();
+                    }
                     records.add(record);
                 }
             }
@@ -133,6 +151,10 @@ public final class RecordBatches implements Iterator<RecordBatch>, Closeable {
             failure = e;
             ended = true;
         }
-        return records.isEmpty() ? null : new RecordBatch(unit, records, reader.position());
+        return records.isEmpty() ? null : new RecordBatch(text, records, reader.position());
+    }
+
+    private SourceUnit text() {
+        return reader.source().equals(unit.source()) ? unit : new SourceUnit(unit.id(), reader.source());
     }
 }

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>anything else: the rest of its line.
  * </ul>
  *
- * White space around records, evtx_dump's {@code Record 12} lines, XML declarations and {@code <Events>} tags belong to
- * no record.
+ * White space around records, evtx_dump's {@code Record 12} lines, XML declarations, {@code <Events>} tags, and arrays and
+ * envelopes around JSON objects ({@link JsonFrames}) belong to no record. An element of such an array that is no object is a
+ * record too, up to the next comma. An input that begins as comma-separated values with a header ({@link CsvHeader}) has a
+ * record in each row below it. A format that is given says which of these are looked for ({@link InputFormat}).
  *
  * <p>A damaged record must not take the next ones with it. A JSON record ends, broken, at a line feed inside a string,
  * and before a line that starts an XML or text event, holds a whole object from its first column on, or has a
@@ -50,6 +52,13 @@ public final class RecordReader implements Closeable {
     private final JsonScan scan = new JsonScan();
     private final JsonExtent json = new JsonExtent();
     private final JsonExtent candidate = new JsonExtent();
+    private final InputFormat format;
+    private final JsonFrames frames;
+
+    private boolean begun;
+    // Of the rows, if the input is comma-separated values.
+    private @Nullable CsvColumns columns;
+    private @Nullable CsvExtent row;
 
     private long position;
     private long line = 1;
@@ -64,6 +73,8 @@ public final class RecordReader implements Closeable {
     private long contentEnd;
     private byte lastContent;
     private long settled;
+    // Whether the record given last ends by itself, and not because the stream does.
+    private boolean whole;
 
     /** A reader of records of at most {@link #DEFAULT_MAX_RECORD} bytes. */
     public RecordReader(InputStream in) {
@@ -75,17 +86,60 @@ public final class RecordReader implements Closeable {
      * @param maxRecord in bytes; of a longer record only the beginning is kept
      */
     public RecordReader(InputStream in, int maxRecord) {
-        this(in, maxRecord, DEFAULT_BUFFER);
+        this(in, maxRecord, InputFormat.AUTO, 0);
+    }
+
+    /**
+     * @param in UTF-8 without byte order mark, as {@link Inputs} opens it; closed with the reader
+     * @param maxRecord in bytes; of a longer record only the beginning is kept
+     * @param offset that the stream's first byte has
+     */
+    public RecordReader(InputStream in, int maxRecord, InputFormat format, long offset) {
+        this(in, maxRecord, DEFAULT_BUFFER, format, offset);
     }
 
     RecordReader(InputStream in, int maxRecord, int buffer) {
+        this(in, maxRecord, buffer, InputFormat.AUTO, 0);
+    }
+
+    RecordReader(InputStream in, int maxRecord, int buffer, InputFormat format, long offset) {
         if (maxRecord < 1 || buffer < 1) {
             throw new IllegalArgumentException(
                     "expected a record size and a buffer of 1 byte or more, but found " + maxRecord + " and " + buffer);
         }
-        this.window = new ByteWindow(in, buffer);
+        this.window = new ByteWindow(in, buffer, offset);
         this.lineStart = new LineStart(window);
+        this.frames = new JsonFrames(window);
         this.maxRecord = maxRecord;
+        this.format = format;
+        this.position = offset;
+    }
+
+    /** Goes on in the middle of a unit: at a line of this number, below these columns if it is comma-separated values. */
+    RecordReader from(long line, @Nullable CsvColumns columns) {
+        this.line = line;
+        begun = true;
+        setColumns(columns);
+        return this;
+    }
+
+    /** Number of the line at {@link #position}, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** The columns of the input's rows; {@code null} if it has none, or nothing has been read yet. */
+    @Nullable
+    CsvColumns columns() {
+        return columns;
+    }
+
+    /**
+     * Whether the record given last ends by itself: with its last bracket or tag, with a line feed, or because another one begins.
+     * Else the stream ended, and more of it may be to come.
+     */
+    boolean wasWhole() {
+        return whole;
     }
 
     /** Offset of the first byte that belongs to no record given so far: where reading goes on. */
@@ -99,8 +153,12 @@ public final class RecordReader implements Closeable {
      * @throws IOException if the stream cannot be read further, or unpacked; nothing more can be read then
      */
     public @Nullable RawRecord next() throws IOException {
+        if (!begun) {
+            begun = true;
+            begin();
+        }
         while (skipBlank()) {
-            int framing = lineStart.framing(position, position);
+            int framing = framing();
             if (framing > 0) {
                 countLines(position, position + framing);
                 position += framing;
@@ -133,10 +191,39 @@ public final class RecordReader implements Closeable {
         return b == ' ' || (b >= '\t' && b <= '\r');
     }
 
+    /** Reads the names of columns, if the input has such. */
+    private void begin() throws IOException {
+        if (format != InputFormat.CSV && format != InputFormat.AUTO || !skipBlank()) {
+            return;
+        }
+        CsvHeader header = new CsvHeader(window);
+        boolean told = format == InputFormat.CSV;
+        CsvColumns read = told ? header.read(position) : header.recognise(position);
+        if (read != null) {
+            long end = new CsvExtent(window, read.delimiter(), maxRecord).end(position);
+            countLines(position, end);
+            position = end;
+            setColumns(read);
+        }
+    }
+
+    private void setColumns(@Nullable CsvColumns columns) {
+        this.columns = columns;
+        this.row = columns == null ? null : new CsvExtent(window, columns.delimiter(), maxRecord);
+    }
+
+    private int framing() throws IOException {
+        if (row != null || format == InputFormat.TEXT) {
+            return 0;
+        }
+        int framing = lineStart.framing(position, position);
+        return framing == 0 && format.takesArraysApart() ? frames.framing(position) : framing;
+    }
+
     private boolean skipBlank() throws IOException {
         while (window.has(position, position)) {
             byte b = window.bytes()[window.index(position)];
-            if (!isBlank(b)) {
+            if (!isBlank(b) || row != null && b != '\n' && b != '\r') {
                 return true;
             }
             if (b == '\n') {
@@ -149,14 +236,50 @@ public final class RecordReader implements Closeable {
 
     /** Moves {@link #position} behind the record that starts there. */
     private void toEnd() throws IOException {
-        if (window.bytes()[window.index(position)] == '{') {
+        whole = false;
+        if (row != null) {
+            toEndOfRow(row);
+        } else if (window.bytes()[window.index(position)] == '{' && format.hasJson()) {
             toEndOfJson();
-        } else if (lineStart.isXmlEvent(position, position)) {
+        } else if (frames.isOpen()) {
+            toEndOfElement();
+        } else if (format.hasXml() && lineStart.isXmlEvent(position, position)) {
             toEndOfXml();
-        } else if (lineStart.isDateLine(position, position)) {
+        } else if (format == InputFormat.AUTO && lineStart.isDateLine(position, position)) {
             toEndOfText();
         } else {
             toLineEnd();
+        }
+        // All but what a bracket or a tag ends is followed by something, if it is whole.
+        boolean ranOut = row != null && row.ranOut();
+        whole = whole || !ranOut && window.has(position, keepFrom());
+    }
+
+    private void toEndOfRow(CsvExtent row) throws IOException {
+        long end = row.end(position);
+        if (end < 0) {
+            toLineEnd();
+            return;
+        }
+        countLines(position, end);
+        position = end;
+        // Blanks at the end are values where tabs delimit them.
+        boolean carriageReturn = end > start && window.bytes()[window.index(end - 1)] == '\r';
+        contentEnd = carriageReturn ? end - 1 : end;
+        settled = end;
+    }
+
+    /** An element of an array that is no object: up to the comma or bracket behind it, or the end of the line. */
+    private void toEndOfElement() throws IOException {
+        json.reset();
+        while (hasMore()) {
+            int from = window.index(position);
+            int to = window.index(window.limit());
+            int at = json.advanceElement(window.bytes(), from, to);
+            position += at - from;
+            if (at < to) {
+                return;
+            }
         }
     }
 
@@ -172,6 +295,7 @@ public final class RecordReader implements Closeable {
         }
         if (scanned >= 0) {
             position += scanned - begin;
+            whole = true;
             return;
         }
         json.reset();
@@ -183,6 +307,7 @@ public final class RecordReader implements Closeable {
             int at = json.advance(window.bytes(), from, to);
             position += at - from;
             if (json.closed()) {
+                whole = true;
                 return;
             }
             if (at == to) {
@@ -273,6 +398,7 @@ public final class RecordReader implements Closeable {
             if (bytes[i] == '<') {
                 if (isEndOfEvent()) {
                     position += END_EVENT.length;
+                    whole = true;
                     return;
                 }
             } else if (lineStart.isXmlEvent(position + 1, keepFrom())) {
@@ -376,7 +502,15 @@ public final class RecordReader implements Closeable {
         ScanIndex index = index(bytes, from, to);
         boolean malformed = index == null && !Utf8.isValid(bytes, from, (int) length);
         return new RawRecord(
-                bytes, from, to, startLine, start, length, malformed ? Fault.MALFORMED_TEXT : Fault.NONE, index);
+                bytes,
+                from,
+                to,
+                startLine,
+                start,
+                length,
+                malformed ? Fault.MALFORMED_TEXT : Fault.NONE,
+                index,
+                columns);
     }
 
     /** Where the record's members lie, if it is an object that the scan accepts. */

@@ -258,7 +258,7 @@ class ServiceIT {
     void sourceThatCannotStartStopsNoOther() throws IOException {
         properties(text -> text.replace("outrider.sources = inbox", "outrider.sources = inbox, broken")
                 + "\noutrider.source.broken.type = file\noutrider.source.broken.directory = other\n"
-                + "outrider.source.broken.timezone = UTC\noutrider.source.broken.include = [\n");
+                + "outrider.source.broken.timezone = UTC\noutrider.source.broken.noop = perhaps\n");
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");

@@ -88,7 +88,8 @@ final class EventFeeds {
         FieldTable fields = new FieldTable();
         fields.supply("source", List.of(source));
         fields.supply("sourcetype", List.of(sourcetype));
-        choosing.put("eventtype", Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source, null));
+        choosing.put(
+                "eventtype", Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source, null)));
         return choosing;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -28,6 +29,17 @@ class RecordReaderAgreementTest {
             "{",
             "}",
             "[",
+            "]",
+            "[{",
+            "},{",
+            "[[{\"a\":1},{\"b\":[{}]}]]",
+            "[\n  {\n    \"a\": 1\n  },\n  {\n    \"b\": 2\n  }\n]",
+            "[{\"a\":1},2,\"x]\\\"y\",[3,{\"b\":4}],null]",
+            "{\"Records\":[{\"a\":1},{\"b\":2}]}",
+            "{ \"records\" :\n[",
+            "{\"records\":[]}",
+            "]}",
+            "[]",
             "\"",
             "\\",
             ",",
@@ -55,6 +67,9 @@ class RecordReaderAgreementTest {
             "\n\n",
             " ",
             "\t");
+
+    // What may be taken for comma-separated values: CsvTest has those.
+    private static final Pattern TABLE = Pattern.compile("\\s*[\\w\"@#\\x80-\\xff][^\n]*[,\t;]");
 
     @Property(tries = 3000)
     void agreesWithItsSlowTwin(
@@ -84,7 +99,8 @@ class RecordReaderAgreementTest {
             Arrays.fill(left, (int) record.offset(), (int) end, (byte) ' ');
         }
         String rest = new String(left, StandardCharsets.ISO_8859_1);
-        assertThat(rest.replaceAll("<\\?xml[^>]*>|</?Events[^>]*>|Record [0-9]+", ""))
+        assertThat(rest.replaceAll(
+                        "<\\?xml[^>]*>|</?Events[^>]*>|Record [0-9]+|\\{\\s*\"[Rr]ecords\"\\s*:|[\\[\\],}]", ""))
                 .isBlank();
     }
 
@@ -97,7 +113,9 @@ class RecordReaderAgreementTest {
         return Arbitraries.frequencyOf(Tuple.of(8, pieces), Tuple.of(2, cuts), Tuple.of(1, garbage))
                 .list()
                 .ofMaxSize(25)
-                .map(RecordReaderAgreementTest::join);
+                .map(RecordReaderAgreementTest::join)
+                .filter(input -> !TABLE.matcher(new String(input, StandardCharsets.ISO_8859_1))
+                        .lookingAt());
     }
 
     private static byte[] join(List<byte[]> parts) {

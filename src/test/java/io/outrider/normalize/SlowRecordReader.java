@@ -4,9 +4,12 @@ import io.outrider.normalize.RawRecord.Fault;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +23,8 @@ final class SlowRecordReader {
     private final int max;
     // One character per byte.
     private final String input;
+    private final Deque<Character> closers = new ArrayDeque<>();
+    private boolean valueExpected;
 
     SlowRecordReader(byte[] bytes, int max) {
         this.bytes = bytes;
@@ -38,6 +43,7 @@ final class SlowRecordReader {
                 return records;
             }
             int framing = framing(at);
+            framing = framing > at ? framing : frame(at);
             if (framing > at) {
                 at = framing;
                 continue;
@@ -60,9 +66,77 @@ final class SlowRecordReader {
         return isRecordHeader(at) ? lineEnd(at) : at;
     }
 
+    /** Behind what belongs to an array or envelope, or {@code at} if nothing does. */
+    private int frame(int at) {
+        String near = input.substring(at, Math.min(input.length(), at + 512));
+        if (!closers.isEmpty() && near.startsWith(",")) {
+            valueExpected = true;
+            return at + 1;
+        }
+        if (!closers.isEmpty() && near.charAt(0) == closers.peek()) {
+            closers.pop();
+            valueExpected = false;
+            return at + 1;
+        }
+        if (closers.size() < 8 && begins(near, "\\[(" + BLANK + "*\\[){0,8}" + BLANK + "*\\{")) {
+            closers.push(']');
+            valueExpected = true;
+            return at + 1;
+        }
+        Matcher empty = Pattern.compile("\\[" + BLANK + "*\\]").matcher(near);
+        if (closers.size() < 8 && empty.lookingAt()) {
+            String behind = input.substring(at + empty.end(), Math.min(input.length(), at + 512));
+            boolean atEnd = at + empty.end() + behind.length() == input.length();
+            if (!closers.isEmpty() || begins(behind, "[ \\t\\x0B-\\r]*\n") || atEnd && behind.matches(BLANK + "*")) {
+                valueExpected = true;
+                return at + empty.end();
+            }
+        }
+        Matcher envelope = Pattern.compile("(\\{B*\"[Rr]ecords\"B*:B*\\[)B*[{\\]]".replace("B", BLANK))
+                .matcher(near);
+        if (closers.size() <= 6 && envelope.lookingAt()) {
+            closers.push('}');
+            closers.push(']');
+            valueExpected = true;
+            return at + envelope.end(1);
+        }
+        if (near.charAt(0) != '{' && !valueExpected) {
+            closers.clear();
+        }
+        valueExpected = false;
+        return at;
+    }
+
+    private int endOfElement(int from) {
+        int depth = 0;
+        boolean string = false;
+        for (int i = from; i < input.length(); i++) {
+            char c = input.charAt(i);
+            if (c == '\n' || !string && depth == 0 && ",]}".indexOf(c) >= 0) {
+                return i;
+            }
+            if (string) {
+                if (c == '\\' && !input.startsWith("\n", i + 1)) {
+                    i++;
+                }
+                string = c != '"';
+            } else if (c == '"') {
+                string = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+        return input.length();
+    }
+
     private int end(int at) {
         if (input.charAt(at) == '{') {
             return endOfJson(at);
+        }
+        if (!closers.isEmpty()) {
+            return endOfElement(at);
         }
         if (isXml(at)) {
             int close = input.indexOf("</Event>", at);

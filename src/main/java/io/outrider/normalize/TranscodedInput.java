@@ -3,8 +3,8 @@ package io.outrider.normalize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
@@ -12,15 +12,15 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The UTF-8 form of a UTF-16 stream without its byte order mark.
+ * The UTF-8 form of a stream in another character set, without its byte order mark.
  *
- * <p>What is not valid UTF-16 (half of a surrogate pair, an odd last byte) becomes the byte {@code 0xFF}, which is not
- * valid UTF-8 either: the reader then finds the fault as it finds it in any other input.
+ * <p>What is not valid there (in UTF-16 half of a surrogate pair or an odd last byte, in windows-1252 five bytes) becomes the byte
+ * {@code 0xFF}, which is not valid UTF-8 either: the reader then finds the fault as it finds it in any other input.
  */
-final class Utf16Input extends InputStream {
+final class TranscodedInput extends InputStream {
 
     private static final byte INVALID = (byte) 0xFF;
-    // One disk block of input at a time: UTF-16 files are rare, and small.
+    // One disk block of input at a time: such files are rare, and small.
     private static final int CHUNK = 4096;
 
     private final InputStream in;
@@ -28,14 +28,14 @@ final class Utf16Input extends InputStream {
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
     private final ByteBuffer units = ByteBuffer.allocate(CHUNK).limit(0);
     private final CharBuffer chars = CharBuffer.allocate(CHUNK);
-    // UTF-8 needs at most three bytes for a UTF-16 unit; one more chunk for the bytes that mark faults.
+    // UTF-8 needs at most three bytes for a UTF-16 unit, of which no set gives more than bytes; one more chunk for the
+    // bytes that mark faults.
     private final ByteBuffer text = ByteBuffer.allocate(4 * CHUNK).limit(0);
     private boolean inputEnded;
 
-    Utf16Input(InputStream in, ByteOrder order) {
+    TranscodedInput(InputStream in, Charset charset) {
         this.in = in;
-        this.decoder = (order == ByteOrder.LITTLE_ENDIAN ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE)
-                .newDecoder()
+        this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
