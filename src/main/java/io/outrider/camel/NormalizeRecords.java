@@ -1,6 +1,7 @@
 package io.outrider.camel;
 
 import io.outrider.cim.DataModels;
+import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Normalizer;
 import io.outrider.normalize.RecordBatch;
@@ -28,17 +29,21 @@ public final class NormalizeRecords implements Processor {
     private final Statistics statistics;
     private final SourceMappings mappings;
     private final DataModels models;
+    private final AuditJoiners joiners;
     private final Map<String, Normalizer> byZone = new ConcurrentHashMap<>();
 
     /**
      * @param mappings what the fields of sources mean
      * @param models which datasets there are
+     * @param joiners of the units that are being read
      */
-    public NormalizeRecords(Clock clock, Statistics statistics, SourceMappings mappings, DataModels models) {
+    public NormalizeRecords(
+            Clock clock, Statistics statistics, SourceMappings mappings, DataModels models, AuditJoiners joiners) {
         this.clock = clock;
         this.statistics = statistics;
         this.mappings = mappings;
         this.models = models;
+        this.joiners = joiners;
     }
 
     @Override
@@ -46,7 +51,8 @@ public final class NormalizeRecords implements Processor {
         String zone = exchange.getVariable(TIMEZONE, "UTC", String.class);
         Normalizer normalizer =
                 byZone.computeIfAbsent(zone, id -> new Normalizer(ZoneId.of(id), clock, mappings, models));
-        EventBatch events = normalizer.normalize(exchange.getMessage().getBody(RecordBatch.class));
+        RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
+        EventBatch events = normalizer.normalize(batch, joiners.of(batch.unit(), normalizer));
         statistics.normalized(events);
         if (!events.rejects().isEmpty()) {
             exchange.setVariable(REJECTS, events.rejects());

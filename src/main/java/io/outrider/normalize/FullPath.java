@@ -5,11 +5,12 @@ import java.util.List;
 /** Parses a record whole: every field of every shape, at the cost of maps of all of them. */
 final class FullPath {
 
-    private final List<RecordParser> parsers = List.of(
+    private final List<RecordParser> structured = List.of(
             new JsonRecords(
                     List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson())),
             new XmlWinEventLog(),
             new WinEventLogText());
+    private final RecordParser texts = new TextRecords(structured, false);
 
     private final CimMapper mapper;
     private final DefaultFields defaults;
@@ -29,15 +30,30 @@ final class FullPath {
 
     /** @param source the source unit's path or name */
     RecordParser.Parsed parse(String text, String source) throws MalformedRecordException {
-        for (RecordParser parser : parsers) {
-            if (parser.accepts(text)) {
-                RecordParser.Parsed parsed = parser.parse(text);
-                defaults.addTo(parsed.fields(), source);
-                return parsed;
+        RecordParser.Parsed parsed = parserOf(text).parse(text);
+        addDefaults(parsed, source);
+        return parsed;
+    }
+
+    /** Adds the default fields: what the event has, then what its parser says, then what follows from its fields. */
+    void addDefaults(RecordParser.Parsed parsed, String source) {
+        RecordParser.TextFacts facts = parsed.text();
+        if (facts != null && facts.sourcetype() != null) {
+            parsed.fields().supply(DefaultFields.SOURCETYPE, List.of(facts.sourcetype()));
+            if (facts.source() != null) {
+                parsed.fields().supply(DefaultFields.SOURCE, List.of(facts.source()));
             }
         }
-        throw new MalformedRecordException(
-                "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
+        defaults.addTo(parsed.fields(), source);
+    }
+
+    private RecordParser parserOf(String text) {
+        for (RecordParser parser : structured) {
+            if (parser.accepts(text)) {
+                return parser;
+            }
+        }
+        return texts;
     }
 
     CimMapper.Mapped map(RecordParser.Parsed parsed) {

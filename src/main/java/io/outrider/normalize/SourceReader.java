@@ -28,7 +28,8 @@ final class SourceReader {
             "windows_system.yaml",
             "windows_powershell.yaml",
             "windows_other.yaml",
-            "crowdstrike.yaml");
+            "crowdstrike.yaml",
+            "linux_auditd_process.yaml");
 
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";
