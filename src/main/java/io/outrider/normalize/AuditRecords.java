@@ -112,6 +112,8 @@ final class AuditRecords implements RecordParser {
     private static void scan(String text, int from, int to, boolean outer, Pairs pairs)
             throws MalformedRecordException {
         PairScanner scanner = new PairScanner(text, from, to, false);
+        // Up to here there is no closing brace.
+        int searched = from;
         while (scanner.next()) {
             char opening = scanner.valueAt() < to ? text.charAt(scanner.valueAt()) : 0;
             if (outer && opening == '\'' && scanner.key().equals(ID)) {
@@ -121,10 +123,13 @@ final class AuditRecords implements RecordParser {
                 scanner.continueAt(Math.min(to, end + 1));
                 continue;
             }
-            int brace = opening == '{' ? braceBehind(text, scanner.valueAt(), to) : -1;
-            if (brace > 0) {
+            int limit = Math.min(to, scanner.valueAt() + MAX_HEAD);
+            if (opening == '{') {
+                searched = brace(text, Math.max(searched, scanner.valueAt()), limit);
+            }
+            if (opening == '{' && searched < limit) {
                 // SADDR={ fam=inet laddr=10.0.0.1 lport=53 }
-                pairs.take(scanner.key(), text.substring(scanner.valueAt(), brace + 1), false);
+                pairs.take(scanner.key(), text.substring(scanner.valueAt(), searched + 1), false);
                 scanner.continueAt(scanner.valueAt() + 1);
                 continue;
             }
@@ -156,14 +161,13 @@ final class AuditRecords implements RecordParser {
         return c == ' ' || c == PairScanner.GROUP_SEPARATOR || c >= 'A' && c <= 'Z';
     }
 
-    private static int braceBehind(String text, int from, int to) {
-        int limit = Math.min(to, from + MAX_HEAD);
-        for (int i = from; i < limit; i++) {
-            if (text.charAt(i) == '}') {
-                return i;
-            }
+    /** Index of the first closing brace; {@code to}, or {@code from} if that is behind it, if there is none. */
+    private static int brace(String text, int from, int to) {
+        int i = from;
+        while (i < to && text.charAt(i) != '}') {
+            i++;
         }
-        return -1;
+        return i;
     }
 
     // 1723035666.627:3663

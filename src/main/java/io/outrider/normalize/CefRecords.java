@@ -118,9 +118,9 @@ final class CefRecords implements RecordParser {
     }
 
     private static String unescaped(String text, int from, int to) {
-        int escape = text.indexOf('\\', from);
-        if (escape < 0 || escape >= to) {
-            return text.substring(from, to);
+        String part = text.substring(from, to);
+        if (part.indexOf('\\') < 0) {
+            return part;
         }
         StringBuilder plain = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {

@@ -47,12 +47,11 @@ final class LeefRecords implements RecordParser {
         while (at < text.length()) {
             int end = text.indexOf(delimiter, at);
             end = end < 0 ? text.length() : end;
-            int equals = text.indexOf('=', at);
-            if (equals > at && equals < end) {
-                String value = text.substring(equals + 1, end).strip();
-                if (!value.isEmpty()) {
-                    fields.add(text.substring(at, equals).strip(), value);
-                }
+            String pair = text.substring(at, end);
+            int equals = pair.indexOf('=');
+            String value = pair.substring(equals + 1).strip();
+            if (equals > 0 && !value.isEmpty()) {
+                fields.add(pair.substring(0, equals).strip(), value);
             }
             at = end + 1;
         }

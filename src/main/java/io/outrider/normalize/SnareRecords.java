@@ -30,8 +30,17 @@ final class SnareRecords implements RecordParser {
 
     private static final String SYSMON = "Microsoft-Windows-Sysmon";
 
-    /** A name in a message is shorter; so long is looked for one. */
+    /** A name in a message has two characters and no more than these, as in {@link MessageItem}. */
+    private static final int MIN_NAME = 2;
+
     private static final int MAX_NAME = 60;
+
+    /**
+     * How the paragraphs begin in which Windows explains the events of its Security log. Nothing else parts them from the last
+     * item; so the last of them is taken, for a command line may hold such words as well.
+     */
+    private static final List<String> EXPLANATIONS =
+            List.of("    Token Elevation Type indicates ", "    This event is generated ");
 
     @Override
     public boolean accepts(String text) {
@@ -87,9 +96,10 @@ final class SnareRecords implements RecordParser {
      */
     private static String lines(String message, boolean sysmon) {
         int least = sysmon ? 2 : 3;
+        int explanation = explanation(message);
         StringBuilder lines = new StringBuilder(message.length());
         int at = 0;
-        while (at < message.length()) {
+        while (at < explanation) {
             char c = message.charAt(at);
             if (c != ' ') {
                 lines.append(c);
@@ -107,7 +117,19 @@ final class SnareRecords implements RecordParser {
             }
             at = end;
         }
-        return lines.toString();
+        return explanation == message.length()
+                ? lines.toString()
+                : lines.append("\n\n").append(message, explanation, message.length()).toString();
+    }
+
+    private static int explanation(String message) {
+        for (String begin : EXPLANATIONS) {
+            int at = message.lastIndexOf(begin);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        return message.length();
     }
 
     /** Whether a name with a colon behind it begins here, and a blank or the end behind that. */
@@ -116,7 +138,7 @@ final class SnareRecords implements RecordParser {
         for (int i = from; i < limit; i++) {
             char c = message.charAt(i);
             if (c == ':') {
-                return i > from && (i + 1 == message.length() || message.charAt(i + 1) == ' ');
+                return i - from >= MIN_NAME && (i + 1 == message.length() || message.charAt(i + 1) == ' ');
             }
             boolean letter = Character.isLetterOrDigit(c);
             if (!letter && (word || c != ' ' && c != '/' && c != '-' && c != '(' && c != ')')) {
