@@ -7,6 +7,7 @@ import io.outrider.normalize.RecordParser.Parsed;
 import io.outrider.normalize.RecordParser.TextFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ final class AuditedProcess {
 
     private Event joined(AuditEvent event) {
         FieldTable fields = new FieldTable();
-        TreeMap<Argument, String> arguments = new TreeMap<>();
+        TreeMap<Argument, Written> arguments = new TreeMap<>();
         StringBuilder raw = new StringBuilder();
         for (Part part : event.parts()) {
             raw.append(raw.length() == 0 ? "" : "\n").append(part.text());
@@ -53,7 +54,7 @@ final class AuditedProcess {
                 AuditRecords.scan(part.text(), part.body(), (key, value, quoted) -> {
                     Argument argument = part.type().equals(AuditEvent.EXECVE) ? Argument.of(key) : null;
                     if (argument != null) {
-                        arguments.putIfAbsent(argument, decoded(value, quoted));
+                        arguments.putIfAbsent(argument, new Written(value, quoted));
                     } else {
                         add(fields, part.type(), key, value, quoted);
                     }
@@ -108,16 +109,26 @@ final class AuditedProcess {
         }
     }
 
-    private static String commandLine(TreeMap<Argument, String> arguments) {
+    private static String commandLine(TreeMap<Argument, Written> arguments) {
         StringBuilder line = new StringBuilder();
+        // What is encoded of one argument: its parts may be cut within a character.
+        StringBuilder encoded = new StringBuilder();
         int last = 0;
-        for (var entry : arguments.entrySet()) {
-            int number = entry.getKey().number();
-            line.append(number == last ? "" : " ").append(entry.getValue());
+        for (Map.Entry<Argument, Written> argument : arguments.entrySet()) {
+            int number = argument.getKey().number();
+            Written written = argument.getValue();
+            if (number != last || written.quoted()) {
+                line.append(decoded(encoded.toString(), false)).append(number == last ? "" : " ");
+                encoded.setLength(0);
+            }
+            (written.quoted() ? line : encoded).append(written.value());
             last = number;
         }
-        return line.toString();
+        return line.append(decoded(encoded.toString(), false)).toString();
     }
+
+    /** A value as it stands in the record. */
+    private record Written(String value, boolean quoted) {}
 
     /**
      * The text of a value: what stands in quotes, else bytes in hexadecimal, which stand where a value has a blank, a quote or

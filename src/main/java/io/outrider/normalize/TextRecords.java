@@ -11,6 +11,9 @@ final class TextRecords implements RecordParser {
 
     private static final String COOKIE = "@cee:";
 
+    private static final String TORN =
+            "expected an <Event> element, but found its beginning: the event has the fields that it has so far";
+
     private final List<RecordParser> structured;
     private final boolean anyText;
     private final RecordParser words = new SyslogText();
@@ -58,9 +61,14 @@ final class TextRecords implements RecordParser {
 
     private Parsed behind(SyslogHeader header) throws MalformedRecordException {
         String payload = payload(header.payload());
+        String whole = TornXml.closed(payload);
         String reason = null;
         RecordParser parser = first(structured, payload);
         try {
+            if (parser != null && whole != null) {
+                Parsed torn = parser.parse(whole);
+                return framed(new Parsed(torn.shape(), torn.fields(), TORN), header);
+            }
             if (parser != null) {
                 return framed(parser.parse(payload), header);
             }

@@ -170,7 +170,7 @@ class AuditJoinerTest {
         List<String> lines = List.of(
                 launch("h1", 42).get(0),
                 head("h1", "EXECVE", 42) + "argc=11 a0=\"sh\" a2_len=8 a2[1]=\"def\" a2[0]=\"abc\" a10=\"last\" a1=\"-c\"",
-                head("h1", "EXECVE", 42) + "a3=78C3A4 a4=\"4142\" a5=(null)");
+                head("h1", "EXECVE", 42) + "a3[1]=A4 a3[0]=78C3 a4=\"4142\" a5=(null)");
         assertCim(processes(normalize(lines, 1)).get(0), "process", "sh -c abcdef xä 4142 (null) last");
     }
 

@@ -147,7 +147,7 @@ class TextRecordsTest {
 
     @Test
     void payloadThatIsTornIsAMessageAllTheSameAndReported() throws IOException {
-        for (String torn : List.of("{\"a\":", "<Event><System>", "CEF:0|a|b", "LEEF:1.0|a", "type=CWD msg=audit(x): cwd=\"/\"")) {
+        for (String torn : List.of("{\"a\":", "<Event><System>", "<Event/>", "CEF:0|a|b", "LEEF:1.0|a", "type=CWD msg=audit(x): cwd=\"/\"")) {
             Reading reading = Reading.of(HEADER + torn);
             assertThat(reading.events()).singleElement().satisfies(event -> {
                 assertField(event, "message", torn);
@@ -157,6 +157,21 @@ class TextRecordsTest {
                 assertThat(reject.repaired()).isTrue();
                 assertThat(reject.reason()).startsWith("expected ").endsWith("the event is a message in words");
             });
+        }
+    }
+
+    @Test
+    void xmlEventThatIsCutOffHasTheFieldsThatItHasSoFar() throws IOException {
+        String xml = "<Event><System><Provider Name='Linux-Sysmon'/><EventID>1</EventID><Channel>Linux-Sysmon/Operational</Channel>"
+                + "<Computer>h</Computer></System><EventData><Data Name='Image'>/bin/sh</Data><Data Name='CommandLine'>sh -c &quot;x";
+        for (String cut : List.of(xml, xml + "&qu", xml + "</Data><Data Na", xml + "</Data><Data Name='User'></Data></EventData></Ev")) {
+            Reading reading = Reading.of(HEADER + cut);
+            assertThat(reading.events()).as(cut).singleElement().satisfies(event -> {
+                assertThat(event.datasets()).containsExactly("Endpoint.Processes");
+                assertThat(event.cim("process").text()).isEqualTo("sh -c \"x");
+                assertThat(event.cim("process_name").text()).isEqualTo("sh");
+            });
+            assertThat(reading.rejects()).singleElement().satisfies(reject -> assertThat(reject.repaired()).isTrue());
         }
     }
 
