@@ -55,7 +55,8 @@ public final class AuditJoiner {
         if (offset < position) {
             // Read again, from the batch that failed or from further back: then what is known belongs to later records.
             open = offset >= positionBefore ? copy(openBefore) : new LinkedHashMap<>();
-            characters = open.values().stream().mapToLong(AuditEvent::characters).sum();
+            characters =
+                    open.values().stream().mapToLong(AuditEvent::characters).sum();
         }
         openBefore = open.isEmpty() ? Map.of() : copy(open);
         positionBefore = offset;

@@ -72,8 +72,7 @@ final class AuditedProcess {
         Event first = event.first();
         copy(first, fields, DefaultFields.HOST);
         copy(first, fields, AuditRecords.ID);
-        Parsed parsed =
-                new Parsed(SHAPE, fields, new TextFacts(SOURCETYPE, AuditRecords.SOURCE, null));
+        Parsed parsed = new Parsed(SHAPE, fields, new TextFacts(SOURCETYPE, AuditRecords.SOURCE, null));
         fullPath.addDefaults(parsed, event.source());
         CimMapper.Mapped mapped = fullPath.map(parsed);
         Origin origin = new Origin(event.source(), SHAPE, event.line(), event.from(), event.to() - event.from());

@@ -31,8 +31,8 @@ final class LeefRecords implements RecordParser {
         for (int i = 0; i < HEADER.size(); i++) {
             int end = text.indexOf('|', at);
             if (end < 0) {
-                throw new MalformedRecordException("expected a LEEF header of " + HEADER.size()
-                        + " fields with a | behind each, but found " + i);
+                throw new MalformedRecordException(
+                        "expected a LEEF header of " + HEADER.size() + " fields with a | behind each, but found " + i);
             }
             fields.add(HEADER.get(i), text.substring(at, end).strip());
             at = end + 1;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param yearStated whether the line states a year
  * @param offset from UTC, or {@code null} if the line does not say
  */
-record LineTime(LocalDateTime local, boolean yearStated, @Nullable ZoneOffset offset) {
+record LineTime(
+        LocalDateTime local, boolean yearStated, @Nullable ZoneOffset offset) {
 
     /** Stands where there is no year: a leap year, so that 29 February is a date. */
     static final int NO_YEAR = 2000;

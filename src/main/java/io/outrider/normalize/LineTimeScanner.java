@@ -126,8 +126,8 @@ final class LineTimeScanner {
         if (year == 0) {
             year = yearBehind();
         }
-        LocalDateTime local =
-                LocalDateTime.of(year == 0 ? LineTime.NO_YEAR : year, month + 1, day, hour, minute, leap(second), nanos);
+        LocalDateTime local = LocalDateTime.of(
+                year == 0 ? LineTime.NO_YEAR : year, month + 1, day, hour, minute, leap(second), nanos);
         return new LineTime(local, year != 0, offset);
     }
 

@@ -53,5 +53,7 @@ interface RecordParser {
      * @param time of the event, or {@code null} if it states none; no field is a time beside it
      */
     record TextFacts(
-            @Nullable String sourcetype, @Nullable String source, @Nullable LineTime time) {}
+            @Nullable String sourcetype,
+            @Nullable String source,
+            @Nullable LineTime time) {}
 }

@@ -21,8 +21,19 @@ final class SnareRecords implements RecordParser {
 
     /** The names of what lies between tabs; an empty one for what is not kept. */
     private static final List<String> COLUMNS = List.of(
-            "", "Criticality", "Channel", "SnareCounter", "", "EventID", "Name", "User", "SidType", "EventType", "Computer",
-            "TaskCategory", "Data");
+            "",
+            "Criticality",
+            "Channel",
+            "SnareCounter",
+            "",
+            "EventID",
+            "Name",
+            "User",
+            "SidType",
+            "EventType",
+            "Computer",
+            "TaskCategory",
+            "Data");
 
     private static final int TIME = 4;
     private static final int EVENT_ID = 5;
@@ -44,7 +55,8 @@ final class SnareRecords implements RecordParser {
 
     @Override
     public boolean accepts(String text) {
-        return text.startsWith(PREFIX) && (text.startsWith("\t", PREFIX.length()) || text.startsWith("#011", PREFIX.length()));
+        return text.startsWith(PREFIX)
+                && (text.startsWith("\t", PREFIX.length()) || text.startsWith("#011", PREFIX.length()));
     }
 
     @Override
@@ -58,7 +70,9 @@ final class SnareRecords implements RecordParser {
         }
         FieldTable fields = new FieldTable();
         for (int i = 0; i < Math.min(columns.size(), MESSAGE); i++) {
-            if (!COLUMNS.get(i).isEmpty() && !columns.get(i).isEmpty() && !columns.get(i).equals("N/A")) {
+            if (!COLUMNS.get(i).isEmpty()
+                    && !columns.get(i).isEmpty()
+                    && !columns.get(i).equals("N/A")) {
                 fields.add(COLUMNS.get(i), columns.get(i));
             }
         }
@@ -119,7 +133,9 @@ final class SnareRecords implements RecordParser {
         }
         return explanation == message.length()
                 ? lines.toString()
-                : lines.append("\n\n").append(message, explanation, message.length()).toString();
+                : lines.append("\n\n")
+                        .append(message, explanation, message.length())
+                        .toString();
     }
 
     private static int explanation(String message) {

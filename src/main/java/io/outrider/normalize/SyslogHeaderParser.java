@@ -64,8 +64,7 @@ final class SyslogHeaderParser {
         if (inner.time() == null) {
             return false;
         }
-        return text.charAt(begin) == '<'
-                || outer.process() == null && inner.host() != null && inner.process() != null;
+        return text.charAt(begin) == '<' || outer.process() == null && inner.host() != null && inner.process() != null;
     }
 
     /** Moves behind {@code <134>}, if it is there. */
@@ -185,16 +184,13 @@ final class SyslogHeaderParser {
     }
 
     /** @param sure whether it is a header also if no tag and no known payload follows */
-    private @Nullable SyslogHeader tagged(
-            int priority, @Nullable LineTime time, @Nullable String host, boolean sure) {
+    private @Nullable SyslogHeader tagged(int priority, @Nullable LineTime time, @Nullable String host, boolean sure) {
         if (isPayload(at)) {
             return new SyslogHeader(priority, time, host, null, null, null, null, List.of(), payload(at));
         }
         int end = tagEnd(at);
         if (end < 0) {
-            return sure
-                    ? new SyslogHeader(priority, time, host, null, null, null, null, List.of(), payload(at))
-                    : null;
+            return sure ? new SyslogHeader(priority, time, host, null, null, null, null, List.of(), payload(at)) : null;
         }
         if (host == null && !sure) {
             return null;

@@ -23,8 +23,25 @@ final class SyslogText implements RecordParser {
      * not log in: they must not choose what it is taken for.
      */
     private static final Set<String> RESERVED = Set.of(
-            "host", "source", "sourcetype", "eventtype", "index", "tag", "_time", "_raw", "message", "process", "pid", "EventID",
-            "EventCode", "Channel", "Name", "facility", "severity_id", "mnemonic", "message_id");
+            "host",
+            "source",
+            "sourcetype",
+            "eventtype",
+            "index",
+            "tag",
+            "_time",
+            "_raw",
+            "message",
+            "process",
+            "pid",
+            "EventID",
+            "EventCode",
+            "Channel",
+            "Name",
+            "facility",
+            "severity_id",
+            "mnemonic",
+            "message_id");
 
     @Override
     public boolean accepts(String text) {

@@ -54,14 +54,15 @@ final class TextRecords implements RecordParser {
         if (anyText) {
             return words.parse(text);
         }
-        throw new MalformedRecordException("expected a JSON object, an <Event> element, a WinEventLog text event, a syslog"
-                + " message, or a line of CEF, LEEF, key=value pairs, auditd, Snare or an access log, but found a line of"
-                + " other text");
+        throw new MalformedRecordException(
+                "expected a JSON object, an <Event> element, a WinEventLog text event, a syslog"
+                        + " message, or a line of CEF, LEEF, key=value pairs, auditd, Snare or an access log, but found a line of"
+                        + " other text");
     }
 
     private Parsed behind(SyslogHeader header) throws MalformedRecordException {
         String payload = payload(header.payload());
-        String whole = TornXml.closed(payload);
+        String whole = SyslogXml.closed(payload);
         String reason = null;
         RecordParser parser = first(structured, payload);
         try {
@@ -98,7 +99,8 @@ final class TextRecords implements RecordParser {
         while (from < to && text.charAt(from) <= ' ' && text.charAt(from) != '\t') {
             from++;
         }
-        return text.substring(from, to);
+        String payload = text.substring(from, to);
+        return payload.startsWith("<Event") ? SyslogXml.withSemicolons(payload) : payload;
     }
 
     private static @Nullable RecordParser first(List<RecordParser> parsers, String text) {

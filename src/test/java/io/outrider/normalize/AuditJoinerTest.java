@@ -45,7 +45,10 @@ class AuditJoinerTest {
         assertField(process, "argc", "3");
         assertField(process, "name", "/usr/bin/sudo");
         assertThat(process.fields()).doesNotContainKeys("type", "a0", "a1", "items");
-        assertThat(process.raw()).contains("type=SYSCALL").contains("type=EXECVE").contains("type=CWD");
+        assertThat(process.raw())
+                .contains("type=SYSCALL")
+                .contains("type=EXECVE")
+                .contains("type=CWD");
     }
 
     @ParameterizedTest
@@ -169,7 +172,8 @@ class AuditJoinerTest {
     void longArgumentsAreJoinedOfTheirPartsInOrder() {
         List<String> lines = List.of(
                 launch("h1", 42).get(0),
-                head("h1", "EXECVE", 42) + "argc=11 a0=\"sh\" a2_len=8 a2[1]=\"def\" a2[0]=\"abc\" a10=\"last\" a1=\"-c\"",
+                head("h1", "EXECVE", 42)
+                        + "argc=11 a0=\"sh\" a2_len=8 a2[1]=\"def\" a2[0]=\"abc\" a10=\"last\" a1=\"-c\"",
                 head("h1", "EXECVE", 42) + "a3[1]=A4 a3[0]=78C3 a4=\"4142\" a5=(null)");
         assertCim(processes(normalize(lines, 1)).get(0), "process", "sh -c abcdef xä 4142 (null) last");
     }
@@ -192,7 +196,8 @@ class AuditJoinerTest {
 
     private static List<String> launch(String node, int serial) {
         return List.of(
-                head(node, "SYSCALL", serial) + "arch=c000003e syscall=59 success=yes exit=0 a0=55a a1=6 a2=7 a3=0 items=2 ppid=1300"
+                head(node, "SYSCALL", serial)
+                        + "arch=c000003e syscall=59 success=yes exit=0 a0=55a a1=6 a2=7 a3=0 items=2 ppid=1300"
                         + " pid=1301 auid=1000 uid=0 comm=\"sudo\" exe=\"/usr/bin/sudo\" key=\"k\"\u001DARCH=x86_64 SYSCALL=execve"
                         + " AUID=\"ubuntu\" UID=\"root\"",
                 head(node, "EXECVE", serial) + "argc=3 a0=\"sudo\" a1=\"LD_PRELOAD=./x.so\" a2=612062",

@@ -75,12 +75,16 @@ class AuditPairsTest {
                     .filter(event -> event.origin().shape().equals(AuditRecords.SHAPE))
                     .toList();
             Instant second = lines.get(0).time().truncatedTo(ChronoUnit.SECONDS);
-            assertThat(second).as("%s", raw).isEqualTo(Instant.parse(other.get("time").asText()));
-            assertThat(lines).allSatisfy(line -> assertThat(line.field("msg").text())
-                    .endsWith(":" + other.get("chain_id").asText() + "):"));
+            assertThat(second)
+                    .as("%s", raw)
+                    .isEqualTo(Instant.parse(other.get("time").asText()));
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line.field("msg").text())
+                            .endsWith(":" + other.get("chain_id").asText() + "):"));
             String kind = other.get("msgid").asText();
             for (Map.Entry<String, String> field : OF_A_LINE.entrySet()) {
-                boolean otherProcess = field.getValue().equals("pid") && Set.of("ptrace", "USER_AVC").contains(kind);
+                boolean otherProcess = field.getValue().equals("pid")
+                        && Set.of("ptrace", "USER_AVC").contains(kind);
                 if (other.has(field.getKey()) && !otherProcess) {
                     String theirs = other.get(field.getKey()).asText();
                     List<String> ours = lines.stream()
@@ -89,7 +93,8 @@ class AuditPairsTest {
                             .toList();
                     compared++;
                     if (!ours.contains(comparable(theirs))) {
-                        differences.add(raw.getParent().getFileName() + "/" + raw.getFileName() + " " + field + ": " + theirs + " " + ours);
+                        differences.add(raw.getParent().getFileName() + "/" + raw.getFileName() + " " + field + ": "
+                                + theirs + " " + ours);
                     }
                 }
             }
@@ -108,10 +113,12 @@ class AuditPairsTest {
             List<Event> joined = events(raw).stream()
                     .filter(event -> event.origin().shape().equals(AuditedProcess.SHAPE))
                     .toList();
-            boolean launch = other.has("object.process.cmdline") && other.path("msgid").asText().startsWith("execve")
+            boolean launch = other.has("object.process.cmdline")
+                    && other.path("msgid").asText().startsWith("execve")
                     && other.path("status").asText().equals("success");
             if (joined.size() != (launch ? 1 : 0)) {
-                differences.add(raw.getParent().getFileName() + "/" + raw.getFileName() + " launch " + launch + " " + joined.size());
+                differences.add(raw.getParent().getFileName() + "/" + raw.getFileName() + " launch " + launch + " "
+                        + joined.size());
                 continue;
             }
             for (Event event : joined) {
@@ -119,7 +126,10 @@ class AuditPairsTest {
                 assertThat(event.datasets()).containsExactly("Endpoint.Processes");
                 OF_A_LAUNCH.forEach((theirs, ours) -> {
                     Value value = event.cim(ours);
-                    if (other.has(theirs) && (value == null || !account(theirs, comparable(value.text())).equals(comparable(other.get(theirs).asText())))) {
+                    if (other.has(theirs)
+                            && (value == null
+                                    || !account(theirs, comparable(value.text()))
+                                            .equals(comparable(other.get(theirs).asText())))) {
                         differences.add(raw + " " + ours + ": " + other.get(theirs) + " " + value);
                     }
                 });
@@ -143,7 +153,8 @@ class AuditPairsTest {
         for (String type : types) {
             for (JsonNode text : event.get("items").get(type)) {
                 String line = "node=" + event.get("node").asText() + " type=" + type + " msg=audit("
-                        + event.get("timestamp").asText() + "." + event.get("timestampfractional").asText() + ":"
+                        + event.get("timestamp").asText() + "."
+                        + event.get("timestampfractional").asText() + ":"
                         + event.get("eventid").asText() + "): " + text.asText();
                 int length = line.getBytes(StandardCharsets.UTF_8).length;
                 records.add(new RawRecord(line, records.size() + 1, records.size(), length, RawRecord.Fault.NONE));
@@ -158,7 +169,8 @@ class AuditPairsTest {
     /** As searches decode it themselves; quotes tell what is encoded. */
     private static String decoded(Event line, String field) {
         String text = line.field(field).text();
-        boolean encoded = Set.of("exe", "cwd", "key", "proctitle").contains(field) && !line.raw().contains(' ' + field + "=\"");
+        boolean encoded = Set.of("exe", "cwd", "key", "proctitle").contains(field)
+                && !line.raw().contains(' ' + field + "=\"");
         return comparable(encoded ? AuditedProcess.decoded(text, false) : text);
     }
 

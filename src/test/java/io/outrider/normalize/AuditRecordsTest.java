@@ -17,8 +17,9 @@ class AuditRecordsTest {
 
     @Test
     void lineIsAnEventWithItsFields() throws IOException {
-        Event event = Reading.event("type=SYSCALL" + SERIAL + "arch=c000003e syscall=59 success=yes a0=55 ppid=7 pid=8 tty=(none)"
-                + " comm=\"ls\" exe=\"/usr/bin/ls\" subj==unconfined key=(null)\u001DARCH=x86_64 SYSCALL=execve UID=\"root\"");
+        Event event = Reading.event(
+                "type=SYSCALL" + SERIAL + "arch=c000003e syscall=59 success=yes a0=55 ppid=7 pid=8 tty=(none)"
+                        + " comm=\"ls\" exe=\"/usr/bin/ls\" subj==unconfined key=(null)\u001DARCH=x86_64 SYSCALL=execve UID=\"root\"");
         assertThat(event.time()).isEqualTo(Instant.parse("2023-11-14T22:13:20.257Z"));
         assertField(event, "type", "SYSCALL");
         assertField(event, "msg", "audit(1700000000.257:42):");
@@ -58,8 +59,10 @@ class AuditRecordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u001D", " ", ""})
     void nestedMessageAndNamesBehindItAreFields(String separator) throws IOException {
-        Event event = Reading.event("type=ADD_USER" + SERIAL + "pid=1 uid=0 msg='op=adding user id=1002 acct=\"o'brien\""
-                + " exe=\"/usr/sbin/useradd\" hostname=? addr=192.0.2.1 res=success'" + separator + "UID=\"root\" ID=\"unknown(1002)\"");
+        Event event =
+                Reading.event("type=ADD_USER" + SERIAL + "pid=1 uid=0 msg='op=adding user id=1002 acct=\"o'brien\""
+                        + " exe=\"/usr/sbin/useradd\" hostname=? addr=192.0.2.1 res=success'" + separator
+                        + "UID=\"root\" ID=\"unknown(1002)\"");
         assertField(event, "op", "adding user");
         assertField(event, "id", "1002");
         assertField(event, "acct", "o'brien");
@@ -82,8 +85,9 @@ class AuditRecordsTest {
 
     @Test
     void firstOfTwoFieldsOfANameCounts() throws IOException {
-        Event event = Reading.event("type=USER_AVC" + SERIAL + "pid=1 uid=0 msg='avc:  denied  { status } for auid=1000 uid=5"
-                + " exe=\"/x\" sauid=0 hostname=? addr=? terminal=?' UID=\"root\" AUID=\"unset\" AUID=\"jr\"");
+        Event event =
+                Reading.event("type=USER_AVC" + SERIAL + "pid=1 uid=0 msg='avc:  denied  { status } for auid=1000 uid=5"
+                        + " exe=\"/x\" sauid=0 hostname=? addr=? terminal=?' UID=\"root\" AUID=\"unset\" AUID=\"jr\"");
         assertField(event, "uid", "0");
         assertField(event, "auid", "1000");
         assertField(event, "AUID", "unset");
@@ -91,7 +95,8 @@ class AuditRecordsTest {
 
     @Test
     void addressInBracesIsAFieldAndSoAreItsParts() throws IOException {
-        Event event = Reading.event("type=SOCKADDR" + SERIAL + "saddr=0200\u001DSADDR={ saddr_fam=inet laddr=192.0.2.1 lport=53 }");
+        Event event = Reading.event(
+                "type=SOCKADDR" + SERIAL + "saddr=0200\u001DSADDR={ saddr_fam=inet laddr=192.0.2.1 lport=53 }");
         assertField(event, "SADDR", "{ saddr_fam=inet laddr=192.0.2.1 lport=53 }");
         assertField(event, "laddr", "192.0.2.1");
         assertField(event, "lport", "53");
@@ -105,8 +110,11 @@ class AuditRecordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "type=CWD msg=audit(x): cwd=\"/\"", "type=CWD msg=audit(1.2:3", "type=CWD msg=audit(123456789012.1:3): x",
-                "type=CWD msg=audit(1:2.3): x", "node=h msg=audit(1.2:3): x",
+                "type=CWD msg=audit(x): cwd=\"/\"",
+                "type=CWD msg=audit(1.2:3",
+                "type=CWD msg=audit(123456789012.1:3): x",
+                "type=CWD msg=audit(1:2.3): x",
+                "node=h msg=audit(1.2:3): x",
             })
     void lineWithoutATimeOrATypeIsRejected(String line) throws IOException {
         assertThat(Reading.reject(line).reason()).startsWith("expected an audit record");

@@ -26,22 +26,34 @@ class HostileTextTest {
             new FullPath(new CimMapper(SourceMappings.standard(), DataModels.standard()), DefaultFields.standard());
 
     private static final List<String> HEADERS = List.of(
-            "", "<34>", "<34>Oct 11 22:14:15 h app[1]: ", "<165>1 2024-10-11T22:14:15Z h app 1 - - ", "Oct 11 22:14:15 h ",
-            "<165>1 - - - - - [a@1 b=\"c\\\"\\]\"] ", "2024-10-11T22:14:15Z h app: ", "<189>29: *Mar  1 18:46:11.5 CET: ");
+            "",
+            "<34>",
+            "<34>Oct 11 22:14:15 h app[1]: ",
+            "<165>1 2024-10-11T22:14:15Z h app 1 - - ",
+            "Oct 11 22:14:15 h ",
+            "<165>1 - - - - - [a@1 b=\"c\\\"\\]\"] ",
+            "2024-10-11T22:14:15Z h app: ",
+            "<189>29: *Mar  1 18:46:11.5 CET: ");
 
     private static final List<String> PAYLOADS = List.of(
-            "CEF:0|a|b\\||c|d|e|5|src=1 msg=a b\\=c cs1Label=x cs1=y", "LEEF:2.0|a|b|c|d|^|x=1^y=2", "a=1 b='2' c=\"3\\\"\" d=4,e=5",
+            "CEF:0|a|b\\||c|d|e|5|src=1 msg=a b\\=c cs1Label=x cs1=y",
+            "LEEF:2.0|a|b|c|d|^|x=1^y=2",
+            "a=1 b='2' c=\"3\\\"\" d=4,e=5",
             "type=SYSCALL msg=audit(1.1:1): a=1 msg='op=a b res=success'UID=\"root\" SADDR={ fam=inet }",
             "node=h type=EXECVE msg=audit(1.1:1): argc=2 a0=\"x\" a1[0]=6161",
             "MSWinEventLog\t1\tSecurity\t77\tFri Mar 01 10:20:30 2024\t4688\tp\tu\tt\tx\tc\tk\td\tA.    B:   C D:  e   F: g",
-            "1.2.3.4 - - [11/Oct/2024:22:14:15 -0500] \"GET /?x HTTP/1.1\" 200 5 \"-\" \"a\\\"\"", "%ASA-6-302013: Built x=1",
-            "{\"a\":{\"b\":[1]}}", "<Event><System><EventID>1</EventID></System></Event>",
-            "03/01/2024 10:20:30 AM\nLogName=Security\nEventCode=1\nMessage=x:\n\ty: z", "words only");
+            "1.2.3.4 - - [11/Oct/2024:22:14:15 -0500] \"GET /?x HTTP/1.1\" 200 5 \"-\" \"a\\\"\"",
+            "%ASA-6-302013: Built x=1",
+            "{\"a\":{\"b\":[1]}}",
+            "<Event><System><EventID>1</EventID></System></Event>",
+            "03/01/2024 10:20:30 AM\nLogName=Security\nEventCode=1\nMessage=x:\n\ty: z",
+            "words only");
 
     /** Of what parsers look for, and little else: so that they get far. */
     private static final List<String> PIECES = List.of(
-            "<", ">", "[", "]", "{", "}", "|", "\\", "\"", "'", "=", " ", "  ", "   ", "\t", ":", ",", ";", "%", "-", "@", "#011", "a", "msg=",
-            "\"=", "=\"", "audit(", ")", "\u001D", "0", "1", "99", "é", "\uFEFF", "\0", "\n", "Oct ", "type=", "node=", "CEF:", "x5E");
+            "<", ">", "[", "]", "{", "}", "|", "\\", "\"", "'", "=", " ", "  ", "   ", "\t", ":", ",", ";", "%", "-",
+            "@", "#011", "a", "msg=", "\"=", "=\"", "audit(", ")", "\u001D", "0", "1", "99", "é", "\uFEFF", "\0", "\n",
+            "Oct ", "type=", "node=", "CEF:", "x5E");
 
     @Property(tries = 5000)
     void anyTextIsARecordOrIsRefusedByName(@ForAll("texts") String text) {
@@ -63,7 +75,8 @@ class HostileTextTest {
         }
         EventBatch batch =
                 normalizer.normalize(new RecordBatch(new SourceUnit("u", "s"), records, records.size()), joiner);
-        long lost = batch.rejects().stream().filter(reject -> !reject.repaired()).count();
+        long lost =
+                batch.rejects().stream().filter(reject -> !reject.repaired()).count();
         long joined = batch.events().stream()
                 .filter(event -> event.origin().shape().equals(AuditedProcess.SHAPE))
                 .count();
@@ -75,16 +88,67 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a=", "a={ ", "a=\"", "a='", "a=,", "a,", "a=b,c ", "(", "[", "=", "\\", "|", "x\\|", " ", "   A:", "   A: ", "#011", "\t", "'", "a='b ",
-                "<34>", "<34>Oct 11 22:14:15 h ", "<34>1 ", "[a b=\"", "[a b=\"c\"]", " b=\"c\"", "type=", "msg='", "op=a ", "a0=\"x\" ", "cs1Label=a ",
-                "\"", "%A-1-", "Oct ", "audit(", "1.", "{", "\u001D", "a b c [", "-", "A", "é", "x:", "\uFEFF",
+                "a=",
+                "a={ ",
+                "a=\"",
+                "a='",
+                "a=,",
+                "a,",
+                "a=b,c ",
+                "(",
+                "[",
+                "=",
+                "\\",
+                "|",
+                "x\\|",
+                " ",
+                "   A:",
+                "   A: ",
+                "#011",
+                "\t",
+                "'",
+                "a='b ",
+                "<34>",
+                "<34>Oct 11 22:14:15 h ",
+                "<34>1 ",
+                "[a b=\"",
+                "[a b=\"c\"]",
+                " b=\"c\"",
+                "type=",
+                "msg='",
+                "op=a ",
+                "a0=\"x\" ",
+                "cs1Label=a ",
+                "\"",
+                "%A-1-",
+                "Oct ",
+                "audit(",
+                "1.",
+                "{",
+                "\u001D",
+                "a b c [",
+                "-",
+                "A",
+                "é",
+                "x:",
+                "\uFEFF",
             })
     void timeGrowsWithTheLengthOnly(String piece) {
         String filler = piece.repeat((1 << 20) / piece.length());
         List<String> starts = List.of(
-                "", "<34>", "<34>Oct 11 22:14:15 h ", "<165>1 2024-10-11T22:14:15Z h app 1 - ", "CEF:0|a|b|c|d|e|5|", "CEF:", "LEEF:2.0|",
-                "LEEF:2.0|a|b|c|d|", "type=SYSCALL msg=audit(1.1:1): ", "type=X msg=audit(1.1:1): msg='", "a=1 b=2 ",
-                "MSWinEventLog\t1\tSecurity\t77\tx\t4688\tp\tu\tt\tx\tc\tk\td\t", "1.2.3.4 - - [11/Oct/2024:22:14:15 -0500] \"",
+                "",
+                "<34>",
+                "<34>Oct 11 22:14:15 h ",
+                "<165>1 2024-10-11T22:14:15Z h app 1 - ",
+                "CEF:0|a|b|c|d|e|5|",
+                "CEF:",
+                "LEEF:2.0|",
+                "LEEF:2.0|a|b|c|d|",
+                "type=SYSCALL msg=audit(1.1:1): ",
+                "type=X msg=audit(1.1:1): msg='",
+                "a=1 b=2 ",
+                "MSWinEventLog\t1\tSecurity\t77\tx\t4688\tp\tu\tt\tx\tc\tk\td\t",
+                "1.2.3.4 - - [11/Oct/2024:22:14:15 -0500] \"",
                 "<13>%ASA-6-302013: ");
         // Each takes some milliseconds; ten thousand times a million steps would take hours.
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> starts.forEach(start -> check(start + filler)));
@@ -108,8 +172,14 @@ class HostileTextTest {
 
     private static List<RecordParser> parsers() {
         return List.of(
-                new AuditRecords(), new CefRecords(), new LeefRecords(), new SnareRecords(), new KeyValueRecords(), new AccessLogRecords(),
-                new SyslogText(), new TextRecords(List.of(), true));
+                new AuditRecords(),
+                new CefRecords(),
+                new LeefRecords(),
+                new SnareRecords(),
+                new KeyValueRecords(),
+                new AccessLogRecords(),
+                new SyslogText(),
+                new TextRecords(List.of(), true));
     }
 
     private static void parse(RecordParser parser, String text) {

@@ -47,9 +47,23 @@ class LineTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "Oct", "Oct 11", "Oct 11 22:14", "Oct 32 22:14:15", "Feb 30 22:14:15", "Oct 11 25:14:15", "Okt 11 22:14:15",
-                "11 22:14:15", "2019-10-11 22:14:15", "2019-13-11T22:14:15Z", "11/Oct/19:22:14:15 -0500", "2019 Oct", "1", "Mon ",
-                "32/Oct/2019:22:14:15 -0500", "Oct 11 22:14:15 tomorrow",
+                "",
+                "Oct",
+                "Oct 11",
+                "Oct 11 22:14",
+                "Oct 32 22:14:15",
+                "Feb 30 22:14:15",
+                "Oct 11 25:14:15",
+                "Okt 11 22:14:15",
+                "11 22:14:15",
+                "2019-10-11 22:14:15",
+                "2019-13-11T22:14:15Z",
+                "11/Oct/19:22:14:15 -0500",
+                "2019 Oct",
+                "1",
+                "Mon ",
+                "32/Oct/2019:22:14:15 -0500",
+                "Oct 11 22:14:15 tomorrow",
             })
     void whatIsNoTimeIsNone(String text) {
         assertThat(LineTimeScanner.whole(text)).isNull();

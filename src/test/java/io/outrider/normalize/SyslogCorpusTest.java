@@ -34,7 +34,8 @@ class SyslogCorpusTest {
         for (JsonNode message : messages) {
             Instant time = Instant.parse(message.get("EventTime").asText());
             String xml = message.get("SyslogMessage").asText();
-            for (String header : List.of("<14>" + RFC_3164.format(time) + " UBUNTU5 sysmon: ", "<14>1 " + time + " UBUNTU5 sysmon 7 - - ")) {
+            for (String header : List.of(
+                    "<14>" + RFC_3164.format(time) + " UBUNTU5 sysmon: ", "<14>1 " + time + " UBUNTU5 sysmon 7 - - ")) {
                 Reading reading = Reading.of(header + xml);
                 Event event = reading.events().get(0);
                 // The relay cut messages at 2 KiB.
@@ -57,9 +58,11 @@ class SyslogCorpusTest {
         assertThat(messages).isNotEmpty();
         for (JsonNode message : messages) {
             Instant time = Instant.parse(message.get("EventTime").asText());
-            Event event = Reading.event("<14>" + RFC_3164.format(time) + " relay auoms: " + message.get("SyslogMessage").asText());
+            Event event = Reading.event("<14>" + RFC_3164.format(time) + " relay auoms: "
+                    + message.get("SyslogMessage").asText());
             assertThat(event.origin().shape()).isEqualTo(AuditRecords.SHAPE);
-            assertThat(event.field("type").text()).isEqualTo(message.get("EventType").asText());
+            assertThat(event.field("type").text())
+                    .isEqualTo(message.get("EventType").asText());
             // It is sent up to some seconds later.
             assertThat(event.time()).isBetween(time.minusSeconds(10), time.plusSeconds(1));
             assertThat(event.field("exe").text()).startsWith("/");
@@ -76,7 +79,9 @@ class SyslogCorpusTest {
             }
             for (Event bare : Reading.of(file).events().stream().limit(300).toList()) {
                 String text = bare.raw().replace("\r", "").replace("\n", " ");
-                Event event = Reading.of("<13>Oct 11 22:14:15 relay nxlog[1]: " + text).events().get(0);
+                Event event = Reading.of("<13>Oct 11 22:14:15 relay nxlog[1]: " + text)
+                        .events()
+                        .get(0);
                 assertThat(event.datasets()).isEqualTo(bare.datasets());
                 assertThat(event.cim()).isEqualTo(bare.cim());
                 assertThat(event.time()).isEqualTo(bare.time());

@@ -86,7 +86,12 @@ class SyslogHeaderParserTest {
         SyslogHeader header = SyslogHeaderParser.parse(line);
         assertThat(header).isNotNull();
         assertThat(header.priority()).isEqualTo(priority);
-        assertThat(header.time() == null ? "-" : header.time().instant(ZoneOffset.UTC, RECEIVED).toString())
+        assertThat(
+                        header.time() == null
+                                ? "-"
+                                : header.time()
+                                        .instant(ZoneOffset.UTC, RECEIVED)
+                                        .toString())
                 .isEqualTo(time);
         assertThat(new String[] {header.host(), header.relay(), header.process(), header.pid(), header.msgid()})
                 .containsExactly(absent(host), absent(relay), absent(process), absent(pid), absent(msgid));
@@ -100,9 +105,21 @@ class SyslogHeaderParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "x", "Jan 1 host su: x", "<192>x", "<>x", "<a>x", "<1234>x", "<34", "<Event/>",
-                "2024-01-01 10:00:00 INFO x: y", "2024-01-01T10:00:00Z no tag behind this", "2024-01-01T10:00:00Z x:",
-                "Oct 11 22:14 h su: x", "type=CWD msg=audit(1.1:1): cwd=\"/\"",
+                "",
+                " ",
+                "x",
+                "Jan 1 host su: x",
+                "<192>x",
+                "<>x",
+                "<a>x",
+                "<1234>x",
+                "<34",
+                "<Event/>",
+                "2024-01-01 10:00:00 INFO x: y",
+                "2024-01-01T10:00:00Z no tag behind this",
+                "2024-01-01T10:00:00Z x:",
+                "Oct 11 22:14 h su: x",
+                "type=CWD msg=audit(1.1:1): cwd=\"/\"",
             })
     void otherLinesHaveNoHeader(String line) {
         assertThat(SyslogHeaderParser.parse(line)).isNull();
@@ -113,14 +130,26 @@ class SyslogHeaderParserTest {
         SyslogHeader header = SyslogHeaderParser.parse("<165>1 2003-10-11T22:14:15.003Z h app - ID"
                 + " [exampleSDID@32473 iut=\"3\" eventSource=\"a\\\"b\\]c\\\\d\\e\"][x@1][y@2 iut=\"\"] \uFEFFmessage");
         assertThat(header.params())
-                .containsExactly(
-                        new Param("iut", "3"), new Param("eventSource", "a\"b]c\\d\\e"), new Param("iut", ""));
+                .containsExactly(new Param("iut", "3"), new Param("eventSource", "a\"b]c\\d\\e"), new Param("iut", ""));
         assertThat(header.payload()).isEqualTo("message");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[", "[]", "[a", "[a b", "[a b=", "[a b=\"", "[a b=\"x\"", "[a b=x]", "[a b=\"x\\\"]", "[a ,]", "message", "[=]"})
+            strings = {
+                "[",
+                "[]",
+                "[a",
+                "[a b",
+                "[a b=",
+                "[a b=\"",
+                "[a b=\"x\"",
+                "[a b=x]",
+                "[a b=\"x\\\"]",
+                "[a ,]",
+                "message",
+                "[=]"
+            })
     void tornStructuredDataIsPartOfTheMessage(String data) {
         SyslogHeader header = SyslogHeaderParser.parse("<165>1 2003-10-11T22:14:15.003Z h app - - " + data);
         assertThat(header.params()).isEmpty();
@@ -129,6 +158,7 @@ class SyslogHeaderParserTest {
 
     @Test
     void byteOrderMarkBeforeTheMessageAndBeforeTheHeaderIsPassedOver() {
-        assertThat(SyslogHeaderParser.parse("\uFEFF<165>1 - h - - - - \uFEFFx").payload()).isEqualTo("x");
+        assertThat(SyslogHeaderParser.parse("\uFEFF<165>1 - h - - - - \uFEFFx").payload())
+                .isEqualTo("x");
     }
 }

@@ -21,7 +21,8 @@ class TextRecordsTest {
 
     @Test
     void messageInWordsHasTheFieldsOfItsHeader() throws IOException {
-        Event event = Reading.event("<38>Oct 11 22:14:15 web1 sshd[5617]: Accepted password for eve from 192.0.2.7 port 9 ssh2");
+        Event event = Reading.event(
+                "<38>Oct 11 22:14:15 web1 sshd[5617]: Accepted password for eve from 192.0.2.7 port 9 ssh2");
         assertField(event, "host", "web1");
         assertField(event, "process", "sshd");
         assertField(event, "pid", "5617");
@@ -57,7 +58,8 @@ class TextRecordsTest {
 
     @Test
     void structuredDataOfAMessageAreFields() throws IOException {
-        Event event = Reading.event("<165>1 2024-10-11T22:14:15Z h app 7 ID47 [a@1 k=\"v\" m=\"1\"][b@1 m=\"2\"] words");
+        Event event =
+                Reading.event("<165>1 2024-10-11T22:14:15Z h app 7 ID47 [a@1 k=\"v\" m=\"1\"][b@1 m=\"2\"] words");
         assertField(event, "k", "v");
         assertField(event, "m", "1", "2");
         assertField(event, "syslog_msgid", "ID47");
@@ -83,7 +85,16 @@ class TextRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%ASA-6-302013", "%ASA-8-302013: x", "%6-302013: x", "%ASA-6-: x", "%: x", "% ASA-6-1: x", "ASA-6-1: x"})
+    @ValueSource(
+            strings = {
+                "%ASA-6-302013",
+                "%ASA-8-302013: x",
+                "%6-302013: x",
+                "%ASA-6-: x",
+                "%: x",
+                "% ASA-6-1: x",
+                "ASA-6-1: x"
+            })
     void otherPercentSignsAreNoMnemonic(String message) {
         assertThat(CiscoMnemonic.parse(message, 0)).isNull();
     }
@@ -96,7 +107,8 @@ class TextRecordsTest {
         assertThat(samples).hasSizeGreaterThan(3);
         for (String json : samples) {
             Event bare = Reading.event(json);
-            for (String header : List.of(HEADER, "<13>1 2019-01-01T00:00:00Z gw1 app - - [a@1 b=\"c\"] \uFEFF", HEADER + "@cee: ")) {
+            for (String header :
+                    List.of(HEADER, "<13>1 2019-01-01T00:00:00Z gw1 app - - [a@1 b=\"c\"] \uFEFF", HEADER + "@cee: ")) {
                 Event event = message(header + json);
                 assertThat(event.fields()).as("%s behind %s", json, header).isEqualTo(bare.fields());
                 assertThat(event.cim()).isEqualTo(bare.cim());
@@ -130,15 +142,17 @@ class TextRecordsTest {
                 assertThat(event.field("sourcetype")).isEqualTo(bare.field("sourcetype"));
             }
         }
-        String declared = HEADER + "<?xml version='1.0'?>" + Samples.sysmonProcessCreation().get("xml");
+        String declared = HEADER + "<?xml version='1.0'?>"
+                + Samples.sysmonProcessCreation().get("xml");
         assertThat(message(declared).datasets()).containsExactly("Endpoint.Processes");
     }
 
     @Test
     void structuredDataOfNxlogIsAWindowsEvent() throws IOException {
-        Event event = Reading.event("<14>1 2024-03-01T10:20:30Z ws1.example.org Microsoft-Windows-Sysmon 2468 -"
-                + " [NXLOG@14506 EventID=\"1\" SourceName=\"Microsoft-Windows-Sysmon\""
-                + " Channel=\"Microsoft-Windows-Sysmon/Operational\" Image=\"C:\\\\x\\\\cmd.exe\" CommandLine=\"cmd /c\"] Process Create");
+        Event event = Reading.event(
+                "<14>1 2024-03-01T10:20:30Z ws1.example.org Microsoft-Windows-Sysmon 2468 -"
+                        + " [NXLOG@14506 EventID=\"1\" SourceName=\"Microsoft-Windows-Sysmon\""
+                        + " Channel=\"Microsoft-Windows-Sysmon/Operational\" Image=\"C:\\\\x\\\\cmd.exe\" CommandLine=\"cmd /c\"] Process Create");
         assertThat(event.datasets()).containsExactly("Endpoint.Processes");
         assertThat(event.cim().get("process").text()).isEqualTo("cmd /c");
         assertThat(event.cim().get("process_name").text()).isEqualTo("cmd.exe");
@@ -147,7 +161,13 @@ class TextRecordsTest {
 
     @Test
     void payloadThatIsTornIsAMessageAllTheSameAndReported() throws IOException {
-        for (String torn : List.of("{\"a\":", "<Event><System>", "<Event/>", "CEF:0|a|b", "LEEF:1.0|a", "type=CWD msg=audit(x): cwd=\"/\"")) {
+        for (String torn : List.of(
+                "{\"a\":",
+                "<Event><System>",
+                "<Event/>",
+                "CEF:0|a|b",
+                "LEEF:1.0|a",
+                "type=CWD msg=audit(x): cwd=\"/\"")) {
             Reading reading = Reading.of(HEADER + torn);
             assertThat(reading.events()).singleElement().satisfies(event -> {
                 assertField(event, "message", torn);
@@ -162,17 +182,29 @@ class TextRecordsTest {
 
     @Test
     void xmlEventThatIsCutOffHasTheFieldsThatItHasSoFar() throws IOException {
-        String xml = "<Event><System><Provider Name='Linux-Sysmon'/><EventID>1</EventID><Channel>Linux-Sysmon/Operational</Channel>"
-                + "<Computer>h</Computer></System><EventData><Data Name='Image'>/bin/sh</Data><Data Name='CommandLine'>sh -c &quot;x";
-        for (String cut : List.of(xml, xml + "&qu", xml + "</Data><Data Na", xml + "</Data><Data Name='User'></Data></EventData></Ev")) {
+        String xml =
+                "<Event><System><Provider Name='Linux-Sysmon'/><EventID>1</EventID><Channel>Linux-Sysmon/Operational</Channel>"
+                        + "<Computer>h</Computer></System><EventData><Data Name='Image'>/bin/sh</Data><Data Name='CommandLine'>sh -c &quot;x";
+        for (String cut : List.of(
+                xml, xml + "&qu", xml + "</Data><Data Na", xml + "</Data><Data Name='User'></Data></EventData></Ev")) {
             Reading reading = Reading.of(HEADER + cut);
             assertThat(reading.events()).as(cut).singleElement().satisfies(event -> {
                 assertThat(event.datasets()).containsExactly("Endpoint.Processes");
                 assertThat(event.cim("process").text()).isEqualTo("sh -c \"x");
                 assertThat(event.cim("process_name").text()).isEqualTo("sh");
             });
-            assertThat(reading.rejects()).singleElement().satisfies(reject -> assertThat(reject.repaired()).isTrue());
+            assertThat(reading.rejects())
+                    .singleElement()
+                    .satisfies(reject -> assertThat(reject.repaired()).isTrue());
         }
+    }
+
+    @Test
+    void semicolonsThatSysmonForLinuxLeavesOutArePutBack() throws IOException {
+        Event event = Reading.event(HEADER + "<Event><System><Provider Name='Linux-Sysmon'/><EventID>1</EventID>"
+                + "<TimeCreated SystemTime='2024-03-01T10:20:30Z'/><Channel>Linux-Sysmon/Operational</Channel></System><EventData>"
+                + "<Data Name='CommandLine'>sh -c &quot a &amp &amp b &amp;lt x&quot </Data></EventData></Event>");
+        assertThat(event.cim("process").text()).isEqualTo("sh -c \"a &&b &lt x\"");
     }
 
     @Test
@@ -186,9 +218,10 @@ class TextRecordsTest {
 
     @Test
     void cefHasTheFieldsOfItsHeaderAndExtension() throws IOException {
-        Event event = Reading.event("<134>Sep 19 08:26:10 gw1 CEF:0|Acme\\|Co|IDS|1.0|100|worm \\\\ stopped|10|src=10.0.0.1 "
-                + "msg=a b\\=c\\nd request=http://x/?a\\=b&c=d cs1Label=Rule ID cs1=7 8 cn1Label=Count cn1=3 deviceCustomDate1Label=x "
-                + "rt=1726733170123 path=C:\\Temp\\x empty= dst=10.0.0.2");
+        Event event =
+                Reading.event("<134>Sep 19 08:26:10 gw1 CEF:0|Acme\\|Co|IDS|1.0|100|worm \\\\ stopped|10|src=10.0.0.1 "
+                        + "msg=a b\\=c\\nd request=http://x/?a\\=b&c=d cs1Label=Rule ID cs1=7 8 cn1Label=Count cn1=3 deviceCustomDate1Label=x "
+                        + "rt=1726733170123 path=C:\\Temp\\x empty= dst=10.0.0.2");
         assertField(event, "cef_cefVersion", "0");
         assertField(event, "cef_vendor", "Acme|Co");
         assertField(event, "cef_product", "IDS");
@@ -229,7 +262,8 @@ class TextRecordsTest {
 
     @Test
     void leefHasTheFieldsOfItsHeaderAndOfEitherDelimiter() throws IOException {
-        for (String rest : List.of("1.0|Acme|IDS|1|e1|", "2.0|Acme|IDS|1|e1|^|", "2.0|Acme|IDS|1|e1|x5E|", "2.0|Acme|IDS|1|e1|0x5E|")) {
+        for (String rest : List.of(
+                "1.0|Acme|IDS|1|e1|", "2.0|Acme|IDS|1|e1|^|", "2.0|Acme|IDS|1|e1|x5E|", "2.0|Acme|IDS|1|e1|0x5E|")) {
             char delimiter = rest.startsWith("1") ? '\t' : '^';
             Event event = message(HEADER + "LEEF:" + rest + "src=10.0.0.1" + delimiter + "url=http://x/?a=b" + delimiter
                     + "cat=a b" + delimiter + "none");
@@ -243,8 +277,9 @@ class TextRecordsTest {
 
     @Test
     void pairsFromTheFirstWordOnAreARecord() throws IOException {
-        Event event = Reading.event("site=\"www.example.com\" status=200 agent=\"a \\\"b\\\" c\" uri=/x?a=b&c=d empty=\"\" x='y z' n=1, last=2;"
-                + " time_local=\"22/Feb/2024:13:00:00 -0500\"");
+        Event event = Reading.event(
+                "site=\"www.example.com\" status=200 agent=\"a \\\"b\\\" c\" uri=/x?a=b&c=d empty=\"\" x='y z' n=1, last=2;"
+                        + " time_local=\"22/Feb/2024:13:00:00 -0500\"");
         assertField(event, "site", "www.example.com");
         assertField(event, "status", "200");
         assertField(event, "agent", "a \"b\" c");
@@ -267,7 +302,8 @@ class TextRecordsTest {
 
     @Test
     void accessLogsHaveTheNamesOfAccessCombined() throws IOException {
-        String line = "192.0.2.7 - bob [11/Oct/2024:22:14:15 -0500] \"GET /x/y?a=1&b=2 HTTP/1.1\" 200 512 \"http://r/\" \"agent \\\"x\\\" 1\" 0.001";
+        String line =
+                "192.0.2.7 - bob [11/Oct/2024:22:14:15 -0500] \"GET /x/y?a=1&b=2 HTTP/1.1\" 200 512 \"http://r/\" \"agent \\\"x\\\" 1\" 0.001";
         for (String text : List.of(line, "Oct 11 22:14:15 web1 nginx: " + line, "www.example.com:80 " + line)) {
             Event event = Reading.event(text);
             assertField(event, "clientip", "192.0.2.7");
@@ -293,27 +329,41 @@ class TextRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b c [11/Okt/2024:22:14:15 -0500] \"x\"", "a b [11/Oct/2024:22:14:15 -0500] \"x\"", "a b c [11/Oct/2024:22:14:15 -0500]"})
+    @ValueSource(
+            strings = {
+                "a b c [11/Okt/2024:22:14:15 -0500] \"x\"",
+                "a b [11/Oct/2024:22:14:15 -0500] \"x\"",
+                "a b c [11/Oct/2024:22:14:15 -0500]"
+            })
     void otherBracketsAreNoAccessLog(String line) throws IOException {
         Reading.reject(line);
     }
 
     @Test
     void snareEventsHaveTheNamesOfTheWindowsAddOn() throws IOException {
-        String message = "A new process has been created.    Creator Subject:   Security ID:  S-1-5-21-1-1001   Account Name:  Bob"
-                + "   Account Domain:  EXAMPLE   Logon ID:  0x3E7    Target Subject:   Security ID:  S-1-0-0   Account Name:  -"
-                + "   Account Domain:  -   Logon ID:  0x0    Process Information:   New Process ID:  0x1b28"
-                + "   New Process Name: C:\\Windows\\System32\\cmd.exe   Token Elevation Type: %%1936   Mandatory Label:  S-1-16-8192"
-                + "   Creator Process ID: 0x1acc   Creator Process Name: C:\\Windows\\explorer.exe   Process Command Line: cmd.exe /c dir"
-                + "    Token Elevation Type indicates nothing here, for this is synthetic.";
-        String event = "MSWinEventLog\t1\tSecurity\t77\tFri Mar 01 10:20:30 2024\t4688\tMicrosoft-Windows-Security-Auditing"
-                + "\tN/A\tN/A\tSuccess Audit\tws1.example.org\tProcess Creation\t\t" + message + "\t5\n";
+        String message =
+                "A new process has been created.    Creator Subject:   Security ID:  S-1-5-21-1-1001   Account Name:  Bob"
+                        + "   Account Domain:  EXAMPLE   Logon ID:  0x3E7    Target Subject:   Security ID:  S-1-0-0   Account Name:  -"
+                        + "   Account Domain:  -   Logon ID:  0x0    Process Information:   New Process ID:  0x1b28"
+                        + "   New Process Name: C:\\Windows\\System32\\cmd.exe   Token Elevation Type: %%1936   Mandatory Label:  S-1-16-8192"
+                        + "   Creator Process ID: 0x1acc   Creator Process Name: C:\\Windows\\explorer.exe   Process Command Line: cmd.exe /c dir"
+                        + "    Token Elevation Type indicates nothing here, for this is synthetic.";
+        String event =
+                "MSWinEventLog\t1\tSecurity\t77\tFri Mar 01 10:20:30 2024\t4688\tMicrosoft-Windows-Security-Auditing"
+                        + "\tN/A\tN/A\tSuccess Audit\tws1.example.org\tProcess Creation\t\t" + message + "\t5\n";
         Event text = Reading.event(Samples.securityProcessCreation().get("wineventlog"));
         for (String line : List.of(event, HEADER + event, HEADER + event.replace("\t", "#011"))) {
             Event snare = message(line);
             assertThat(snare.datasets()).containsExactly("Endpoint.Processes");
             assertThat(snare.time()).isEqualTo(text.time());
-            for (String field : List.of("process", "process_id", "process_name", "parent_process_name", "parent_process_id", "user", "dest")) {
+            for (String field : List.of(
+                    "process",
+                    "process_id",
+                    "process_name",
+                    "parent_process_name",
+                    "parent_process_id",
+                    "user",
+                    "dest")) {
                 assertThat(snare.cim(field)).as(field).isEqualTo(text.cim(field));
             }
             assertField(snare, "source", "XmlWinEventLog:Security");
@@ -323,10 +373,11 @@ class TextRecordsTest {
 
     @Test
     void snareEventsOfSysmonAreReadLineByLine() throws IOException {
-        Event event = message(HEADER + "MSWinEventLog\t1\tMicrosoft-Windows-Sysmon/Operational\t7\tFri Mar 01 10:20:30 2024\t1"
-                + "\tMicrosoft-Windows-Sysmon\tSYSTEM\tUser\tInformation\tws1.example.org\tProcess Create\t\tProcess Create:"
-                + "  RuleName: -  UtcTime: 2024-03-01 10:20:30.100  ProcessId: 6952  Image: C:\\x\\cmd.exe  CommandLine: cmd  /c  a: b"
-                + "  User: EXAMPLE\\Bob");
+        Event event = message(
+                HEADER + "MSWinEventLog\t1\tMicrosoft-Windows-Sysmon/Operational\t7\tFri Mar 01 10:20:30 2024\t1"
+                        + "\tMicrosoft-Windows-Sysmon\tSYSTEM\tUser\tInformation\tws1.example.org\tProcess Create\t\tProcess Create:"
+                        + "  RuleName: -  UtcTime: 2024-03-01 10:20:30.100  ProcessId: 6952  Image: C:\\x\\cmd.exe  CommandLine: cmd  /c  a: b"
+                        + "  User: EXAMPLE\\Bob");
         assertThat(event.cim("process").text()).isEqualTo("cmd  /c  a: b");
         assertThat(event.cim("process_id").text()).isEqualTo("6952");
         assertThat(event.cim("user").text()).isEqualTo("Bob");
@@ -336,7 +387,9 @@ class TextRecordsTest {
     void messageWithoutATimeHasThatOfReceiptAndIsReported() throws IOException {
         Reading reading = Reading.of("<13>hello");
         assertThat(reading.events().get(0).time()).isEqualTo(Reading.RECEIVED);
-        assertThat(reading.rejects()).singleElement().satisfies(reject -> assertThat(reject.repaired()).isTrue());
+        assertThat(reading.rejects())
+                .singleElement()
+                .satisfies(reject -> assertThat(reject.repaired()).isTrue());
     }
 
     /** The event of a message of several lines, as a transport hands it over. */

@@ -2,17 +2,40 @@ package io.outrider.normalize;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an {@code <Event>} that was cut off: syslog's receivers and senders cut messages at 1, 2 or 8 KiB, and a long command
- * line must not hide the process.
+ * What becomes of {@code <Event>} elements on their way through syslog, and how it is mended: a command line must not hide its
+ * process by being long, or by having quotes.
  */
-final class TornXml {
+final class SyslogXml {
 
-    private TornXml() {}
+    private static final List<String> REFERENCES = List.of("lt ", "gt ", "quot ", "apos ", "amp ");
 
-    /** The event with its open elements closed, and without the tag or reference it was cut in; {@code null} if it is whole. */
+    private SyslogXml() {}
+
+    /**
+     * The event with the semicolons that Sysmon for Linux does not write: {@code &quot } for {@code &quot;}, a blank in its
+     * place, in a sixth of its real events. No valid XML has such a thing.
+     */
+    static String withSemicolons(String text) {
+        StringBuilder mended = null;
+        for (int at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+            for (String reference : REFERENCES) {
+                if (text.startsWith(reference, at + 1)) {
+                    mended = mended == null ? new StringBuilder(text) : mended;
+                    mended.setCharAt(at + reference.length(), ';');
+                }
+            }
+        }
+        return mended == null ? text : mended.toString();
+    }
+
+    /**
+     * An event that was cut off, as senders and receivers do at 1, 2 or 8 KiB, with its open elements closed, and without the tag or reference it was cut in;
+     * {@code null} if it is whole.
+     */
     static @Nullable String closed(String text) {
         if (!text.startsWith("<Event") || text.endsWith("</Event>")) {
             return null;
