@@ -30,6 +30,7 @@ import io.outrider.camel.WindowRepository;
 import io.outrider.cim.DataModels;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
@@ -122,8 +123,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("endInput")
-    EndInput endInput(OpenInputs openInputs) {
-        return new EndInput(openInputs);
+    EndInput endInput(OpenInputs openInputs, AuditJoiners joiners) {
+        return new EndInput(openInputs, joiners);
     }
 
     @Produces
@@ -136,8 +137,15 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("normalizeRecords")
-    NormalizeRecords normalizeRecords(Clock clock, Statistics statistics, SourceMappings mappings, DataModels models) {
-        return new NormalizeRecords(clock, statistics, mappings, models);
+    NormalizeRecords normalizeRecords(
+            Clock clock, Statistics statistics, SourceMappings mappings, DataModels models, AuditJoiners joiners) {
+        return new NormalizeRecords(clock, statistics, mappings, models, joiners);
+    }
+
+    @Produces
+    @Singleton
+    AuditJoiners auditJoiners() {
+        return new AuditJoiners();
     }
 
     @Produces

@@ -1,6 +1,6 @@
 package io.outrider.camel;
 
-import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.ReadAhead;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -15,9 +15,12 @@ import org.apache.camel.support.DefaultExchange;
 public final class EndInput implements Processor {
 
     private final OpenInputs openInputs;
+    private final AuditJoiners joiners;
 
-    public EndInput(OpenInputs openInputs) {
+    /** @param joiners of the units that are being read: what they still hold is in the last batch */
+    public EndInput(OpenInputs openInputs, AuditJoiners joiners) {
         this.openInputs = openInputs;
+        this.joiners = joiners;
     }
 
     @Override
@@ -26,7 +29,7 @@ public final class EndInput implements Processor {
         if (openInputs.interrupted() && input.aborted()) {
             leaveInPlace(exchange);
         } else {
-            exchange.getMessage().setBody(EventBatch.end(input.unit(), input.endOffset()));
+            exchange.getMessage().setBody(joiners.end(input.unit(), input.endOffset()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.outrider.camel;
 
 import io.outrider.cim.DataModels;
+import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Normalizer;
 import io.outrider.normalize.RecordBatch;
@@ -31,18 +32,22 @@ public final class NormalizeRecords implements Processor {
     private final Statistics statistics;
     private final SourceMappings mappings;
     private final DataModels models;
+    private final AuditJoiners joiners;
     // As many as the sources differ in.
     private final Map<Reading, Normalizer> normalizers = new ConcurrentHashMap<>();
 
     /**
      * @param mappings what the fields of sources mean
      * @param models which datasets there are
+     * @param joiners of the units that are being read
      */
-    public NormalizeRecords(Clock clock, Statistics statistics, SourceMappings mappings, DataModels models) {
+    public NormalizeRecords(
+            Clock clock, Statistics statistics, SourceMappings mappings, DataModels models, AuditJoiners joiners) {
         this.clock = clock;
         this.statistics = statistics;
         this.mappings = mappings;
         this.models = models;
+        this.joiners = joiners;
     }
 
     @Override
@@ -50,7 +55,8 @@ public final class NormalizeRecords implements Processor {
         String zone = exchange.getVariable(TIMEZONE, "UTC", String.class);
         String sourcetype = exchange.getVariable(SOURCETYPE, "", String.class);
         Normalizer normalizer = normalizers.computeIfAbsent(new Reading(zone, sourcetype), this::normalizer);
-        EventBatch events = normalizer.normalize(exchange.getMessage().getBody(RecordBatch.class));
+        RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
+        EventBatch events = normalizer.normalize(batch, joiners.of(batch.unit(), normalizer));
         statistics.normalized(events);
         if (!events.rejects().isEmpty()) {
             exchange.setVariable(REJECTS, events.rejects());

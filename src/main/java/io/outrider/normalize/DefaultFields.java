@@ -22,9 +22,8 @@ final class DefaultFields {
 
     static final String HOST = "host";
 
+    static final String SOURCE = "source";
     static final String SOURCETYPE = "sourcetype";
-
-    private static final String SOURCE = "source";
     private static final String EVENTTYPE = "eventtype";
     private static final String INDEX = "index";
 
@@ -44,12 +43,12 @@ final class DefaultFields {
     private static final String JSON = "_json";
 
     /** Sourcetypes of everything: they say no more than nothing. */
-    private static final Set<String> GENERIC = Set.of("", JSON, "json", "syslog");
+    private static final Set<String> GENERIC = Set.of("", JSON, "json", "syslog", "csv");
 
     private static final Channel UNNAMED = new Channel("", "");
 
     /** As the common model calls what is missing. */
-    private static final String UNKNOWN = "unknown";
+    static final String UNKNOWN = "unknown";
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, List<String>> bySource = new HashMap<>();
@@ -194,6 +193,11 @@ final class DefaultFields {
     /** The names of fields that stand in the way of {@link #ofChannel}. */
     static List<String> decidedBy(String name) {
         return name.equals(EVENTTYPE) ? List.of(EVENTTYPE, SOURCE, SOURCETYPE) : List.of(name);
+    }
+
+    /** Whether an event that has no {@link #HOST} names its machine otherwise. */
+    static boolean namesHost(UnaryOperator<@Nullable String> fields) {
+        return !host(fields).equals(UNKNOWN);
     }
 
     private static String host(UnaryOperator<@Nullable String> fields) {

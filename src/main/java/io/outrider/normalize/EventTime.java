@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the mapping of its source says where the time lies, that counts. Otherwise in this order, the first that can be read:
  *
  * <ol>
+ *   <li>of a record that is text, what its parser takes for its time, else the time of the syslog header around it; its
+ *       fields may have any names, and are not asked;
  *   <li>the date line of a text event, in the source's zone: what else it states may come from what the message quotes;
  *   <li>the moment of creation with its zone: {@code SystemTime}, {@code TimeCreated};
  *   <li>{@code @timestamp} with its zone;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       source's zone;
  *   <li>times that other sources give, if they have a zone;
  *   <li>Sysmon's {@code UtcTime}, in UTC. It comes last since it lies hours away from {@code @timestamp} in many
- *       collections of events.
+ *       collections of events;
+ *   <li>the time of a syslog header around the record: when it was sent.
  * </ol>
  *
  * <p>A time that no log can hold, before {@link #EARLIEST} or after {@link #LATEST}, counts as one that cannot be read.
@@ -48,16 +52,32 @@ final class EventTime {
     static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final ZoneId zone;
+    private final Clock clock;
 
-    /** @param zone of times that do not say theirs */
-    EventTime(ZoneId zone) {
+    /**
+     * @param zone of times that do not say theirs
+     * @param clock gives the time of receipt, for times that do not say their year
+     */
+    EventTime(ZoneId zone, Clock clock) {
         this.zone = zone;
+        this.clock = clock;
     }
 
     /** The event's time, or {@code null} if it states none that can be read. */
     @Nullable
     Instant of(RecordParser.Parsed record) {
-        return of(record.shape(), record.recognised(), record.fields()::first);
+        Recognised recognised = record.recognised();
+        Instant stated = recognised == null ? null : stated(recognised, record.fields()::first);
+        if (stated != null) {
+            return stated;
+        }
+        RecordParser.TextFacts text = record.text();
+        Instant time = text == null ? of(record.shape(), record.fields()::first) : of(text.time());
+        return time == null ? of(record.received()) : time;
+    }
+
+    private @Nullable Instant of(@Nullable LineTime time) {
+        return time == null ? null : possible(time.instant(zone, clock.instant()));
     }
 
     /**
@@ -67,15 +87,18 @@ final class EventTime {
      */
     @Nullable
     Instant of(String shape, @Nullable Recognised recognised, UnaryOperator<@Nullable String> fields) {
-        if (recognised != null) {
-            for (StatedTime stated : recognised.source().times()) {
-                Instant time = stated.read(fields, zone);
-                if (isPossible(time)) {
-                    return time;
-                }
+        Instant stated = recognised == null ? null : stated(recognised, fields);
+        return stated == null ? of(shape, fields) : stated;
+    }
+
+    private @Nullable Instant stated(Recognised recognised, UnaryOperator<@Nullable String> fields) {
+        for (StatedTime stated : recognised.source().times()) {
+            Instant time = stated.read(fields, zone);
+            if (time != null && possible(time) != null) {
+                return time;
             }
         }
-        return of(shape, fields);
+        return null;
     }
 
     /**
@@ -126,14 +149,14 @@ final class EventTime {
             String text = fields.apply(name);
             Timestamp time = text == null ? null : Timestamp.parse(text);
             Instant instant = time == null ? null : reading.apply(time);
-            if (isPossible(instant)) {
+            if (instant != null && possible(instant) != null) {
                 return instant;
             }
         }
         return null;
     }
 
-    private static boolean isPossible(@Nullable Instant time) {
-        return time != null && !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+    private static @Nullable Instant possible(Instant time) {
+        return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
     }
 }

@@ -7,8 +7,9 @@ final class FullPath {
 
     private final JsonRecords json = new JsonRecords(
             List.of(new Nxlog(), new EvtxDump(), new Winlogbeat7(), new Winlogbeat6(), new PlainJson()));
-    private final List<RecordParser> parsers =
+    private final List<RecordParser> structured =
             List.of(new UnreadableRecord(), json, new XmlWinEventLog(), new WinEventLogText());
+    private final RecordParser texts;
 
     private final CimMapper mapper;
     private final DefaultFields defaults;
@@ -16,6 +17,8 @@ final class FullPath {
     FullPath(CimMapper mapper, DefaultFields defaults) {
         this.mapper = mapper;
         this.defaults = defaults;
+        // Of a source that the operator has named any line is an event.
+        texts = new TextRecords(structured, !defaults.said().isEmpty());
     }
 
     JsonRecords json() {
@@ -32,21 +35,43 @@ final class FullPath {
 
     /** @param source the source unit's path or name */
     RecordParser.Parsed parse(String text, String source) throws MalformedRecordException {
-        for (RecordParser parser : parsers) {
-            if (parser.accepts(text)) {
-                return named(parser.parse(text), text, source);
-            }
-        }
-        throw new MalformedRecordException(
-                "expected a JSON object, an <Event> element or a WinEventLog text event, but found a line of other text");
+        return named(parserOf(text).parse(text), text, source);
     }
 
-    /** The record with its source, and the fields that this gives it. */
-    private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
+    private RecordParser parserOf(String text) {
+        for (RecordParser parser : structured) {
+            if (parser.accepts(text)) {
+                return parser;
+            }
+        }
+        return texts;
+    }
+
+    /**
+     * The record with its source and its default fields: what the event has, then what the operator says, then its parser, then
+     * what the source is recognised by, then what follows from its fields.
+     *
+     * @param unit the source unit's path or name
+     */
+    RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
         FieldTable fields = parsed.fields();
+        RecordParser.TextFacts facts = parsed.text();
+        String parsers = facts == null || facts.sourcetype() == null ? "" : facts.sourcetype();
+        if (defaults.said().isEmpty() && DefaultFields.saysSomething(parsers)) {
+            fields.supply(DefaultFields.SOURCETYPE, List.of(parsers));
+        }
         RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
         Recognised recognised =
                 mapper.mappings().recognise(view, defaults.said(), extractions -> extractions.addTo(fields, text));
+        if (recognised == null && defaults.said().isEmpty() && !parsers.isEmpty()) {
+            // A word for everything, where nobody knows better.
+            fields.supply(DefaultFields.SOURCETYPE, List.of(parsers));
+        }
+        if (facts != null
+                && facts.source() != null
+                && (recognised == null || recognised.source().splunkSource().isEmpty())) {
+            fields.supply(DefaultFields.SOURCE, List.of(facts.source()));
+        }
         defaults.addTo(fields, unit, recognised);
         return parsed.by(recognised);
     }

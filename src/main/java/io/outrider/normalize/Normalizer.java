@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Makes events of records: recognises each one's shape, parses it, and maps its fields.
  *
- * <p>Every record becomes an event or a {@link Reject}; one that had to be repaired becomes both. JSON that no
+ * <p>Every record becomes an event or a {@link Reject}; one that had to be repaired becomes both. Records of the Linux audit
+ * system that belong together make one further event ({@link AuditJoiner}). JSON that no
  * mapping knows is an event without CIM fields. Usable by several threads at once.
  *
  * <p>A record that was scanned becomes an event that is read when it is asked ({@link ScannedEvents}); all others are
@@ -26,6 +27,7 @@ public final class Normalizer {
     private final FullPath fullPath;
     private final EventTime eventTime;
     private final ScannedEvents scannedEvents;
+    private final AuditedProcess auditedProcesses;
     private final Clock clock;
 
     /**
@@ -57,13 +59,37 @@ public final class Normalizer {
      */
     public Normalizer(ZoneId zone, Clock clock, SourceMappings mappings, DataModels models, String sourcetype) {
         this.fullPath = new FullPath(new CimMapper(mappings, models), DefaultFields.standard(sourcetype));
-        this.eventTime = new EventTime(zone);
+        this.eventTime = new EventTime(zone, clock);
         this.scannedEvents = new ScannedEvents(fullPath, eventTime);
+        this.auditedProcesses = new AuditedProcess(fullPath);
         this.clock = clock;
     }
 
-    /** The events of a batch, in order. Never fails on account of what is in a record. */
+    /** A joiner for the batches of one unit. */
+    public AuditJoiner joiner() {
+        return new AuditJoiner(auditedProcesses);
+    }
+
+    /** The events of a batch that is a unit of its own, in order. Never fails on account of what is in a record. */
     public EventBatch normalize(RecordBatch batch) {
+        AuditJoiner joiner = joiner();
+        EventBatch normalized = normalize(batch, joiner);
+        List<Event> joined = joiner.end();
+        if (joined.isEmpty()) {
+            return normalized;
+        }
+        List<Event> events = new ArrayList<>(normalized.events());
+        events.addAll(joined);
+        return new EventBatch(batch.unit(), events, normalized.rejects(), batch.endOffset(), false);
+    }
+
+    /**
+     * The events of a batch, in order. Never fails on account of what is in a record.
+     *
+     * @param joiner of the batch's unit, which gets its batches in order
+     */
+    public EventBatch normalize(RecordBatch batch, AuditJoiner joiner) {
+        joiner.begin(batch);
         List<Event> events = new ArrayList<>(batch.records().size());
         List<Reject> rejects = new ArrayList<>();
         String source = batch.unit().source();
@@ -75,7 +101,11 @@ public final class Normalizer {
                 continue;
             }
             try {
-                events.add(event(source, record, rejects));
+                Event event = event(source, record, rejects);
+                events.add(event);
+                if (event.origin().shape().equals(AuditRecords.SHAPE)) {
+                    joiner.add(source, record, event.raw(), event, events);
+                }
             } catch (MalformedRecordException e) {
                 rejects.add(reject(source, record, e.getMessage(), false));
             }

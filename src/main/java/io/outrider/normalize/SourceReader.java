@@ -31,7 +31,8 @@ final class SourceReader {
             "windows_powershell.yaml",
             "windows_other.yaml",
             "crowdstrike.yaml",
-            "aws_cloudtrail.yaml");
+            "aws_cloudtrail.yaml",
+            "linux_auditd_process.yaml");
 
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";

@@ -107,7 +107,8 @@ final class WinEventLogText implements RecordParser {
         return new Parsed(SHAPE, fields);
     }
 
-    private static void addMessage(FieldTable fields, String message) throws MalformedRecordException {
+    /** Adds what a message as Windows renders it says; the event's header is among the fields already. */
+    static void addMessage(FieldTable fields, String message) throws MalformedRecordException {
         if (SYSMON_CHANNEL.equalsIgnoreCase(fields.first("Channel")) || SYSMON.equalsIgnoreCase(fields.first("Name"))) {
             addSysmon(fields, message);
             return;

@@ -70,8 +70,9 @@ class HostileInputTest {
                         2,
                         1,
                         16,
-                        "expected a JSON object, an <Event> element or a WinEventLog text event,"
-                                + " but found a line of other text",
+                        "expected a JSON object, an <Event> element, a WinEventLog text event, a syslog message, or a line"
+                                + " of CEF, LEEF, key=value pairs, auditd, Snare or an access log, but found a line of"
+                                + " other text",
                         "Jan 1 host su: x",
                         false));
     }
