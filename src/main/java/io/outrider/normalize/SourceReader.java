@@ -30,7 +30,22 @@ final class SourceReader {
             "windows_powershell.yaml",
             "windows_other.yaml",
             "crowdstrike.yaml",
-            "aws_cloudtrail.yaml");
+            "aws_cloudtrail.yaml",
+            "suricata.yaml",
+            "nginx.yaml",
+            "web_access.yaml",
+            "iis.yaml",
+            "paloalto.yaml",
+            "zeek.yaml",
+            "splunk_stream.yaml",
+            "zscaler.yaml",
+            "osquery.yaml",
+            "falco.yaml",
+            "ad_monitoring.yaml",
+            "cisco_asa.yaml",
+            "cisco_ios.yaml",
+            "linux_secure.yaml",
+            "ecs.yaml");
 
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";
