@@ -45,6 +45,12 @@ final class SourceReader {
             "cisco_asa.yaml",
             "cisco_ios.yaml",
             "linux_secure.yaml",
+            "linux_syslog.yaml",
+            "ivanti_vtm.yaml",
+            "crushftp.yaml",
+            "f5_bigip.yaml",
+            "moveit.yaml",
+            "windows_inventory.yaml",
             "ecs.yaml");
 
     /** A constant that is the event's name. */
