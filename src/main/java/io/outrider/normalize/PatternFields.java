@@ -14,11 +14,13 @@ record PatternFields(Regex regex) implements FieldFinder {
 
     PatternFields {
         if (!regex.isLinear()) {
-            throw new IllegalArgumentException("expected an expression without look-around, back references, and possessive"
-                    + " or atomic parts, so that no record can make it slow, but found " + regex);
+            throw new IllegalArgumentException(
+                    "expected an expression without look-around, back references, and possessive"
+                            + " or atomic parts, so that no record can make it slow, but found " + regex);
         }
         if (regex.groupNames().isEmpty()) {
-            throw new IllegalArgumentException("expected a named group such as (?<user>\\S+), but found none in " + regex);
+            throw new IllegalArgumentException(
+                    "expected a named group such as (?<user>\\S+), but found none in " + regex);
         }
     }
 

@@ -57,7 +57,9 @@ final class SourceFactsReader {
                 extractions(),
                 file.isMapping("time") || file.isListOfMappings("time")
                         ? one("time").stream().map(SourceFactsReader::time).toList()
-                        : file.texts("time").stream().map(SourceFactsReader::anyTime).toList());
+                        : file.texts("time").stream()
+                                .map(SourceFactsReader::anyTime)
+                                .toList());
     }
 
     /** A mapping, or a list of them. */

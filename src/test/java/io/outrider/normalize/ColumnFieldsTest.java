@@ -56,12 +56,16 @@ class ColumnFieldsTest {
     void whatIsWrittenAsRfc4180AsksIsReadAgain(@ForAll("columns") List<String> columns) {
         StringBuilder line = new StringBuilder();
         for (String column : columns) {
-            line.append(line.isEmpty() ? "" : ",").append('"').append(column.replace("\"", "\"\"")).append('"');
+            line.append(line.isEmpty() ? "" : ",")
+                    .append('"')
+                    .append(column.replace("\"", "\"\""))
+                    .append('"');
         }
         FieldTable fields = new FieldTable();
         new ColumnFields(',', numbered(columns.size())).addTo(fields, line.toString());
         for (int i = 0; i < columns.size(); i++) {
-            assertThat(fields.first("n" + i)).isEqualTo(columns.get(i).isBlank() ? null : columns.get(i).strip());
+            assertThat(fields.first("n" + i))
+                    .isEqualTo(columns.get(i).isBlank() ? null : columns.get(i).strip());
         }
     }
 
@@ -89,7 +93,12 @@ class ColumnFieldsTest {
 
     @Provide
     Arbitrary<List<String>> columns() {
-        return Arbitraries.strings().withChars('a', '"', ',', ' ', '-').ofMaxLength(6).list().ofMinSize(1).ofMaxSize(8);
+        return Arbitraries.strings()
+                .withChars('a', '"', ',', ' ', '-')
+                .ofMaxLength(6)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
     }
 
     private static List<String> numbered(int size) {
