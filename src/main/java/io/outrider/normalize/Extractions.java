@@ -38,7 +38,7 @@ final class Extractions {
     /** The fields that they may give. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
-        all.forEach(extraction -> names.addAll(extraction.regex().groupNames().keySet()));
+        all.forEach(extraction -> names.addAll(extraction.finder().fields()));
         return names;
     }
 

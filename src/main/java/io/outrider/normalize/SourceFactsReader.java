@@ -117,7 +117,7 @@ final class SourceFactsReader {
     private Extractions extractions() {
         List<Extraction> extractions = new ArrayList<>();
         for (DataNode node : file.mappings("extract")) {
-            extractions.add(extraction(node.allow("of", "needs", "regex")));
+            extractions.add(extraction(node.allow("of", "needs", "regex", "delimiter", "columns")));
         }
         if (extractions.size() > MOST_EXTRACTIONS) {
             throw file.error(
@@ -128,6 +128,11 @@ final class SourceFactsReader {
     }
 
     private static Extraction extraction(DataNode node) {
+        FieldFinder finder = node.keys().contains("columns") ? columns(node) : pattern(node);
+        return new Extraction(node.text("of", Extraction.RAW), node.text("needs", ""), finder);
+    }
+
+    private static FieldFinder pattern(DataNode node) {
         String text = node.text("regex");
         if (text.length() > LONGEST_EXPRESSION) {
             throw node.error(
@@ -136,9 +141,28 @@ final class SourceFactsReader {
                             + text.length());
         }
         try {
-            return new Extraction(node.text("of", Extraction.RAW), node.text("needs", ""), Regex.compile(text));
+            return new PatternFields(Regex.compile(text));
         } catch (IllegalArgumentException e) {
             throw node.error("regex", e.getMessage());
+        }
+    }
+
+    private static FieldFinder columns(DataNode node) {
+        String delimiter = node.text("delimiter", ",");
+        if (node.keys().contains("regex") || delimiter.length() != 1) {
+            throw node.error(
+                    "columns",
+                    "expected columns with a delimiter of one character and no regex beside them, but found "
+                            + (delimiter.length() == 1 ? "a regex" : "the delimiter '" + delimiter + "'"));
+        }
+        try {
+            // An underscore is a column that is no field.
+            List<String> names = node.texts("columns").stream()
+                    .map(name -> name.equals("_") ? "" : name)
+                    .toList();
+            return new ColumnFields(delimiter.charAt(0), names);
+        } catch (IllegalArgumentException e) {
+            throw node.error("columns", e.getMessage());
         }
     }
 }

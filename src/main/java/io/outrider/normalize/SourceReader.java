@@ -32,7 +32,28 @@ final class SourceReader {
             "windows_other.yaml",
             "crowdstrike.yaml",
             "aws_cloudtrail.yaml",
-            "linux_auditd_process.yaml");
+            "linux_auditd_process.yaml",
+            "suricata.yaml",
+            "nginx.yaml",
+            "web_access.yaml",
+            "iis.yaml",
+            "paloalto.yaml",
+            "zeek.yaml",
+            "splunk_stream.yaml",
+            "zscaler.yaml",
+            "osquery.yaml",
+            "falco.yaml",
+            "ad_monitoring.yaml",
+            "cisco_asa.yaml",
+            "cisco_ios.yaml",
+            "linux_secure.yaml",
+            "linux_syslog.yaml",
+            "ivanti_vtm.yaml",
+            "crushftp.yaml",
+            "f5_bigip.yaml",
+            "moveit.yaml",
+            "windows_inventory.yaml",
+            "ecs.yaml");
 
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";

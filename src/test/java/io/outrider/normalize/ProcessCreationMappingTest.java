@@ -110,7 +110,8 @@ class ProcessCreationMappingTest {
     @Test
     void fieldsThatTheSourceDoesNotGiveAreAbsent() throws IOException {
         Event event = event("\"EventID\":1,\"SourceName\":\"Microsoft-Windows-Sysmon\",\"CommandLine\":\"\"");
-        assertThat(event.cim()).containsOnlyKeys("action", "os", "signature", "signature_id", "vendor_product");
+        assertThat(event.cim())
+                .containsOnlyKeys("EventDescription", "action", "os", "signature", "signature_id", "vendor_product");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.outrider.cim.DataFile;
 import io.outrider.cim.DataModels;
@@ -32,7 +33,7 @@ class SourceFilesTest {
     @TestFactory
     Stream<DynamicTest> eventHasTheFieldsAndDatasetsOfItsMapping() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String file : List.of("sysmon.txt", "windows.txt", "other.txt")) {
+        for (String file : List.of("sysmon.txt", "windows.txt", "other.txt", "network.txt")) {
             List<String> lines = Files.readAllLines(FOLDER.resolve(file));
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).startsWith("{")) {
@@ -50,8 +51,26 @@ class SourceFilesTest {
         return tests.stream();
     }
 
+    /** A line, and below it what it must have; {@code field} before the name of an original field. */
+    @TestFactory
+    Stream<DynamicTest> textHasTheFieldsAndDatasetsOfItsMapping() throws IOException {
+        String[] blocks = Files.readString(FOLDER.resolve("network_text.txt")).split("\\n\\n");
+        assertThat(blocks.length).isGreaterThan(1);
+        return Stream.of(blocks).skip(1).map(block -> {
+            List<String> lines = block.lines().toList();
+            return DynamicTest.dynamicTest(lines.get(0), () -> {
+                List<Event> events = Reading.of(lines.get(0)).events();
+                assumeThat(events).as("text is not read yet").isNotEmpty();
+                check(events.get(0), lines.subList(1, lines.size()));
+            });
+        });
+    }
+
     private static void check(String json, List<String> expected) throws IOException {
-        Event event = Reading.event("{\"@timestamp\":\"2024-01-01T00:00:00Z\"," + json.substring(1));
+        check(Reading.event("{\"@timestamp\":\"2024-01-01T00:00:00Z\"," + json.substring(1)), expected);
+    }
+
+    private static void check(Event event, List<String> expected) {
         int checked = 0;
         for (String line : expected) {
             if (line.startsWith("#")) {
@@ -64,7 +83,7 @@ class SourceFilesTest {
                 assertThat(event.datasets()).isEqualTo(names);
                 checked++;
             } else {
-                Value value = event.cim(name);
+                Value value = name.startsWith("field ") ? event.field(name.substring(6)) : event.cim(name);
                 assertThat(value == null ? "absent" : String.join(";", value.texts()))
                         .as(name)
                         .isEqualTo(text);
