@@ -75,11 +75,13 @@ final class DefaultFields {
      * Adds the fields that are missing.
      *
      * @param unit the source unit's path or name: Splunk's {@code source} of what no add-on names
+     * @param peer the address of the machine that sent the event: the {@code host} of one that names none, as Splunk has it for
+     *     network inputs; {@code null} if it is not known
      */
-    void addTo(FieldTable fields, String unit) {
+    void addTo(FieldTable fields, String unit, @Nullable String peer) {
         for (String name : NAMES) {
             if (!fields.has(name)) {
-                List<String> texts = derive(name, fields::first, unit);
+                List<String> texts = derive(name, fields::first, unit, peer);
                 if (!texts.isEmpty()) {
                     fields.supply(name, texts);
                 }
@@ -98,10 +100,12 @@ final class DefaultFields {
      * @param fields gives the first text of an original field, or {@code null}; for {@code eventtype}, {@code source} and
      *     {@code sourcetype} have to be among them, derived or not
      * @param unit as for {@link #addTo}
+     * @param peer as for {@link #addTo}
      */
-    List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
+    List<String> derive(
+            String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable String peer) {
         return switch (name) {
-            case HOST -> List.of(host(fields));
+            case HOST -> List.of(host(fields, peer));
             case SOURCE -> List.of(channel(fields, unit).source());
             case SOURCETYPE -> List.of(channel(fields, unit).sourcetype());
             default ->
@@ -127,14 +131,14 @@ final class DefaultFields {
         return name.equals(EVENTTYPE) ? List.of(EVENTTYPE, SOURCE, SOURCETYPE) : List.of(name);
     }
 
-    private static String host(UnaryOperator<@Nullable String> fields) {
+    private static String host(UnaryOperator<@Nullable String> fields, @Nullable String peer) {
         for (String name : HOSTS) {
             String text = fields.apply(name);
             if (text != null && !text.isEmpty()) {
                 return text;
             }
         }
-        return UNKNOWN;
+        return peer == null ? UNKNOWN : peer;
     }
 
     private Channel channel(UnaryOperator<@Nullable String> fields, String unit) {

@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses a record whole: every field of every shape, at the cost of maps of all of them. */
 final class FullPath {
@@ -27,12 +28,15 @@ final class FullPath {
         return defaults;
     }
 
-    /** @param source the source unit's path or name */
-    RecordParser.Parsed parse(String text, String source) throws MalformedRecordException {
+    /**
+     * @param source the source unit's path or name
+     * @param peer the address of the machine that sent the record, or {@code null}
+     */
+    RecordParser.Parsed parse(String text, String source, @Nullable String peer) throws MalformedRecordException {
         for (RecordParser parser : parsers) {
             if (parser.accepts(text)) {
                 RecordParser.Parsed parsed = parser.parse(text);
-                defaults.addTo(parsed.fields(), source);
+                defaults.addTo(parsed.fields(), source, peer);
                 return parsed;
             }
         }

@@ -78,7 +78,7 @@ public final class Normalizer {
                             + record.length() + " bytes");
         }
         String text = record.text();
-        RecordParser.Parsed parsed = fullPath.parse(text, source);
+        RecordParser.Parsed parsed = fullPath.parse(text, source, record.peer());
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();

@@ -29,6 +29,7 @@ public final class RawRecord {
     private final long length;
     private final Fault fault;
     private final @Nullable ScanIndex index;
+    private final @Nullable String peer;
 
     /**
      * A record of its own.
@@ -44,7 +45,7 @@ public final class RawRecord {
     }
 
     private RawRecord(byte[] bytes, long line, long offset, long length, Fault fault) {
-        this(bytes, 0, bytes.length, line, offset, length, fault, null);
+        this(bytes, 0, bytes.length, line, offset, length, fault, null, null);
     }
 
     /**
@@ -52,6 +53,7 @@ public final class RawRecord {
      * @param from of the record's first byte in {@code bytes}
      * @param to behind its last
      * @param index where its members lie, if it is a JSON object and was scanned
+     * @param peer as {@link #peer}
      */
     RawRecord(
             byte[] bytes,
@@ -61,7 +63,8 @@ public final class RawRecord {
             long offset,
             long length,
             Fault fault,
-            @Nullable ScanIndex index) {
+            @Nullable ScanIndex index,
+            @Nullable String peer) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -70,6 +73,7 @@ public final class RawRecord {
         this.length = length;
         this.fault = fault;
         this.index = index;
+        this.peer = peer;
     }
 
     /** The text, decoded anew by each call; where bytes were not valid UTF-8, U+FFFD stands in their place. */
@@ -97,6 +101,11 @@ public final class RawRecord {
         return fault;
     }
 
+    /** The address of the machine that sent it; {@code null} where none is known, as in files. */
+    public @Nullable String peer() {
+        return peer;
+    }
+
     byte[] bytes() {
         return bytes;
     }
@@ -121,6 +130,7 @@ public final class RawRecord {
                 && offset == record.offset
                 && length == record.length
                 && fault == record.fault
+                && Objects.equals(peer, record.peer)
                 && text().equals(record.text());
     }
 

@@ -376,7 +376,7 @@ public final class RecordReader implements Closeable {
         ScanIndex index = index(bytes, from, to);
         boolean malformed = index == null && !Utf8.isValid(bytes, from, (int) length);
         return new RawRecord(
-                bytes, from, to, startLine, start, length, malformed ? Fault.MALFORMED_TEXT : Fault.NONE, index);
+                bytes, from, to, startLine, start, length, malformed ? Fault.MALFORMED_TEXT : Fault.NONE, index, null);
     }
 
     /** Where the record's members lie, if it is an object that the scan accepts. */
