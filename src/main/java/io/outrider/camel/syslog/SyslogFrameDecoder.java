@@ -84,26 +84,31 @@ final class SyslogFrameDecoder extends ByteToMessageDecoder {
         channelRead(own, Unpooled.EMPTY_BUFFER);
     }
 
+    /** Bytes that are held because their message is not whole. */
+    int held() {
+        return actualReadableBytes() + kept.length;
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (ctx.channel().config().isAutoRead()) {
-            step(ctx, in, out);
+            steps(ctx, in, out);
         }
     }
 
     @Override
     protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         ended = true;
-        State before;
-        int readable;
+        int before;
         do {
-            before = state;
-            readable = in.readableBytes();
-            step(ctx, in, out);
-        } while (in.readableBytes() < readable || state != before);
-        if (state == State.COUNTED) {
+            before = out.size();
+            steps(ctx, in, out);
+        } while (out.size() > before);
+        if (state == State.COUNTED || state == State.SKIP_COUNTED) {
             counters.malformed(peer + ": the connection ended " + (remaining - in.readableBytes())
                     + " bytes before the end of a frame");
+        }
+        if (state == State.COUNTED) {
             emit(in, in.readableBytes(), out);
         } else if (state == State.LINE) {
             emit(in, in.readableBytes(), out);
@@ -116,6 +121,18 @@ final class SyslogFrameDecoder extends ByteToMessageDecoder {
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
         release();
+    }
+
+    /** Up to one message: the channel may be told not to read when it is handed on. */
+    private void steps(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        int messages = out.size();
+        State before;
+        int readable;
+        do {
+            before = state;
+            readable = in.readableBytes();
+            step(ctx, in, out);
+        } while (out.size() == messages && (state != before || in.readableBytes() < readable));
     }
 
     private void step(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
@@ -265,6 +282,8 @@ final class SyslogFrameDecoder extends ByteToMessageDecoder {
         int end = in.forEachByte(b -> b != '\n' && b != 0);
         skip(in, end < 0 ? in.readableBytes() : end - in.readerIndex());
         if (end >= 0) {
+            // Netty expects that a message takes bytes, and the line's own may all be gone.
+            in.skipBytes(1);
             emitSkipped(out);
         }
     }
