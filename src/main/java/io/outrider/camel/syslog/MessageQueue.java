@@ -82,9 +82,14 @@ final class MessageQueue {
         }
         messages.add(message);
         weight += message.weight();
-        if (messages.size() == batchSize || weight >= MAX_BATCH) {
+        if (isBatch()) {
             changed.signal();
         }
+    }
+
+    /** Whether a batch is there without waiting for more: nothing more would come while there is no room. */
+    private boolean isBatch() {
+        return messages.size() >= batchSize || weight >= MAX_BATCH || isFull();
     }
 
     /** Runs the task once the queue is at most half full: at once, or by the thread that takes. */
@@ -144,7 +149,7 @@ final class MessageQueue {
     }
 
     private void awaitMore() throws InterruptedException {
-        while (!messages.isEmpty() && messages.size() < batchSize && weight < MAX_BATCH && !closed) {
+        while (!messages.isEmpty() && !isBatch()) {
             long left = lingerNanos - (System.nanoTime() - firstCame);
             if (left <= 0) {
                 return;
