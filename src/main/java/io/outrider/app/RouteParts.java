@@ -78,7 +78,11 @@ final class RouteParts {
     @Singleton
     @Named("syslogServer")
     SyslogServer syslogServer(
-            WindowGrouping grouping, Statistics statistics, OpenStreams openStreams, Clock clock, OutriderConfig config) {
+            WindowGrouping grouping,
+            Statistics statistics,
+            OpenStreams openStreams,
+            Clock clock,
+            OutriderConfig config) {
         return new SyslogServer(
                 grouping, statistics, openStreams, clock, config.input().batchSize());
     }

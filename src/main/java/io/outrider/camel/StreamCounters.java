@@ -131,7 +131,8 @@ public final class StreamCounters {
 
         /** The counts in a line of a log. */
         public String line() {
-            return received + " messages received, " + dropped + " dropped, " + unseen + " dropped by the system, " + tooLong
+            return received + " messages received, " + dropped + " dropped, " + unseen + " dropped by the system, "
+                    + tooLong
                     + " too long, " + setAside + " set aside, " + undelivered + " not worked on, " + malformed
                     + " malformed frames, " + refused + " connections refused, " + handshakes
                     + " failed TLS handshakes, " + idle + " idle connections closed";

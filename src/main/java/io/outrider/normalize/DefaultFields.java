@@ -102,8 +102,7 @@ final class DefaultFields {
      * @param unit as for {@link #addTo}
      * @param peer as for {@link #addTo}
      */
-    List<String> derive(
-            String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable String peer) {
+    List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable String peer) {
         return switch (name) {
             case HOST -> List.of(host(fields, peer));
             case SOURCE -> List.of(channel(fields, unit).source());

@@ -23,7 +23,8 @@ record Certificates(Path store, Path certificate, Path key) {
     static Certificates make(Path directory, String name) throws IOException, GeneralSecurityException {
         Path store = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         name,
@@ -64,8 +65,7 @@ record Certificates(Path store, Path certificate, Path key) {
 
     private static Path pem(Path file, String what, byte[] encoded) throws IOException {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-        return Files.writeString(
-                file, "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n");
+        return Files.writeString(file, "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n");
     }
 
     private static KeyStore load(Path store) throws IOException, GeneralSecurityException {

@@ -111,8 +111,8 @@ class SyslogIT {
 
     /** A count of the lines that a service that has stopped tells of a source. */
     private static long count(Outrider.Service service, String source, String what) {
-        Matcher matcher = Pattern.compile("Since the start: " + source + "(\\d+) " + what + "|Since the start: " + source
-                        + ".*?, (\\d+) " + what)
+        Matcher matcher = Pattern.compile("Since the start: " + source + "(\\d+) " + what + "|Since the start: "
+                        + source + ".*?, (\\d+) " + what)
                 .matcher(service.log());
         assertThat(matcher.find()).as(service.log()).isTrue();
         return Long.parseLong(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
@@ -313,7 +313,10 @@ class SyslogIT {
                 Socket two = new Socket(InetAddress.getLoopbackAddress(), port)) {
             for (int i = 0; i < messages / 200; i++) {
                 send(one, "{\"@timestamp\":\"2025-06-03T09:00:00Z\",\"a\":1}\n".repeat(100));
-                send(two, counted("{\"@timestamp\":\"2025-06-03T09:00:00Z\",\"a\":1}").repeat(100));
+                send(
+                        two,
+                        counted("{\"@timestamp\":\"2025-06-03T09:00:00Z\",\"a\":1}")
+                                .repeat(100));
             }
             send(one, event("one") + "\n");
             send(two, counted(event("two")));
@@ -356,7 +359,8 @@ class SyslogIT {
             sender.join();
             long received = count(service, "tcp: ", "messages received") + count(service, "udp: ", "messages received");
             // What the end of the connection cut off may be one that is set aside.
-            assertThat(count(service, "", "events") + count(service, "", "records rejected")
+            assertThat(count(service, "", "events")
+                            + count(service, "", "records rejected")
                             + count(service, "udp: ", "dropped"))
                     .isEqualTo(received);
             assertThat(received).isGreaterThan(20);

@@ -58,7 +58,8 @@ final class ConnectionInlet extends SimpleChannelInboundHandler<Message> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A connection that breaks is told by nothing: its sender opens another. What TLS does not understand was counted as
+        // A connection that breaks is told by nothing: its sender opens another. What TLS does not understand was
+        // counted as
         // a handshake that failed, or is a connection that someone tampers with.
         if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             counters.malformed(peer + ": " + cause);

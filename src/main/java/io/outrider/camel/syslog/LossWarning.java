@@ -38,7 +38,8 @@ final class LossWarning {
         if (counts.losses() != told) {
             told = counts.losses();
             next = now.plus(PERIOD);
-            LOG.warn("{}: {}{}", source, counts.line(), counts.problem().isEmpty() ? "" : "; last: " + counts.problem());
+            LOG.warn(
+                    "{}: {}{}", source, counts.line(), counts.problem().isEmpty() ? "" : "; last: " + counts.problem());
         }
     }
 

@@ -58,6 +58,7 @@ final class SyslogFrameDecoder extends ByteToMessageDecoder {
     private long remaining;
     /** Of a line, the bytes in which no end was found. */
     private int scanned;
+
     private long reserved;
     /** Of a message that is skipped. */
     private long skipped;
@@ -234,8 +235,7 @@ final class SyslogFrameDecoder extends ByteToMessageDecoder {
     }
 
     private void takeLine(ByteBuf in, List<Object> out) {
-        int end = in.forEachByte(
-                in.readerIndex() + scanned, in.readableBytes() - scanned, b -> b != '\n' && b != 0);
+        int end = in.forEachByte(in.readerIndex() + scanned, in.readableBytes() - scanned, b -> b != '\n' && b != 0);
         int length = end < 0 ? in.readableBytes() : end - in.readerIndex();
         boolean tooLong = length > maxMessage;
         if (tooLong || (end < 0 && !mayHold(length))) {

@@ -37,7 +37,9 @@ final class SyslogPipeline extends ServerInitializerFactory {
     protected void initChannel(Channel channel) {
         if (channel instanceof DatagramChannel) {
             channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(DATAGRAM));
-            channel.pipeline().addLast(new DatagramInlet(source, consumer.getConfiguration().getReceiveBufferSize()));
+            channel.pipeline()
+                    .addLast(new DatagramInlet(
+                            source, consumer.getConfiguration().getReceiveBufferSize()));
         } else {
             connection(channel);
         }

@@ -58,8 +58,8 @@ public final class SyslogServer extends ServerInitializerFactory {
         if (consumer.getRoute().getRoute() instanceof RouteDefinition route && route.getTemplateParameters() != null) {
             CamelContext context = consumer.getEndpoint().getCamelContext();
             route.getTemplateParameters()
-                    .forEach((name, value) -> parameters.put(
-                            name, context.resolvePropertyPlaceholders(String.valueOf(value))));
+                    .forEach((name, value) ->
+                            parameters.put(name, context.resolvePropertyPlaceholders(String.valueOf(value))));
         }
         return parameters;
     }

@@ -34,7 +34,8 @@ final class TlsServer {
         } catch (IllegalArgumentException | SSLException e) {
             throw new IllegalArgumentException(
                     "expected a certificate chain and its private key (PKCS #8) in PEM format in certificate and key, but found: "
-                            + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()),
+                            + e.getMessage()
+                            + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()),
                     e);
         }
     }

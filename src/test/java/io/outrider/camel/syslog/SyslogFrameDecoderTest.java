@@ -53,7 +53,8 @@ class SyslogFrameDecoderTest {
     }
 
     private List<String> texts(String... pieces) {
-        byte[][] bytes = Arrays.stream(pieces).map(piece -> piece.getBytes(UTF_8)).toArray(byte[][]::new);
+        byte[][] bytes =
+                Arrays.stream(pieces).map(piece -> piece.getBytes(UTF_8)).toArray(byte[][]::new);
         return read(MAX, bytes).stream()
                 .map(message -> new String(message.bytes(), UTF_8))
                 .toList();
@@ -66,7 +67,8 @@ class SyslogFrameDecoderTest {
 
     @Test
     void messageIsThereAsSoonAsItsLastByteIs() {
-        for (List<String> stream : List.of(List.of("<13>a", "\n"), List.of("5 ", "<13>", "a"), List.of("<13>", "a\0"))) {
+        for (List<String> stream :
+                List.of(List.of("<13>a", "\n"), List.of("5 ", "<13>", "a"), List.of("<13>", "a\0"))) {
             EmbeddedChannel channel = new EmbeddedChannel(decoder(MAX));
             for (String piece : stream) {
                 assertThat(drain(channel)).isEmpty();
@@ -84,7 +86,8 @@ class SyslogFrameDecoderTest {
 
     @Test
     void linesEndAtLineFeedsWithOrWithoutCarriageReturnAndAtNuls() {
-        assertThat(texts("<13>a\n<13>b\r\n\n<13>c\0{\"d\":1}\n")).containsExactly("<13>a", "<13>b", "<13>c", "{\"d\":1}");
+        assertThat(texts("<13>a\n<13>b\r\n\n<13>c\0{\"d\":1}\n"))
+                .containsExactly("<13>a", "<13>b", "<13>c", "{\"d\":1}");
     }
 
     @Test
@@ -186,7 +189,10 @@ class SyslogFrameDecoderTest {
 
         channels.get(4).writeInbound(Unpooled.copiedBuffer(rest));
 
-        assertThat(drain(channels.get(4))).singleElement().extracting(Message::length).isEqualTo(5L);
+        assertThat(drain(channels.get(4)))
+                .singleElement()
+                .extracting(Message::length)
+                .isEqualTo(5L);
         assertThat(counters.counts().dropped()).isEqualTo(1);
 
         channels.get(0).writeInbound(Unpooled.copiedBuffer(rest));

@@ -151,9 +151,11 @@ class SyslogRouteTest {
             send("CamelFileName: message " + i);
         }
 
-        Awaitility.await().untilAsserted(() -> assertThat(
-                        through.stream().mapToInt(batch -> batch.records().size()).sum())
-                .isEqualTo(10));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(through.stream()
+                                .mapToInt(batch -> batch.records().size())
+                                .sum())
+                        .isEqualTo(10));
         assertThat(through.size()).isLessThan(10);
         RecordBatch last = through.get(through.size() - 1);
         assertThat(last.endOffset()).isEqualTo(10);
@@ -217,10 +219,12 @@ class SyslogRouteTest {
         context.getRouteController().startRoute("source-test");
 
         Awaitility.await()
-                .untilAsserted(() -> assertThat(through.size() + setAside.size()).isEqualTo(2));
+                .untilAsserted(
+                        () -> assertThat(through.size() + setAside.size()).isEqualTo(2));
         send("three");
-        Awaitility.await().untilAsserted(() -> assertThat(texts(through.get(through.size() - 1)))
-                .containsExactly("three"));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(texts(through.get(through.size() - 1))).containsExactly("three"));
         assertThat(through.get(through.size() - 1).endOffset()).isEqualTo(3);
     }
 }

@@ -28,7 +28,8 @@ class SyslogSettingsTest {
     void numbersThatCannotBeUsedAreNamed() {
         for (String wrong : new String[] {"0", "-1", "ten", "99999999999", "67108865"}) {
             assertThatThrownBy(() -> SyslogSettings.of(with("maxMessageSize", wrong)))
-                    .hasMessage("maxMessageSize: expected a whole number from 1 to 67108864, but found '" + wrong + "'");
+                    .hasMessage(
+                            "maxMessageSize: expected a whole number from 1 to 67108864, but found '" + wrong + "'");
         }
     }
 
@@ -40,8 +41,8 @@ class SyslogSettingsTest {
                 .hasMessageContaining("certificate: expected a file in PEM format");
         assertThatThrownBy(() -> SyslogSettings.of(with("certificate", file, "key", "")))
                 .hasMessageContaining("key: expected a file in PEM format");
-        assertThatThrownBy(() ->
-                        SyslogSettings.of(with("certificate", file, "key", file, "clientCertificates", "maybe")))
+        assertThatThrownBy(
+                        () -> SyslogSettings.of(with("certificate", file, "key", file, "clientCertificates", "maybe")))
                 .hasMessage("clientCertificates: expected none, optional or required, but found 'maybe'");
     }
 
@@ -53,7 +54,8 @@ class SyslogSettingsTest {
 
     @Test
     void filesThatAreNoCertificatesAreRefused() throws IOException {
-        String file = Files.writeString(directory.resolve("a.pem"), "no certificate").toString();
+        String file =
+                Files.writeString(directory.resolve("a.pem"), "no certificate").toString();
         SyslogSettings settings = SyslogSettings.of(with("certificate", file, "key", file));
 
         assertThatThrownBy(() -> new TlsServer(settings.tls()))
