@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import io.outrider.camel.CloseAllWindows;
 import io.outrider.camel.OpenInputs;
+import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
@@ -29,6 +30,7 @@ final class ConfiguredRoutes {
     private final OutriderConfig config;
     private final CamelContext context;
     private final OpenInputs openInputs;
+    private final OpenStreams openStreams;
     private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
     private final boolean autoStartup;
@@ -37,19 +39,21 @@ final class ConfiguredRoutes {
             OutriderConfig config,
             CamelContext context,
             OpenInputs openInputs,
+            OpenStreams openStreams,
             CloseAllWindows closeAllWindows,
             Statistics statistics,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
         this.openInputs = openInputs;
+        this.openStreams = openStreams;
         this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(new OrderlyStop(openInputs, closeAllWindows, statistics));
+        context.addLifecycleStrategy(new OrderlyStop(openInputs, openStreams, closeAllWindows, statistics));
         makeSinks(config.sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));
     }

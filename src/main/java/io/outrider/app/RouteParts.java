@@ -17,8 +17,10 @@ import io.outrider.camel.MergeWindows;
 import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.OpenInput;
 import io.outrider.camel.OpenInputs;
+import io.outrider.camel.OpenStreams;
 import io.outrider.camel.ReadFiles;
 import io.outrider.camel.RegularFiles;
+import io.outrider.camel.RejectBatch;
 import io.outrider.camel.RememberFollowed;
 import io.outrider.camel.RenderFinding;
 import io.outrider.camel.SavePosition;
@@ -27,6 +29,7 @@ import io.outrider.camel.Statistics;
 import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
 import io.outrider.camel.WindowRepository;
+import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
@@ -104,6 +107,32 @@ final class RouteParts {
     @Singleton
     OpenInputs openInputs() {
         return new OpenInputs();
+    }
+
+    @Produces
+    @Singleton
+    OpenStreams openStreams() {
+        return new OpenStreams();
+    }
+
+    @Produces
+    @Singleton
+    @Named("syslogServer")
+    SyslogServer syslogServer(
+            WindowGrouping grouping,
+            Statistics statistics,
+            OpenStreams openStreams,
+            Clock clock,
+            OutriderConfig config) {
+        return new SyslogServer(
+                grouping, statistics, openStreams, clock, config.input().batchSize());
+    }
+
+    @Produces
+    @Singleton
+    @Named("rejectBatch")
+    RejectBatch rejectBatch() {
+        return new RejectBatch();
     }
 
     @Produces

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops in the order in which events flow: first the sources, after the batch that each is at; then all windows are closed,
- * marked partial, because they are in memory only; then Camel stops the rest.
+ * Stops in the order in which events flow: first the sources, those that read after the batch that each is at, those that are
+ * sent to once what they have is through; then all windows are closed, marked partial, because they are in memory only; then
+ * Camel stops the rest.
  */
 public final class OrderlyStop extends LifecycleStrategySupport {
 
@@ -20,11 +21,14 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     static final String GROUP = "group";
 
     private final OpenInputs openInputs;
+    private final OpenStreams openStreams;
     private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
 
-    public OrderlyStop(OpenInputs openInputs, CloseAllWindows closeAllWindows, Statistics statistics) {
+    public OrderlyStop(
+            OpenInputs openInputs, OpenStreams openStreams, CloseAllWindows closeAllWindows, Statistics statistics) {
         this.openInputs = openInputs;
+        this.openStreams = openStreams;
         this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
     }
@@ -35,11 +39,13 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     @Override
     public void onContextStopping(CamelContext context) {
         openInputs.interrupt();
+        openStreams.drain();
         sources(context).forEach(routeId -> stop(context, routeId));
         if (context.getRoute(GROUP) != null) {
             closeWindows(context);
         }
         LOG.info("Since the start: {}", statistics.counts().line());
+        statistics.streams().forEach((name, counts) -> LOG.info("Since the start: {}: {}", name, counts.line()));
     }
 
     private void closeWindows(CamelContext context) {

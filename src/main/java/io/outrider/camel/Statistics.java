@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts what went through since the start. Safe for use by several threads. */
 public final class Statistics {
@@ -33,6 +34,19 @@ public final class Statistics {
     private final Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
     private final Map<String, Long> byDetection = new LinkedHashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private final Map<String, StreamCounters> streams = new TreeMap<>();
+
+    /** The counters of a source that others send to, by its name: the same as long as the service runs. */
+    public synchronized StreamCounters stream(String source) {
+        return streams.computeIfAbsent(source, name -> new StreamCounters());
+    }
+
+    /** Of each source that others send to, the counts as they stand. */
+    public synchronized Map<String, StreamCounters.Counts> streams() {
+        Map<String, StreamCounters.Counts> counts = new TreeMap<>();
+        streams.forEach((name, counters) -> counts.put(name, counters.counts()));
+        return counts;
+    }
 
     synchronized void normalized(EventBatch batch) {
         for (Reject reject : batch.rejects()) {

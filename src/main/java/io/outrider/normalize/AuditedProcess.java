@@ -75,7 +75,8 @@ final class AuditedProcess {
         Parsed parsed = fullPath.named(
                 new Parsed(SHAPE, fields, new TextFacts(SOURCETYPE, AuditRecords.SOURCE, null)),
                 raw.toString(),
-                event.source());
+                event.source(),
+                null);
         CimMapper.Mapped mapped = fullPath.map(parsed);
         Origin origin = new Origin(event.source(), SHAPE, event.line(), event.from(), event.to() - event.from());
         return new Event(first.time(), raw.toString(), fields.toMap(), mapped.cim(), mapped.datasets(), origin);

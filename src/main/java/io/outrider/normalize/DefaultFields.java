@@ -99,14 +99,16 @@ final class DefaultFields {
      *
      * @param unit the source unit's path or name: Splunk's {@code source} of what no add-on names
      * @param recognised the source that wrote the record; {@code null} if that is not known
+     * @param peer the address of the machine that sent the event: the {@code host} of one that names none, as Splunk has it for
+     *     network inputs; {@code null} if it is not known
      */
-    void addTo(FieldTable fields, String unit, @Nullable Recognised recognised) {
+    void addTo(FieldTable fields, String unit, @Nullable Recognised recognised, @Nullable String peer) {
         if (recognised != null) {
             addNames(fields, recognised);
         }
         for (String name : NAMES) {
             if (!fields.has(name)) {
-                List<String> texts = derive(name, fields::first, unit);
+                List<String> texts = derive(name, fields::first, unit, peer);
                 if (!texts.isEmpty()) {
                     fields.supply(name, texts);
                 }
@@ -152,12 +154,16 @@ final class DefaultFields {
      * @param fields as for {@link #derive(String, UnaryOperator, String)}
      */
     List<String> derive(
-            String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable Recognised recognised) {
+            String name,
+            UnaryOperator<@Nullable String> fields,
+            String unit,
+            @Nullable Recognised recognised,
+            @Nullable String peer) {
         String ofSource = recognised == null ? "" : ofSource(name, recognised);
         if (!ofSource.isEmpty()) {
             return List.of(ofSource);
         }
-        return NAMES.contains(name) ? derive(name, fields, unit) : List.of();
+        return NAMES.contains(name) ? derive(name, fields, unit, peer) : List.of();
     }
 
     /**
@@ -166,10 +172,12 @@ final class DefaultFields {
      * @param fields gives the first text of an original field, or {@code null}; for {@code eventtype}, {@code source} and
      *     {@code sourcetype} have to be among them, derived or not
      * @param unit as for {@link #addTo}
+     * @param peer as for {@link #addTo}
      */
-    private List<String> derive(String name, UnaryOperator<@Nullable String> fields, String unit) {
+    private List<String> derive(
+            String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable String peer) {
         return switch (name) {
-            case HOST -> List.of(host(fields));
+            case HOST -> List.of(host(fields, peer));
             case SOURCE -> List.of(channel(fields, unit).source());
             case SOURCETYPE -> List.of(channel(fields, unit).sourcetype());
             default ->
@@ -197,17 +205,17 @@ final class DefaultFields {
 
     /** Whether an event that has no {@link #HOST} names its machine otherwise. */
     static boolean namesHost(UnaryOperator<@Nullable String> fields) {
-        return !host(fields).equals(UNKNOWN);
+        return !host(fields, null).equals(UNKNOWN);
     }
 
-    private static String host(UnaryOperator<@Nullable String> fields) {
+    private static String host(UnaryOperator<@Nullable String> fields, @Nullable String peer) {
         for (String name : HOSTS) {
             String text = fields.apply(name);
             if (text != null && !text.isEmpty()) {
                 return text;
             }
         }
-        return UNKNOWN;
+        return peer == null ? UNKNOWN : peer;
     }
 
     private Channel channel(UnaryOperator<@Nullable String> fields, String unit) {

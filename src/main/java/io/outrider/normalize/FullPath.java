@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parses a record whole: every field of every shape, at the cost of maps of all of them. */
 final class FullPath {
@@ -33,9 +34,12 @@ final class FullPath {
         return defaults;
     }
 
-    /** @param source the source unit's path or name */
-    RecordParser.Parsed parse(String text, String source) throws MalformedRecordException {
-        return named(parserOf(text).parse(text), text, source);
+    /**
+     * @param source the source unit's path or name
+     * @param peer the address of the machine that sent the record, or {@code null}
+     */
+    RecordParser.Parsed parse(String text, String source, @Nullable String peer) throws MalformedRecordException {
+        return named(parserOf(text).parse(text), text, source, peer);
     }
 
     private RecordParser parserOf(String text) {
@@ -52,8 +56,9 @@ final class FullPath {
      * what the source is recognised by, then what follows from its fields.
      *
      * @param unit the source unit's path or name
+     * @param peer the address of the machine that sent the record, or {@code null}
      */
-    RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
+    RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit, @Nullable String peer) {
         FieldTable fields = parsed.fields();
         RecordParser.TextFacts facts = parsed.text();
         String parsers = facts == null || facts.sourcetype() == null ? "" : facts.sourcetype();
@@ -72,13 +77,13 @@ final class FullPath {
                 && (recognised == null || recognised.source().splunkSource().isEmpty())) {
             fields.supply(DefaultFields.SOURCE, List.of(facts.source()));
         }
-        defaults.addTo(fields, unit, recognised);
+        defaults.addTo(fields, unit, recognised, peer);
         return parsed.by(recognised);
     }
 
     /** A row of comma-separated values. */
     RecordParser.Parsed row(String text, CsvColumns columns, String source) throws MalformedRecordException {
-        return named(CsvRows.parse(text, columns), text, source);
+        return named(CsvRows.parse(text, columns), text, source, null);
     }
 
     CimMapper.Mapped map(RecordParser.Parsed parsed) {

@@ -122,7 +122,7 @@ public final class Normalizer {
         String text = record.text();
         CsvColumns columns = record.columns();
         RecordParser.Parsed parsed =
-                columns == null ? fullPath.parse(text, source) : fullPath.row(text, columns, source);
+                columns == null ? fullPath.parse(text, source, record.peer()) : fullPath.row(text, columns, source);
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();

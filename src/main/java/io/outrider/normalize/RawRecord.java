@@ -30,6 +30,7 @@ public final class RawRecord {
     private final Fault fault;
     private final @Nullable ScanIndex index;
     private final @Nullable CsvColumns columns;
+    private final @Nullable String peer;
 
     /**
      * A record of its own.
@@ -45,7 +46,7 @@ public final class RawRecord {
     }
 
     private RawRecord(byte[] bytes, long line, long offset, long length, Fault fault) {
-        this(bytes, 0, bytes.length, line, offset, length, fault, null, null);
+        this(bytes, 0, bytes.length, line, offset, length, fault, null, null, null);
     }
 
     /**
@@ -54,6 +55,7 @@ public final class RawRecord {
      * @param to behind its last
      * @param index where its members lie, if it is a JSON object and was scanned
      * @param columns of its values, if it is a row of comma-separated ones
+     * @param peer as {@link #peer}
      */
     RawRecord(
             byte[] bytes,
@@ -64,7 +66,8 @@ public final class RawRecord {
             long length,
             Fault fault,
             @Nullable ScanIndex index,
-            @Nullable CsvColumns columns) {
+            @Nullable CsvColumns columns,
+            @Nullable String peer) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -74,6 +77,7 @@ public final class RawRecord {
         this.fault = fault;
         this.index = index;
         this.columns = columns;
+        this.peer = peer;
     }
 
     /** The text, decoded anew by each call; where bytes were not valid UTF-8, U+FFFD stands in their place. */
@@ -99,6 +103,11 @@ public final class RawRecord {
     /** What is wrong with it. */
     public Fault fault() {
         return fault;
+    }
+
+    /** The address of the machine that sent it; {@code null} where none is known, as in files. */
+    public @Nullable String peer() {
+        return peer;
     }
 
     byte[] bytes() {
@@ -130,6 +139,7 @@ public final class RawRecord {
                 && offset == record.offset
                 && length == record.length
                 && fault == record.fault
+                && Objects.equals(peer, record.peer)
                 && text().equals(record.text());
     }
 

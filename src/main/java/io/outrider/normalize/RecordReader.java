@@ -510,7 +510,8 @@ public final class RecordReader implements Closeable {
                 length,
                 malformed ? Fault.MALFORMED_TEXT : Fault.NONE,
                 index,
-                columns);
+                columns,
+                null);
     }
 
     /** Where the record's members lie, if it is an object that the scan accepts. */

@@ -130,7 +130,7 @@ final class ScannedContent implements EventContent {
     }
 
     private @Nullable Value derived(String name) {
-        List<String> texts = fullPath.defaults().derive(name, this::first, source, recognised);
+        List<String> texts = fullPath.defaults().derive(name, this::first, source, recognised, record.peer());
         return texts.isEmpty() ? null : Value.of(texts);
     }
 
@@ -171,7 +171,7 @@ final class ScannedContent implements EventContent {
     private Stated parse() {
         try {
             String raw = raw();
-            RecordParser.Parsed parsed = fullPath.parse(raw, source);
+            RecordParser.Parsed parsed = fullPath.parse(raw, source, record.peer());
             CimMapper.Mapped mapped = fullPath.map(parsed);
             return new Stated(raw, parsed.fields().toMap(), mapped.cim(), origin());
         } catch (MalformedRecordException e) {

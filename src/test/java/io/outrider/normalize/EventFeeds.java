@@ -89,7 +89,8 @@ final class EventFeeds {
         fields.supply("source", List.of(source));
         fields.supply("sourcetype", List.of(sourcetype));
         choosing.put(
-                "eventtype", Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source, null)));
+                "eventtype",
+                Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source, null, null)));
         return choosing;
     }
 
@@ -121,7 +122,7 @@ final class EventFeeds {
         FieldTable event = new FieldTable();
         Map.of("EventID", id, "EventCode", id, "Channel", channel)
                 .forEach((name, text) -> event.supply(name, List.of(text)));
-        DefaultFields.standard().addTo(event, "", null);
+        DefaultFields.standard().addTo(event, "", null, null);
         event.names().forEach(name -> choosing.put(name, Set.copyOf(event.texts(name))));
         Set<String> fields = new TreeSet<>(knowledge.fields(channel, id));
         fields.addAll(List.of("EventCode", "EventID", "Channel", "Computer"));

@@ -161,7 +161,7 @@ class HostileTextTest {
             }
         }
         try {
-            RecordParser.Parsed parsed = PATH.parse(text, "synthetic");
+            RecordParser.Parsed parsed = PATH.parse(text, "synthetic", null);
             PATH.map(parsed);
             new EventTime(ZoneOffset.UTC, Clock.systemUTC()).of(parsed);
             assertBounded(parsed);

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.TestFactory;
 class ShapesTest {
 
     private static final Map<String, String> SYSMON_CIM = Map.ofEntries(
+            Map.entry("EventDescription", "Process creation"),
+            Map.entry("MD5", "AA"),
+            Map.entry("SHA256", "BB"),
+            Map.entry("SecurityID", "S-1-5-18"),
             Map.entry("action", "allowed"),
             Map.entry("dest", "ws1.example.org"),
             Map.entry("original_file_name", "Cmd.Exe"),

@@ -21,12 +21,11 @@ class TextRecordsTest {
 
     @Test
     void messageInWordsHasTheFieldsOfItsHeader() throws IOException {
-        Event event = Reading.event(
-                "<38>Oct 11 22:14:15 web1 sshd[5617]: Accepted password for eve from 192.0.2.7 port 9 ssh2");
+        Event event = Reading.event("<38>Oct 11 22:14:15 web1 ledger[5617]: The books of eve were closed at 192.0.2.7");
         assertField(event, "host", "web1");
-        assertField(event, "process", "sshd");
+        assertField(event, "process", "ledger");
         assertField(event, "pid", "5617");
-        assertField(event, "message", "Accepted password for eve from 192.0.2.7 port 9 ssh2");
+        assertField(event, "message", "The books of eve were closed at 192.0.2.7");
         assertField(event, "syslog_facility", "auth");
         assertField(event, "syslog_severity", "informational");
         assertField(event, "sourcetype", "syslog");

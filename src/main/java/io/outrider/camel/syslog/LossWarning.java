@@ -1,0 +1,54 @@
+package io.outrider.camel.syslog;
+
+import io.outrider.camel.StreamCounters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator in the log that a source loses messages: at the first, then at most once a minute, so that who sends much
+ * does not fill the log as well. For one thread.
+ */
+final class LossWarning {
+
+    private static final Logger LOG = LoggerFactory.getLogger("outrider.sources");
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final String source;
+    private final StreamCounters counters;
+    private final Clock clock;
+    private Instant next = Instant.MIN;
+    private Instant nextHeld = Instant.MIN;
+    private long told;
+
+    LossWarning(String source, StreamCounters counters, Clock clock) {
+        this.source = source;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    void tellIfDue() {
+        Instant now = clock.instant();
+        if (now.isBefore(next)) {
+            return;
+        }
+        StreamCounters.Counts counts = counters.counts();
+        if (counts.losses() != told) {
+            told = counts.losses();
+            next = now.plus(PERIOD);
+            LOG.warn(
+                    "{}: {}{}", source, counts.line(), counts.problem().isEmpty() ? "" : "; last: " + counts.problem());
+        }
+    }
+
+    /** A batch could neither be worked on nor be set aside, and is kept to be tried again. */
+    void held(String why) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextHeld)) {
+            nextHeld = now.plus(PERIOD);
+            LOG.warn("{}: a batch is held and tried again: {}", source, why);
+        }
+    }
+}
