@@ -54,36 +54,36 @@ public final class Normalizer {
     public EventBatch normalize(RecordBatch batch) {
         List<Event> events = new ArrayList<>(batch.records().size());
         List<Reject> rejects = new ArrayList<>();
-        String source = batch.unit().source();
+        SourceUnit unit = batch.unit();
         for (RawRecord record : batch.records()) {
             ScanIndex index = record.index();
-            Event scanned = index == null ? null : scannedEvents.event(source, record, index);
+            Event scanned = index == null ? null : scannedEvents.event(unit, record, index);
             if (scanned != null) {
                 events.add(scanned);
                 continue;
             }
             try {
-                events.add(event(source, record, rejects));
+                events.add(event(unit, record, rejects));
             } catch (MalformedRecordException e) {
-                rejects.add(reject(source, record, e.getMessage(), false));
+                rejects.add(reject(unit.place(), record, e.getMessage(), false));
             }
         }
         return new EventBatch(batch.unit(), events, rejects, batch.endOffset(), false);
     }
 
-    private Event event(String source, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
+    private Event event(SourceUnit unit, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
         if (record.fault() == RawRecord.Fault.TOO_LONG) {
             throw new MalformedRecordException(
                     "expected a record within the size limit (outrider.input.max-event-size), but found one of "
                             + record.length() + " bytes");
         }
         String text = record.text();
-        RecordParser.Parsed parsed = fullPath.parse(text, source);
+        RecordParser.Parsed parsed = fullPath.parse(text, unit.source());
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();
             rejects.add(reject(
-                    source,
+                    unit.place(),
                     record,
                     "expected a time such as SystemTime or @timestamp, but found none that can be read: the event has"
                             + " the time of receipt",
@@ -91,22 +91,22 @@ public final class Normalizer {
         }
         if (record.fault() == RawRecord.Fault.MALFORMED_TEXT) {
             rejects.add(reject(
-                    source,
+                    unit.place(),
                     record,
                     "expected UTF-8, but found other bytes: the event has U+FFFD in their place",
                     true));
         }
         if (parsed.repair() != null) {
-            rejects.add(reject(source, record, parsed.repair(), true));
+            rejects.add(reject(unit.place(), record, parsed.repair(), true));
         }
         CimMapper.Mapped mapped = fullPath.map(parsed);
-        Origin origin = new Origin(source, parsed.shape(), record.line(), record.offset(), record.length());
+        Origin origin = new Origin(unit.place(), parsed.shape(), record.line(), record.offset(), record.length());
         return new Event(time, text, parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
     }
 
-    private static Reject reject(String source, RawRecord record, String reason, boolean repaired) {
+    private static Reject reject(String place, RawRecord record, String reason, boolean repaired) {
         return new Reject(
-                source,
+                place,
                 record.line(),
                 record.offset(),
                 record.length(),

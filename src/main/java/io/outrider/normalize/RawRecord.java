@@ -82,7 +82,7 @@ public final class RawRecord {
         return line;
     }
 
-    /** Of its first byte in the (decompressed) input. */
+    /** Of its first byte in the (decompressed) input; of a message in its partition. */
     public long offset() {
         return offset;
     }
@@ -95,6 +95,11 @@ public final class RawRecord {
     /** What is wrong with it. */
     public Fault fault() {
         return fault;
+    }
+
+    /** The same record at another offset. */
+    RawRecord at(long other) {
+        return new RawRecord(bytes, from, to, line, other, length, fault, index);
     }
 
     byte[] bytes() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScannedContent implements EventContent {
 
-    private final String source;
+    private final SourceUnit unit;
     private final RawRecord record;
     private final ScanIndex index;
     private final ScannedShape shape;
@@ -30,14 +30,14 @@ final class ScannedContent implements EventContent {
      * @param mapping the one that is for the event; {@code null} if there is none
      */
     ScannedContent(
-            String source,
+            SourceUnit unit,
             RawRecord record,
             ScanIndex index,
             ScannedShape shape,
             Map<String, SharedTexts> ofChannel,
             FullPath fullPath,
             @Nullable SourceMapping mapping) {
-        this.source = source;
+        this.unit = unit;
         this.record = record;
         this.index = index;
         this.shape = shape;
@@ -77,7 +77,7 @@ final class ScannedContent implements EventContent {
 
     @Override
     public Origin origin() {
-        return new Origin(source, shape.shape(), record.line(), record.offset(), record.length());
+        return new Origin(unit.place(), shape.shape(), record.line(), record.offset(), record.length());
     }
 
     @Override
@@ -120,7 +120,7 @@ final class ScannedContent implements EventContent {
     }
 
     private @Nullable Value derived(String name) {
-        List<String> texts = fullPath.defaults().derive(name, this::first, source);
+        List<String> texts = fullPath.defaults().derive(name, this::first, unit.source());
         return texts.isEmpty() ? null : Value.of(texts);
     }
 
@@ -201,7 +201,7 @@ final class ScannedContent implements EventContent {
     private Stated parse() {
         try {
             String raw = raw();
-            RecordParser.Parsed parsed = fullPath.parse(raw, source);
+            RecordParser.Parsed parsed = fullPath.parse(raw, unit.source());
             CimMapper.Mapped mapped = fullPath.map(parsed);
             return new Stated(raw, parsed.fields().toMap(), mapped.cim(), origin());
         } catch (MalformedRecordException e) {

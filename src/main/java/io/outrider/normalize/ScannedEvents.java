@@ -57,7 +57,7 @@ final class ScannedEvents {
 
     /** The record's event, or {@code null} if it has to take the full path. */
     @Nullable
-    Event event(String source, RawRecord record, ScanIndex index) {
+    Event event(SourceUnit unit, RawRecord record, ScanIndex index) {
         byte[] bytes = record.bytes();
         int[] members = index.members(NAMES);
         Keys keys = keys(index, members);
@@ -72,12 +72,12 @@ final class ScannedEvents {
                 index.first(members, keys.provider()));
         ScannedShape shape = keys.shape();
         ScannedContent content =
-                new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, route.mapping());
+                new ScannedContent(unit, record, index, shape, route.ofChannel(), fullPath, route.mapping());
         Set<String> datasets = route.datasets();
         if (datasets == null) {
             // What the mapping is or what it gives hangs on the event's fields.
             SourceMapping mapping = SourceMappings.first(route.mappings(), content::first);
-            content = new ScannedContent(source, record, index, shape, route.ofChannel(), fullPath, mapping);
+            content = new ScannedContent(unit, record, index, shape, route.ofChannel(), fullPath, mapping);
             datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
         }
         Instant time = time(index, bytes, members, content);
