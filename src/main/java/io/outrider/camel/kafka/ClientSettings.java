@@ -155,7 +155,11 @@ final class ClientSettings {
 
     // As the parser of JAAS configurations in Kafka's client reads it (java.io.StreamTokenizer).
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+        return '"' + escaped + '"';
     }
 
     private void store(Map<String, String> properties, String protocol, String parameter, String location, String type) {

@@ -7,14 +7,16 @@ import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Makes the clients of Kafka sources and sinks, for Camel's component. */
+/**
+ * Makes the clients of Kafka sources and sinks, for Camel's component. It finds this factory by itself, so routes that are not of the
+ * templates get theirs from it too: those are Kafka's own.
+ */
 public final class KafkaClients extends DefaultKafkaClientFactory {
 
     private final WindowGrouping grouping;
@@ -39,6 +41,9 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
     @Override
     public Consumer<Object, Object> getConsumer(Properties given) {
         ClientSettings settings = new ClientSettings(given);
+        if (settings.name().isEmpty()) {
+            return new KafkaConsumer<>(given);
+        }
         Properties properties = settings.apply(given);
         // What follows is no choice: offsets are committed once a batch is through, and values are read as bytes.
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -50,12 +55,14 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
 
     @Override
     public Producer<Object, Object> getProducer(Properties given) {
-        Properties properties = new ClientSettings(given).apply(given);
+        ClientSettings settings = new ClientSettings(given);
+        if (settings.name().isEmpty()) {
+            return new KafkaProducer<>(given);
+        }
+        Properties properties = settings.apply(given);
         // An alert that was sent is on all replicas, once, however often the client had to try.
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
-        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
         return new KafkaProducer<>(properties);
     }
 }
