@@ -142,8 +142,14 @@ public class GroupingBenchmark {
             String detection = correlation == Correlation.ROW ? "detection-" + number : "detection";
             WindowKey key = new WindowKey(detection, START);
             Event event = event(number);
-            deltas.computeIfAbsent(key, k -> new WindowDelta(k, rule, END))
-                    .add(rule.searches().get(0), event, field -> field.equals("_time") ? Value.of(event.epochSeconds()) : event.cim().get(field));
+            deltas.computeIfAbsent(key, k -> new WindowDelta(k, rule, new WindowSpan(START, END)))
+                    .add(
+                            rule.searches().get(0),
+                            event,
+                            field -> field.equals("_time")
+                                    ? Value.of(event.epochSeconds())
+                                    : event.cim().get(field),
+                            Place.of(event));
         }
         return new Detections(
                 UNIT,

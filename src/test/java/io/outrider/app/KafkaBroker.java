@@ -1,11 +1,14 @@
 package io.outrider.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +25,7 @@ import org.awaitility.Awaitility;
  * A real broker of one node in a process of its own, which can be killed and started again with what it had. It listens without
  * security, and with TLS and SASL/PLAIN.
  */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
 
     /** Whom the secure listener lets in. The password has what URIs, JAAS and properties each take for their own. */
     static final String USER = "soc";
@@ -40,7 +43,7 @@ final class KafkaBroker implements AutoCloseable {
     private Process process;
 
     /** @param directory for what it keeps, and its log */
-    KafkaBroker(Path directory) throws IOException, InterruptedException {
+    public KafkaBroker(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         certificate();
         Files.writeString(directory.resolve("server.properties"), """
@@ -87,7 +90,7 @@ final class KafkaBroker implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -97,7 +100,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     private void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", directory.resolve("broker.p12").toString()));
@@ -147,7 +150,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** What clients without security are to connect to. */
-    String address() {
+    public String address() {
         return "localhost:" + port;
     }
 
@@ -165,16 +168,16 @@ final class KafkaBroker implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", address()));
     }
 
-    void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+    public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         }
     }
 
     /** Offsets that the group has committed; partitions without one are left out. */
-    Map<TopicPartition, Long> committed(String group) {
+    public Map<TopicPartition, Long> committed(String group) {
         try (Admin admin = admin()) {
-            Map<TopicPartition, Long> offsets = new java.util.HashMap<>();
+            Map<TopicPartition, Long> offsets = new HashMap<>();
             admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get()
@@ -201,7 +204,7 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    KafkaProducer<byte[], byte[]> producer(String compression) {
+    public KafkaProducer<byte[], byte[]> producer(String compression) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String WRONG = "wrong-password";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -63,7 +65,7 @@ class KafkaIT {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -259,7 +261,7 @@ class KafkaIT {
             all.addAll(names("after-", 0, 20));
             await(() -> assertThat(hosts(outrider)).isEqualTo(all));
             service.stop();
-            assertThat(outrider.alerts()).as(service.log()).hasSize(40);
+            assertThat(outrider.alerts()).as("%s", service.log()).hasSize(40);
             assertThat(service.log()).contains("Since the start: 40 events, 40 matched, 40 alerts");
         }
     }
@@ -313,7 +315,7 @@ class KafkaIT {
             try (KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
                 send(producer, "replaced", 0, event("new.example.com"));
             }
-            await(() -> assertThat(hosts(outrider)).as(service.log()).contains("new.example.com"));
+            await(() -> assertThat(hosts(outrider)).as("%s", service.log()).contains("new.example.com"));
         }
     }
 
@@ -322,23 +324,30 @@ class KafkaIT {
         broker.create("secure", 1);
         broker.create("secure-alerts", 1);
         Outrider outrider = outrider(directory, "secure")
+                .with("outrider.sources", "edr,refused")
+                .with("outrider.source.refused.type", "kafka")
+                .with("outrider.source.refused.topics", "secure")
                 .with("outrider.sinks", "alerts,soc")
                 .with("outrider.sink.soc.type", "kafka")
                 .with("outrider.sink.soc.topic", "secure-alerts");
-        for (String prefix : List.of("outrider.source.edr.", "outrider.sink.soc.")) {
+        for (String name : List.of("source.edr", "source.refused", "sink.soc")) {
+            String prefix = "outrider." + name + '.';
             outrider.with(prefix + "brokers", broker.secureAddress())
                     .with(prefix + "securityProtocol", "SASL_SSL")
                     .with(prefix + "truststore", broker.truststore().toString())
                     .with(prefix + "username", KafkaBroker.USER)
-                    .with(prefix + "password", KafkaBroker.PASSWORD);
+                    .with(prefix + "password", name.equals("source.refused") ? WRONG : KafkaBroker.PASSWORD);
         }
         try (Outrider.Service service = outrider.start();
                 KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
             send(producer, "secure", 0, event("secret.example.com"));
 
-            await(() -> assertThat(messages("secure-alerts")).as(service.log()).hasSize(1));
+            await(() -> assertThat(messages("secure-alerts")).as("%s", service.log()).hasSize(1));
+            // A refusal is told, stops no other source, and is no end: the broker is asked again.
+            await(() -> assertThat(service.log().split("Source refused: cannot read from Kafka, and tries again"))
+                    .hasSizeGreaterThan(2));
             service.stop();
-            assertThat(service.log()).doesNotContain(KafkaBroker.PASSWORD).doesNotContain("Exception");
+            assertThat(service.log()).doesNotContain(KafkaBroker.PASSWORD).doesNotContain(WRONG);
         }
     }
 }
