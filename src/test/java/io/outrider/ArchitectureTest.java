@@ -33,7 +33,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.camel..", "org.apache.kafka..", "jakarta..", "io.quarkus..", "io.smallrye..", "org.eclipse.microprofile..");
+                    "org.apache.camel..",
+                    "org.apache.kafka..",
+                    "jakarta..",
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "org.eclipse.microprofile..");
 
     @ArchTest
     static final ArchRule coreKnowsNoAdapter = noClasses()

@@ -95,7 +95,16 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void certificate() throws IOException, InterruptedException {
-        keytool("-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "broker",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost");
         keytool("-exportcert", "-alias", "broker", "-rfc", "-file", truststore().toString());
     }
 
@@ -103,7 +112,11 @@ public final class KafkaBroker implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-keystore", directory.resolve("broker.p12").toString()));
+        command.addAll(List.of(
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                directory.resolve("broker.p12").toString()));
         command.addAll(List.of("-storepass", STORE_PASSWORD));
         Process keytool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -133,7 +146,11 @@ public final class KafkaBroker implements AutoCloseable {
                     .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> !process.isAlive()
-                            || admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() == 1);
+                            || admin.describeCluster()
+                                            .nodes()
+                                            .get(5, TimeUnit.SECONDS)
+                                            .size()
+                                    == 1);
         }
         if (!process.isAlive()) {
             throw new IllegalStateException(Files.readString(log()));
@@ -170,7 +187,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 

@@ -182,7 +182,8 @@ class KafkaIT {
             service.stop();
 
             assertThat(service.log()).contains("9 messages, 1 of them without a value; 0 came again");
-            assertThat(service.log()).contains("Since the start: 8 events, 8 matched, 8 alerts, 0 undelivered, 1 records");
+            assertThat(service.log())
+                    .contains("Since the start: 8 events, 8 matched, 8 alerts, 0 undelivered, 1 records");
         }
         assertThat(broker.committed("group-edr"))
                 .isEqualTo(Map.of(new TopicPartition("edr-events", 0), 5L, new TopicPartition("edr-events", 1), 4L));
@@ -190,7 +191,8 @@ class KafkaIT {
         List<ConsumerRecord<String, String>> sent = messages("soc-alerts");
         assertThat(sent).hasSize(8).allSatisfy(message -> {
             assertThat(message.key())
-                    .isEqualTo(JSON.readTree(message.value()).at("/metadata/uid").asText());
+                    .isEqualTo(
+                            JSON.readTree(message.value()).at("/metadata/uid").asText());
             assertThat(message.headers()).isEmpty();
         });
 
@@ -342,7 +344,9 @@ class KafkaIT {
                 KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
             send(producer, "secure", 0, event("secret.example.com"));
 
-            await(() -> assertThat(messages("secure-alerts")).as("%s", service.log()).hasSize(1));
+            await(() -> assertThat(messages("secure-alerts"))
+                    .as("%s", service.log())
+                    .hasSize(1));
             // A refusal is told, stops no other source, and is no end: the broker is asked again.
             await(() -> assertThat(service.log().split("Source refused: cannot read from Kafka, and tries again"))
                     .hasSizeGreaterThan(2));

@@ -36,7 +36,9 @@ class MessageRecordsTest {
     @Test
     void valueIsOneRecordAtTheOffsetOfItsMessage() {
         assertThat(records(" {\"a\": 1}\n")).containsExactly(new RawRecord("{\"a\": 1}", 1, 7, 8, Fault.NONE));
-        assertThat(records("{\"a\": 1}").get(0).index()).as("scanned in passing").isNotNull();
+        assertThat(records("{\"a\": 1}").get(0).index())
+                .as("scanned in passing")
+                .isNotNull();
     }
 
     @Test
@@ -69,11 +71,13 @@ class MessageRecordsTest {
 
     @Test
     void invalidBytesAndTooLongValuesAreMarked() {
-        assertThat(records(new byte[] {'a', (byte) 0xFF, 'b'}, 1000).get(0).fault()).isEqualTo(Fault.MALFORMED_TEXT);
+        assertThat(records(new byte[] {'a', (byte) 0xFF, 'b'}, 1000).get(0).fault())
+                .isEqualTo(Fault.MALFORMED_TEXT);
         RawRecord tooLong = records("x".repeat(1001)).get(0);
         assertThat(tooLong.fault()).isEqualTo(Fault.TOO_LONG);
         assertThat(tooLong.length()).isEqualTo(1001);
-        assertThat(records("{\"a\":\"" + "x".repeat(1001) + "\"}").get(0).fault()).isEqualTo(Fault.TOO_LONG);
+        assertThat(records("{\"a\":\"" + "x".repeat(1001) + "\"}").get(0).fault())
+                .isEqualTo(Fault.TOO_LONG);
     }
 
     @Test
@@ -98,7 +102,16 @@ class MessageRecordsTest {
     @Provide
     Arbitrary<String> events() {
         return Arbitraries.of(
-                        "{\"a\":1}", "{\"a\":\"ü\"}", "{\"a\":{\"b\":[1,2]}}", "{\"a\": ", "}", "<Event>x</Event>", "text", "\n", " ", "{}")
+                        "{\"a\":1}",
+                        "{\"a\":\"ü\"}",
+                        "{\"a\":{\"b\":[1,2]}}",
+                        "{\"a\": ",
+                        "}",
+                        "<Event>x</Event>",
+                        "text",
+                        "\n",
+                        " ",
+                        "{}")
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> String.join("", parts));

@@ -182,8 +182,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     /** The same on every instance: of one source, a topic and a partition. */
     private SourceUnit unit(TopicPartition partition) {
-        return new SourceUnit(
-                "kafka " + settings.name() + ' ' + partition, partition.topic(), partition.toString());
+        return new SourceUnit("kafka " + settings.name() + ' ' + partition, partition.topic(), partition.toString());
     }
 
     /** A rebalance may stand in the way. Then the next batch's commit makes up for it, or the one when the partition is taken. */

@@ -41,7 +41,9 @@ final class ClientSettings {
     /** @param properties Kafka's, with the parameters among them; others are ignored */
     ClientSettings(Map<?, ?> properties) {
         properties.forEach((name, value) -> {
-            if (name.toString().startsWith(PREFIX) && value != null && !value.toString().isEmpty()) {
+            if (name.toString().startsWith(PREFIX)
+                    && value != null
+                    && !value.toString().isEmpty()) {
                 parameters.put(name.toString().substring(PREFIX.length()), value.toString());
             }
         });
@@ -69,14 +71,15 @@ final class ClientSettings {
 
     /** @throws IllegalArgumentException if there is none */
     Set<String> topicNames() {
-        Set<String> names = Set.of(
-                Pattern.compile(",").splitAsStream(parameters.getOrDefault("topics", ""))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .distinct()
-                        .toArray(String[]::new));
+        Set<String> names = Set.of(Pattern.compile(",")
+                .splitAsStream(parameters.getOrDefault("topics", ""))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toArray(String[]::new));
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("topics: expected names of topics, or a regular expression, but found none");
+            throw new IllegalArgumentException(
+                    "topics: expected names of topics, or a regular expression, but found none");
         }
         return names;
     }
@@ -106,9 +109,8 @@ final class ClientSettings {
             try (Reader reader = Files.newBufferedReader(Path.of(file))) {
                 properties.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "clientProperties: expected a file of Kafka client properties, but " + file
-                                + " cannot be read as one");
+                throw new IllegalArgumentException("clientProperties: expected a file of Kafka client properties, but "
+                        + file + " cannot be read as one");
             }
         }
         return properties;
@@ -119,8 +121,8 @@ final class ClientSettings {
         String protocol = parameters.getOrDefault("securityProtocol", "").toUpperCase(Locale.ROOT);
         if (!protocol.isEmpty()) {
             if (!PROTOCOLS.contains(protocol)) {
-                throw new IllegalArgumentException(
-                        "securityProtocol: expected one of " + PROTOCOLS.stream().sorted().toList() + ", but found another text");
+                throw new IllegalArgumentException("securityProtocol: expected one of "
+                        + PROTOCOLS.stream().sorted().toList() + ", but found another text");
             }
             properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol);
         }
@@ -130,8 +132,18 @@ final class ClientSettings {
             properties.put(SaslConfigs.SASL_MECHANISM, mechanism);
             properties.put(SaslConfigs.SASL_JAAS_CONFIG, jaas(mechanism));
         }
-        store(properties, protocol, "truststore", SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG);
-        store(properties, protocol, "keystore", SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, SslConfigs.SSL_KEYSTORE_TYPE_CONFIG);
+        store(
+                properties,
+                protocol,
+                "truststore",
+                SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+                SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG);
+        store(
+                properties,
+                protocol,
+                "keystore",
+                SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+                SslConfigs.SSL_KEYSTORE_TYPE_CONFIG);
         put(properties, "truststorePassword", SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG);
         put(properties, "keystorePassword", SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
         put(properties, "keyPassword", SslConfigs.SSL_KEY_PASSWORD_CONFIG);
@@ -162,7 +174,8 @@ final class ClientSettings {
         return '"' + escaped + '"';
     }
 
-    private void store(Map<String, String> properties, String protocol, String parameter, String location, String type) {
+    private void store(
+            Map<String, String> properties, String protocol, String parameter, String location, String type) {
         String file = parameters.get(parameter);
         if (file != null) {
             expect(protocol.endsWith("SSL"), parameter, "SSL or SASL_SSL");
@@ -189,7 +202,8 @@ final class ClientSettings {
     // Without it the secret would not be used, and the connection be open without a word.
     private static void expect(boolean suits, String parameter, String protocols) {
         if (!suits) {
-            throw new IllegalArgumentException(parameter + ": expected securityProtocol to be " + protocols + " with it");
+            throw new IllegalArgumentException(
+                    parameter + ": expected securityProtocol to be " + protocols + " with it");
         }
     }
 }

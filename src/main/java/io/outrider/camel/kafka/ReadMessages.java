@@ -41,7 +41,6 @@ public final class ReadMessages implements Processor {
             }
         }
         // Never back: what was read before the position is in the windows.
-        exchange.getMessage()
-                .setBody(new RecordBatch(polled.unit(), records, Math.max(position, polled.endOffset())));
+        exchange.getMessage().setBody(new RecordBatch(polled.unit(), records, Math.max(position, polled.endOffset())));
     }
 }

@@ -80,22 +80,15 @@ class ClientSettingsTest {
                 .containsEntry(
                         "sasl.jaas.config",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"soc\" password=\"p\";");
-        assertThat(applied(
-                                "securityProtocol",
-                                "SASL_PLAINTEXT",
-                                "saslMechanism",
-                                "SCRAM-SHA-512",
-                                "username",
-                                "soc")
+        assertThat(applied("securityProtocol", "SASL_PLAINTEXT", "saslMechanism", "SCRAM-SHA-512", "username", "soc")
                         .getProperty("sasl.jaas.config"))
                 .contains("ScramLoginModule");
     }
 
     @Property
     void anyPasswordIsReadByKafkaAsItWasGiven(@ForAll String password) {
-        String config =
-                applied("securityProtocol", "SASL_SSL", "username", "u", "password", "p" + password)
-                        .getProperty("sasl.jaas.config");
+        String config = applied("securityProtocol", "SASL_SSL", "username", "u", "password", "p" + password)
+                .getProperty("sasl.jaas.config");
 
         assertThat(JaasContext.loadClientContext(Map.of("sasl.jaas.config", new Password(config)))
                         .configurationEntries()
@@ -113,21 +106,30 @@ class ClientSettingsTest {
                 .hasMessageNotContaining("hidden");
         assertThatThrownBy(() -> applied("securityProtocol", "PLAINTEXT", "truststore", "ca.pem"))
                 .hasMessageContaining("SSL or SASL_SSL");
-        assertThatThrownBy(() -> applied("securityProtocol", "TLS")).hasMessageContaining("securityProtocol: expected one of");
-        assertThatThrownBy(() ->
-                        applied("securityProtocol", "SASL_SSL", "saslMechanism", "GSSAPI", "username", "soc"))
+        assertThatThrownBy(() -> applied("securityProtocol", "TLS"))
+                .hasMessageContaining("securityProtocol: expected one of");
+        assertThatThrownBy(() -> applied("securityProtocol", "SASL_SSL", "saslMechanism", "GSSAPI", "username", "soc"))
                 .hasMessageContaining("give jaasConfig");
     }
 
     @Test
     void storesAreOfTheKindThatTheirNamesSay() {
-        assertThat(applied("securityProtocol", "SSL", "truststore", "ca.PEM", "keystore", "own.p12", "keystorePassword", "k"))
+        assertThat(applied(
+                        "securityProtocol",
+                        "SSL",
+                        "truststore",
+                        "ca.PEM",
+                        "keystore",
+                        "own.p12",
+                        "keystorePassword",
+                        "k"))
                 .containsEntry("ssl.truststore.location", "ca.PEM")
                 .containsEntry("ssl.truststore.type", "PEM")
                 .doesNotContainKey("ssl.truststore.password")
                 .containsEntry("ssl.keystore.type", "PKCS12")
                 .containsEntry("ssl.keystore.password", "k");
-        assertThat(applied("securityProtocol", "SSL", "truststore", "ca.jks")).containsEntry("ssl.truststore.type", "JKS");
+        assertThat(applied("securityProtocol", "SSL", "truststore", "ca.jks"))
+                .containsEntry("ssl.truststore.type", "JKS");
     }
 
     @Test

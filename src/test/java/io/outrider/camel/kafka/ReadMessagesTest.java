@@ -48,7 +48,11 @@ class ReadMessagesTest {
         List<ConsumerRecord<Object, Object>> messages = new ArrayList<>();
         for (String value : values) {
             messages.add(new ConsumerRecord<>(
-                    "events", 3, first + messages.size(), null, value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+                    "events",
+                    3,
+                    first + messages.size(),
+                    null,
+                    value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
         }
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(new PolledMessages(UNIT, messages, counts));
