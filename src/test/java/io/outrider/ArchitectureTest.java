@@ -34,7 +34,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.camel..", "jakarta..", "io.quarkus..", "io.smallrye..", "org.eclipse.microprofile..");
+                    "org.apache.camel..",
+                    "org.apache.kafka..",
+                    "jakarta..",
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "org.eclipse.microprofile..");
 
     @ArchTest
     static final ArchRule coreKnowsNoAdapter = noClasses()

@@ -10,6 +10,7 @@ import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
 import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.content.LiveContent;
+import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
@@ -81,8 +82,15 @@ final class Engine {
 
     @Produces
     @Singleton
-    WindowGrouping windowGrouping(Detector detector, GroupingSettings settings, Clock clock, RowStore rows) {
-        return new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), rows);
+    WindowGrouping windowGrouping(
+            Detector detector, GroupingSettings settings, Clock clock, RowStore rows, Backlog backlog) {
+        return new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog);
+    }
+
+    @Produces
+    @Singleton
+    Backlog backlog() {
+        return new Backlog();
     }
 
     @Produces

@@ -29,8 +29,12 @@ import io.outrider.camel.Statistics;
 import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
 import io.outrider.camel.WindowRepository;
+import io.outrider.camel.kafka.CommitOffset;
+import io.outrider.camel.kafka.KafkaClients;
+import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
+import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.AuditJoiners;
@@ -161,6 +165,27 @@ final class RouteParts {
     @Named("checkInput")
     CheckInput checkInput() {
         return new CheckInput();
+    }
+
+    @Produces
+    @Singleton
+    @Named("kafkaClients")
+    KafkaClients kafkaClients(WindowGrouping grouping, Backlog backlog) {
+        return new KafkaClients(grouping, backlog);
+    }
+
+    @Produces
+    @Singleton
+    @Named("readMessages")
+    ReadMessages readMessages(WindowGrouping grouping, OutriderConfig config) {
+        return new ReadMessages(grouping, config.input().maxEventSize());
+    }
+
+    @Produces
+    @Singleton
+    @Named("commitOffset")
+    CommitOffset commitOffset() {
+        return new CommitOffset();
     }
 
     @Produces

@@ -79,7 +79,7 @@ record RoutesRun(
 
     // A file of options, because a command line has no room for a thousand ids. The operator's own sinks get nothing of
     // this.
-    private static Path options(Path work, List<Rule> rules) throws IOException {
+    static Path options(Path work, List<Rule> rules) throws IOException {
         String ids = rules.stream()
                 .map(rule -> "id:" + rule.about().id().replace(',', '?'))
                 .collect(Collectors.joining(","));
@@ -108,7 +108,7 @@ record RoutesRun(
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {

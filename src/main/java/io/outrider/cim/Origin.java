@@ -3,10 +3,10 @@ package io.outrider.cim;
 /**
  * Where an event came from, exactly enough to find its bytes again.
  *
- * @param source as Splunk's {@code source}: the path of the file, or the name of the stream
+ * @param source where a person finds it: the path of the file, or the topic and partition
  * @param shape the shape of the record that was recognised, for example {@code evtx_dump}
  * @param line number of the record's first line, from 1
- * @param offset of the record's first byte in the (decompressed) input, from 0
+ * @param offset of the record's first byte in the (decompressed) input, from 0; of a message, its offset in the partition
  * @param length of the record in bytes
  */
 public record Origin(String source, String shape, long line, long offset, long length) {

@@ -3,7 +3,7 @@ package io.outrider.detect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How far each source unit has been read, in bytes, for units that have not ended. */
+/** How far each source unit has been read, in bytes or messages, for units that have not ended. */
 final class Positions {
 
     // A unit that failed and never comes back would stay for ever: of so many the one that was read longest ago is
@@ -28,6 +28,11 @@ final class Positions {
                 byUnit.put(unitId, before);
             }
         });
+    }
+
+    /** Not to be taken back: called between batches. */
+    void forget(String unitId) {
+        byUnit.remove(unitId);
     }
 
     /** Keeps the number of units bounded. Not to be taken back: called between batches. */

@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** A source unit's clock: how far its event time has come, and whether anything is still to be expected of it. */
 final class Unit {
@@ -9,16 +10,19 @@ final class Unit {
     private Instant watermark = Instant.MIN;
     private Instant lastSeen;
     private boolean ended;
+    private final BooleanSupplier behind;
 
-    Unit(Instant now) {
-        lastSeen = now;
+    /** @param behind whether more is known to be there than was read: then it is not idle, however long it gives nothing */
+    Unit(Instant now, BooleanSupplier behind) {
+        this.lastSeen = now;
+        this.behind = behind;
     }
 
     /** Whether no event before the moment is expected any more of this unit. */
     boolean hasPassed(Instant moment, Instant now, Duration idleTimeout) {
         return ended
                 || !watermark.isBefore(moment)
-                || !Moments.plus(lastSeen, idleTimeout).isAfter(now);
+                || !Moments.plus(lastSeen, idleTimeout).isAfter(now) && !behind.getAsBoolean();
     }
 
     void advance(Instant newest, UndoLog undo) {
@@ -31,6 +35,11 @@ final class Unit {
 
     void seen(Instant now) {
         lastSeen = now;
+    }
+
+    /** Ends it for good, outside of a batch: what comes of it from here on is another unit's. */
+    void leave() {
+        ended = true;
     }
 
     void end(UndoLog undo) {

@@ -32,6 +32,7 @@ public final class WindowGrouping {
     private final Detector detector;
     private final GroupingSettings settings;
     private final Clock clock;
+    private final Backlog backlog;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final UndoLog undo = new UndoLog();
@@ -60,8 +61,10 @@ public final class WindowGrouping {
     }
 
     /**
-     * @param riskEvents how alerts become risk: any number of groupings may share one
-     * @param store where rows go that are too many for memory, of this grouping alone; {@code null} if they are only ever in memory
+     * A grouping whose sources tell of no backlog.
+     *
+     * @param riskEvents as below
+     * @param store as below
      */
     public WindowGrouping(
             Detector detector,
@@ -69,6 +72,22 @@ public final class WindowGrouping {
             Clock clock,
             RiskEvents riskEvents,
             @Nullable RowStore store) {
+        this(detector, settings, clock, riskEvents, store, new Backlog());
+    }
+
+    /**
+     * @param riskEvents how alerts become risk: any number of groupings may share one
+     * @param store where rows go that are too many for memory, of this grouping alone; {@code null} if they are only ever in memory
+     * @param backlog which units are not idle though they give nothing
+     */
+    public WindowGrouping(
+            Detector detector,
+            GroupingSettings settings,
+            Clock clock,
+            RiskEvents riskEvents,
+            @Nullable RowStore store,
+            Backlog backlog) {
+        this.backlog = backlog;
         this.risk = new RiskFeedback(riskEvents, new RiskWindows(), undo);
         this.detector = detector;
         this.settings = settings;
@@ -137,7 +156,7 @@ public final class WindowGrouping {
     private void observe(Detections batch, String unitId) {
         Unit unit = units.get(unitId);
         if (unit == null) {
-            unit = new Unit(clock.instant());
+            unit = new Unit(clock.instant(), () -> backlog.has(unitId));
             units.put(unitId, unit);
             undo.add(() -> units.remove(unitId));
         }
@@ -342,6 +361,33 @@ public final class WindowGrouping {
         lock.lock();
         try {
             return positions.of(unitId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends a unit that this process reads no more, another one may: it holds up no window any more. Its position stays, in case
+     * it comes back. Waits until the batch that is under way is through.
+     */
+    public void leave(String unitId) {
+        lock.lock();
+        try {
+            Unit unit = units.remove(unitId);
+            if (unit != null) {
+                unit.leave();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets how far a unit was read: what has its name now is another one, and begins anew. */
+    public void forget(String unitId) {
+        leave(unitId);
+        lock.lock();
+        try {
+            positions.forget(unitId);
         } finally {
             lock.unlock();
         }

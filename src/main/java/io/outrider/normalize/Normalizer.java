@@ -92,28 +92,28 @@ public final class Normalizer {
         joiner.begin(batch);
         List<Event> events = new ArrayList<>(batch.records().size());
         List<Reject> rejects = new ArrayList<>();
-        String source = batch.unit().source();
+        SourceUnit unit = batch.unit();
         for (RawRecord record : batch.records()) {
             ScanIndex index = record.index();
-            Event scanned = index == null ? null : scannedEvents.event(source, record, index);
+            Event scanned = index == null ? null : scannedEvents.event(unit, record, index);
             if (scanned != null) {
                 events.add(scanned);
                 continue;
             }
             try {
-                Event event = event(source, record, rejects);
+                Event event = event(unit, record, rejects);
                 events.add(event);
                 if (event.origin().shape().equals(AuditRecords.SHAPE)) {
-                    joiner.add(source, record, event.raw(), event, events);
+                    joiner.add(unit.source(), record, event.raw(), event, events);
                 }
             } catch (MalformedRecordException e) {
-                rejects.add(reject(source, record, e.getMessage(), false));
+                rejects.add(reject(unit.place(), record, e.getMessage(), false));
             }
         }
         return new EventBatch(batch.unit(), events, rejects, batch.endOffset(), false);
     }
 
-    private Event event(String source, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
+    private Event event(SourceUnit unit, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
         if (record.fault() == RawRecord.Fault.TOO_LONG) {
             throw new MalformedRecordException(
                     "expected a record within the size limit (outrider.input.max-event-size), but found one of "
@@ -121,13 +121,14 @@ public final class Normalizer {
         }
         String text = record.text();
         CsvColumns columns = record.columns();
-        RecordParser.Parsed parsed =
-                columns == null ? fullPath.parse(text, source, record.peer()) : fullPath.row(text, columns, source);
+        RecordParser.Parsed parsed = columns == null
+                ? fullPath.parse(text, unit.source(), record.peer())
+                : fullPath.row(text, columns, unit.source());
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();
             rejects.add(reject(
-                    source,
+                    unit.place(),
                     record,
                     "expected a time such as SystemTime or @timestamp, but found none that can be read: the event has"
                             + " the time of receipt",
@@ -135,22 +136,22 @@ public final class Normalizer {
         }
         if (record.fault() == RawRecord.Fault.MALFORMED_TEXT) {
             rejects.add(reject(
-                    source,
+                    unit.place(),
                     record,
                     "expected UTF-8, but found other bytes: the event has U+FFFD in their place",
                     true));
         }
         if (parsed.repair() != null) {
-            rejects.add(reject(source, record, parsed.repair(), true));
+            rejects.add(reject(unit.place(), record, parsed.repair(), true));
         }
         CimMapper.Mapped mapped = fullPath.map(parsed);
-        Origin origin = new Origin(source, parsed.shape(), record.line(), record.offset(), record.length());
+        Origin origin = new Origin(unit.place(), parsed.shape(), record.line(), record.offset(), record.length());
         return new Event(time, text, parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
     }
 
-    private static Reject reject(String source, RawRecord record, String reason, boolean repaired) {
+    private static Reject reject(String place, RawRecord record, String reason, boolean repaired) {
         return new Reject(
-                source,
+                place,
                 record.line(),
                 record.offset(),
                 record.length(),

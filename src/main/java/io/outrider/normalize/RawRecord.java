@@ -90,7 +90,7 @@ public final class RawRecord {
         return line;
     }
 
-    /** Of its first byte in the (decompressed) input. */
+    /** Of its first byte in the (decompressed) input; of a message in its partition. */
     public long offset() {
         return offset;
     }
@@ -108,6 +108,11 @@ public final class RawRecord {
     /** The address of the machine that sent it; {@code null} where none is known, as in files. */
     public @Nullable String peer() {
         return peer;
+    }
+
+    /** The same record at another offset. */
+    RawRecord at(long other) {
+        return new RawRecord(bytes, from, to, line, other, length, fault, index, columns, peer);
     }
 
     byte[] bytes() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScannedContent implements EventContent {
 
-    private final String source;
+    private final SourceUnit unit;
     private final RawRecord record;
     private final ScanIndex index;
     private final LayoutFields names;
@@ -36,7 +36,7 @@ final class ScannedContent implements EventContent {
      * @param mapping the one that is for the event; {@code null} if there is none
      */
     ScannedContent(
-            String source,
+            SourceUnit unit,
             RawRecord record,
             ScanIndex index,
             LayoutFields names,
@@ -45,7 +45,7 @@ final class ScannedContent implements EventContent {
             FullPath fullPath,
             @Nullable Recognised recognised,
             @Nullable SourceMapping mapping) {
-        this.source = source;
+        this.unit = unit;
         this.record = record;
         this.index = index;
         this.names = names;
@@ -93,7 +93,7 @@ final class ScannedContent implements EventContent {
 
     @Override
     public Origin origin() {
-        return new Origin(source, shape, record.line(), record.offset(), record.length());
+        return new Origin(unit.place(), shape, record.line(), record.offset(), record.length());
     }
 
     @Override
@@ -130,7 +130,7 @@ final class ScannedContent implements EventContent {
     }
 
     private @Nullable Value derived(String name) {
-        List<String> texts = fullPath.defaults().derive(name, this::first, source, recognised, record.peer());
+        List<String> texts = fullPath.defaults().derive(name, this::first, unit.source(), recognised, record.peer());
         return texts.isEmpty() ? null : Value.of(texts);
     }
 
@@ -171,7 +171,7 @@ final class ScannedContent implements EventContent {
     private Stated parse() {
         try {
             String raw = raw();
-            RecordParser.Parsed parsed = fullPath.parse(raw, source, record.peer());
+            RecordParser.Parsed parsed = fullPath.parse(raw, unit.source(), record.peer());
             CimMapper.Mapped mapped = fullPath.map(parsed);
             return new Stated(raw, parsed.fields().toMap(), mapped.cim(), origin());
         } catch (MalformedRecordException e) {

@@ -41,7 +41,7 @@ final class ScannedEvents {
 
     /** The record's event, or {@code null} if it has to take the full path. */
     @Nullable
-    Event event(String source, RawRecord record, ScanIndex index) {
+    Event event(SourceUnit unit, RawRecord record, ScanIndex index) {
         LayoutFields names = index.layout().fields(fullPath);
         String shape = names.shape();
         if (shape == null) {
@@ -49,24 +49,28 @@ final class ScannedEvents {
         }
         LayoutFields.Key key = names.key();
         if (key != null) {
-            return windowsEvent(source, record, index, names, shape, key);
+            return windowsEvent(unit, record, index, names, shape, key);
         }
         List<String> recognisedBy = names.recognisedBy();
-        return recognisedBy == null ? null : plainEvent(source, record, index, names, shape, recognisedBy);
+        return recognisedBy == null ? null : plainEvent(unit, record, index, names, shape, recognisedBy);
     }
 
     private @Nullable Event windowsEvent(
-            String source, RawRecord record, ScanIndex index, LayoutFields names, String shape, LayoutFields.Key key) {
+            SourceUnit unit,
+            RawRecord record,
+            ScanIndex index,
+            LayoutFields names,
+            String shape,
+            LayoutFields.Key key) {
         byte[] bytes = record.bytes();
         Route route = route(index, bytes, key);
         ScannedContent content = new ScannedContent(
-                source, record, index, names, shape, route.ofChannel(), fullPath, null, route.mapping());
+                unit, record, index, names, shape, route.ofChannel(), fullPath, null, route.mapping());
         Set<String> datasets = route.datasets();
         if (datasets == null) {
             // What the mapping is or what it gives hangs on the event's fields.
             SourceMapping mapping = SourceMappings.first(route.mappings(), content::first);
-            content =
-                    new ScannedContent(source, record, index, names, shape, route.ofChannel(), fullPath, null, mapping);
+            content = new ScannedContent(unit, record, index, names, shape, route.ofChannel(), fullPath, null, mapping);
             datasets = mapping == null ? Set.of() : fullPath.mapper().datasets(mapping, content::cim);
         }
         Instant time = plain(index, bytes, names);
@@ -76,14 +80,14 @@ final class ScannedEvents {
 
     /** The event of an object of no shape that is known, and without CIM names of its own. */
     private @Nullable Event plainEvent(
-            String source,
+            SourceUnit unit,
             RawRecord record,
             ScanIndex index,
             LayoutFields names,
             String shape,
             List<String> recognisedBy) {
         SourceMappings mappings = fullPath.mapper().mappings();
-        ScannedContent seen = new ScannedContent(source, record, index, names, shape, Map.of(), fullPath, null, null);
+        ScannedContent seen = new ScannedContent(unit, record, index, names, shape, Map.of(), fullPath, null, null);
         // As FullPath.named; what says its own sourcetype says it as a field, not as one that is derived.
         UnaryOperator<@Nullable String> own =
                 name -> names.of(name) == null && !names.mayBeWithin(name) ? null : seen.first(name);
@@ -98,7 +102,7 @@ final class ScannedEvents {
         }
         SourceMapping mapping = recognised == null ? mappings.find(seen::first) : recognised.mapping();
         ScannedContent content =
-                new ScannedContent(source, record, index, names, shape, Map.of(), fullPath, recognised, mapping);
+                new ScannedContent(unit, record, index, names, shape, Map.of(), fullPath, recognised, mapping);
         Instant time = eventTime.of(shape, recognised, own);
         if (time == null) {
             return null;

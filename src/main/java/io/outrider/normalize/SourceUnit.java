@@ -6,5 +6,12 @@ package io.outrider.normalize;
  *
  * @param id tells the unit from every other, also from a later file of the same name
  * @param source as Splunk's {@code source}: the path of the file, or the name of the stream
+ * @param place where a person finds it: the path of the file, or the topic and the partition
  */
-public record SourceUnit(String id, String source) {}
+public record SourceUnit(String id, String source, String place) {
+
+    /** A unit that is found where its source says. */
+    public SourceUnit(String id, String source) {
+        this(id, source, source);
+    }
+}

@@ -105,6 +105,11 @@ final class Outrider {
             return process.isAlive();
         }
 
+        /** Sends SIGKILL. */
+        void kill() {
+            process.destroyForcibly().onExit().join();
+        }
+
         /** Sends SIGTERM; the exit code. */
         int stop() {
             process.destroy();

@@ -22,6 +22,7 @@ final class GroupingDriver {
     private final GroupingSettings settings;
     private final Detector detector;
     private final WindowGrouping grouping;
+    private final Backlog backlog = new Backlog();
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
@@ -39,11 +40,16 @@ final class GroupingDriver {
     GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules, @Nullable RowStore store) {
         this.settings = settings;
         detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), clock);
-        grouping = new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), store);
+        grouping = new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), store, backlog);
     }
 
     WindowGrouping grouping() {
         return grouping;
+    }
+
+    /** Which units are behind. */
+    Backlog backlog() {
+        return backlog;
     }
 
     Outcome feed(String unit, Event... events) {

@@ -176,6 +176,38 @@ class WindowGroupingTest {
     }
 
     @Test
+    void unitThatIsKnownToHaveMoreIsNotIdleUntilThatIsRead() {
+        GroupingDriver driver = service(FEW);
+        driver.backlog().set("a", true);
+        driver.feed("a", at(5, "host", "h"));
+        clock.advance(Duration.ofHours(1));
+        assertAlerts(driver.tick()).isEmpty();
+        driver.backlog().set("a", false);
+        assertAlerts(driver.tick()).containsExactly(create(1));
+    }
+
+    @Test
+    void unitThatAnotherProcessReadsNowHoldsUpNoWindow() {
+        GroupingDriver driver = service(FEW);
+        driver.backlog().set("a", true);
+        driver.feed("a", at(5, "host", "h"));
+        driver.feed("b", at(6, "host", "h"));
+        driver.grouping().leave("a");
+        assertAlerts(driver.tick()).isEmpty();
+        assertAlerts(driver.feed("b", at(75, "host", "x"))).containsExactly(create(2));
+    }
+
+    @Test
+    void unitThatComesBackHoldsItsWindowsUpAgain() {
+        GroupingDriver driver = service(FEW);
+        driver.feed("a", at(5, "host", "h"));
+        driver.grouping().leave("a");
+        driver.feed("a", at(6, "host", "h"));
+        assertAlerts(driver.tick()).isEmpty();
+        assertAlerts(driver.feed("a", at(75, "host", "x"))).containsExactly(create(2));
+    }
+
+    @Test
     void unitThatWasIdleGoesOnWithUpdates() {
         GroupingDriver driver = service(ANY);
         driver.feed("a", at(5, "host", "h"));
