@@ -41,10 +41,16 @@ final class FullPath {
     }
 
     /** The record with its source, and the fields that this gives it. */
-    private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
+    private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit)
+            throws MalformedRecordException {
         FieldTable fields = parsed.fields();
         RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
-        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), extractions -> extractions.addTo(fields, text));
+        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), of -> {
+            if (view.isPlainJson()) {
+                json.addPairs(of.pairs(), text, fields);
+            }
+            of.extractions().addTo(fields, text);
+        });
         defaults.addTo(fields, unit, recognised);
         return parsed.by(recognised);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON objects, in whichever shape. */
@@ -61,6 +62,37 @@ final class JsonRecords implements RecordParser {
             }
         }
         throw new IllegalStateException("no shape takes every object");
+    }
+
+    /**
+     * Adds the fields that pairs of a record name and that it does not have already.
+     *
+     * @throws MalformedRecordException if these are too many, or their names too long
+     */
+    void addPairs(List<NamedPairs> all, String text, FieldTable fields) throws MalformedRecordException {
+        List<NamedPairs> there =
+                all.stream().filter(pairs -> fields.has(pairs.name())).toList();
+        // What stands before the object may be the header of whatever carried it.
+        int from = text.indexOf('{');
+        if (there.isEmpty() || from < 0) {
+            return;
+        }
+        Map<String, List<String>> found;
+        try (JsonParser parser = json.createParser(text.substring(from))) {
+            found = new PairsReader(parser, there).read();
+        } catch (JsonProcessingException e) {
+            // It was read before, so that this is another text in front: then there are no pairs to be had.
+            return;
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory cannot fail to be read", e);
+        }
+        for (Map.Entry<String, List<String>> field : found.entrySet()) {
+            if (!fields.has(field.getKey())) {
+                for (String value : field.getValue()) {
+                    fields.add(field.getKey(), value);
+                }
+            }
+        }
     }
 
     private FieldTable flatten(String text) throws MalformedRecordException {

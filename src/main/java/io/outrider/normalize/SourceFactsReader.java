@@ -20,7 +20,7 @@ final class SourceFactsReader {
     private static final int LONGEST_EXPRESSION = 4_096;
 
     /** What only makes sense of a source that is recognised as a whole. */
-    private static final List<String> KEYS = List.of("splunk_source", "index", "recognised_by", "time", "extract");
+    private static final List<String> KEYS = List.of("splunk_source", "index", "recognised_by", "time", "pairs", "extract");
 
     private final DataNode file;
 
@@ -54,6 +54,7 @@ final class SourceFactsReader {
                 file.text("splunk_source", ""),
                 file.text("index", ""),
                 one("recognised_by").stream().map(SourceFactsReader::recogniser).toList(),
+                one("pairs").stream().map(SourceFactsReader::pairs).toList(),
                 extractions(),
                 file.isMapping("time") || file.isListOfMappings("time")
                         ? one("time").stream().map(SourceFactsReader::time).toList()
@@ -74,6 +75,19 @@ final class SourceFactsReader {
             // The one that recognisers are filed under; the message says what is wrong with it.
             new LiteralIndex(literals.subList(0, Math.min(1, literals.size())));
             return new Recogniser(fields, Conditions.read(node), literals);
+        } catch (IllegalArgumentException e) {
+            throw node.error(e.getMessage());
+        }
+    }
+
+    private static NamedPairs pairs(DataNode node) {
+        node.allow("of", "name", "value", "as");
+        try {
+            return NamedPairs.of(
+                    node.text("of"),
+                    node.text("name"),
+                    node.texts("value"),
+                    node.text("as", NamedPairs.NAME_ITSELF));
         } catch (IllegalArgumentException e) {
             throw node.error(e.getMessage());
         }

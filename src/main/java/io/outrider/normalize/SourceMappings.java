@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +184,7 @@ public final class SourceMappings {
      * @param extraction adds the fields that the source extracts, before the kind is looked for
      */
     @Nullable
-    Recognised recognise(RecordView record, String said, Consumer<Extractions> extraction) {
+    Recognised recognise(RecordView record, String said, FieldSource extraction) throws MalformedRecordException {
         UnaryOperator<@Nullable String> fields = record.fields();
         boolean windows = isWindowsEvent(fields);
         // A Windows event is known by its log, also where a relay gave it a name.
@@ -208,15 +207,21 @@ public final class SourceMappings {
             List<SourceKinds> sources,
             UnaryOperator<@Nullable String> fields,
             String sourcetype,
-            Consumer<Extractions> extraction) {
+            FieldSource extraction)
+            throws MalformedRecordException {
         for (SourceKinds kinds : sources) {
-            extraction.accept(kinds.source().extractions());
+            extraction.add(kinds.source());
             SourceMapping mapping = kinds.find(fields, sourcetype);
             if (mapping != null) {
                 return new Recognised(kinds.source(), mapping);
             }
         }
         return sources.isEmpty() ? null : new Recognised(sources.get(0).source(), null);
+    }
+
+    /** Adds the fields that a source finds in a record beside those it has. */
+    interface FieldSource {
+        void add(Source source) throws MalformedRecordException;
     }
 
     private static boolean isWindowsEvent(UnaryOperator<@Nullable String> fields) {
