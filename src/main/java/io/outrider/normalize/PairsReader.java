@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the {@link NamedPairs} of a JSON object, element by element: the lists of names and of values that it is flattened to
  * do not tell which belong together, once an element lacks one of them or has several.
  *
- * <p>The loop keeps its own stack, so depth costs no Java stack. A name that comes again adds its values to those before.
+ * <p>The loop keeps its own stack, so depth costs no Java stack. A name that comes again adds its values to those before. An
+ * empty value is none, as where Splunk finds names and values in text.
  */
 final class PairsReader {
 
@@ -93,7 +94,7 @@ final class PairsReader {
         for (Element element : open) {
             if (element.pairs.name().equals(name)) {
                 element.name = text;
-            } else if (element.pairs.values().contains(name)) {
+            } else if (!text.isEmpty() && element.pairs.values().contains(name)) {
                 element.values.add(text);
             }
         }
