@@ -45,6 +45,8 @@ final class SourceReader {
             "kubernetes_audit.yaml",
             "kubernetes_eks.yaml",
             "kubernetes_azure.yaml",
+            "kubernetes_events.yaml",
+            "kubernetes_falco.yaml",
             "amazon_security_lake.yaml",
             "aws_s3_accesslogs.yaml",
             "aws_vpcflow.yaml",

@@ -93,6 +93,30 @@ class CloudTextSourcesTest {
     }
 
     @Test
+    void ruleThatAContainerBrokeIsAnAlertWithItsFields() throws Exception {
+        Recognised recognised = recognise(
+                "12:00:00.123456789: Warning A shell was spawned (evt_type=execve user=root user_uid=0 user_loginuid=-1"
+                        + " process=sh proc_exepath=/bin/sh parent=runc command=sh -c id=1 terminal=34816"
+                        + " container_id=7a2566e8e462 container_image=example.org/a container_image_tag=1.0 container_name=c"
+                        + " k8s_ns=default k8s_pod_name=pod-1)",
+                "");
+        assertThat(recognised.source().sourcetype()).isEqualTo("kube:container:falco");
+        assertThat(fields.texts("container_image")).containsExactly("example.org/a");
+        assertThat(fields.texts("container_image_tag")).containsExactly("1.0");
+        assertThat(fields.texts("container_name")).containsExactly("c");
+        assertThat(fields.texts("parent")).containsExactly("runc");
+        assertThat(fields.texts("proc_exepath")).containsExactly("/bin/sh");
+        assertThat(fields.texts("process")).containsExactly("sh");
+        assertThat(fields.texts("user")).containsExactly("root");
+        // What looks like the next field ends it, as it would in Splunk.
+        assertThat(fields.texts("command")).containsExactly("sh -c");
+        CimMapper.Mapped mapped = map(recognised);
+        assertThat(mapped.datasets()).containsExactly("Alerts.Alerts");
+        assertThat(texts(mapped, "severity")).containsExactly("medium");
+        assertThat(texts(mapped, "dest")).containsExactly("pod-1");
+    }
+
+    @Test
     void otherLinesAreNotTheirs() throws Exception {
         for (String line : List.of(
                 "192.0.2.3 - - [06/Feb/2024:00:00:38 +0000] \"GET /REST.html HTTP/1.1\" 200 1 \"-\" \"x\"",
