@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Parses a record whole: every field of every shape, at the cost of maps of all of them. */
@@ -45,12 +46,20 @@ final class FullPath {
             throws MalformedRecordException {
         FieldTable fields = parsed.fields();
         RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
-        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), of -> {
-            if (view.isPlainJson()) {
-                json.addPairs(of.pairs(), text, fields);
+        List<MalformedRecordException> refused = new ArrayList<>(1);
+        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), extractions -> {
+            try {
+                if (view.isPlainJson()) {
+                    json.addPairs(extractions.pairs(), text, fields);
+                }
+                extractions.addTo(fields, text);
+            } catch (MalformedRecordException e) {
+                refused.add(e);
             }
-            of.extractions().addTo(fields, text);
         });
+        if (!refused.isEmpty()) {
+            throw refused.get(0);
+        }
         defaults.addTo(fields, unit, recognised);
         return parsed.by(recognised);
     }

@@ -10,7 +10,6 @@ import java.util.List;
  * @param splunkSource Splunk's {@code source} of events that have none; empty if that is where they were read
  * @param index likewise, the {@code index}; empty if they have none
  * @param recognisers one of which is enough; none if only the sourcetype tells
- * @param pairs arrays that tell names of fields and their values
  * @param extractions of fields from text
  * @param times where the event's time lies, in the order of preference; none if any place will do
  */
@@ -20,14 +19,12 @@ record Source(
         String splunkSource,
         String index,
         List<Recogniser> recognisers,
-        List<NamedPairs> pairs,
         Extractions extractions,
         List<StatedTime> times) {
 
     Source {
         sourcetypes = List.copyOf(sourcetypes);
         recognisers = List.copyOf(recognisers);
-        pairs = List.copyOf(pairs);
         times = List.copyOf(times);
         if (sourcetypes.isEmpty()) {
             throw new IllegalArgumentException("expected a sourcetype of " + name + ", but found none");

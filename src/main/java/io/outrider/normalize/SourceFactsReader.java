@@ -20,7 +20,8 @@ final class SourceFactsReader {
     private static final int LONGEST_EXPRESSION = 4_096;
 
     /** What only makes sense of a source that is recognised as a whole. */
-    private static final List<String> KEYS = List.of("splunk_source", "index", "recognised_by", "time", "pairs", "extract");
+    private static final List<String> KEYS =
+            List.of("splunk_source", "index", "recognised_by", "time", "pairs", "extract");
 
     private final DataNode file;
 
@@ -54,11 +55,12 @@ final class SourceFactsReader {
                 file.text("splunk_source", ""),
                 file.text("index", ""),
                 one("recognised_by").stream().map(SourceFactsReader::recogniser).toList(),
-                one("pairs").stream().map(SourceFactsReader::pairs).toList(),
                 extractions(),
                 file.isMapping("time") || file.isListOfMappings("time")
                         ? one("time").stream().map(SourceFactsReader::time).toList()
-                        : file.texts("time").stream().map(SourceFactsReader::anyTime).toList());
+                        : file.texts("time").stream()
+                                .map(SourceFactsReader::anyTime)
+                                .toList());
     }
 
     /** A mapping, or a list of them. */
@@ -84,10 +86,7 @@ final class SourceFactsReader {
         node.allow("of", "name", "value", "as");
         try {
             return NamedPairs.of(
-                    node.text("of"),
-                    node.text("name"),
-                    node.texts("value"),
-                    node.text("as", NamedPairs.NAME_ITSELF));
+                    node.text("of"), node.text("name"), node.texts("value"), node.text("as", NamedPairs.NAME_ITSELF));
         } catch (IllegalArgumentException e) {
             throw node.error(e.getMessage());
         }
@@ -136,7 +135,9 @@ final class SourceFactsReader {
                     "extract",
                     "expected at most " + MOST_EXTRACTIONS + " extractions, but found " + extractions.size());
         }
-        return extractions.isEmpty() ? Extractions.NONE : new Extractions(extractions);
+        List<NamedPairs> pairs =
+                one("pairs").stream().map(SourceFactsReader::pairs).toList();
+        return extractions.isEmpty() && pairs.isEmpty() ? Extractions.NONE : new Extractions(pairs, extractions);
     }
 
     private static Extraction extraction(DataNode node) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ public final class SourceMappings {
      * @param extraction adds the fields that the source extracts, before the kind is looked for
      */
     @Nullable
-    Recognised recognise(RecordView record, String said, FieldSource extraction) throws MalformedRecordException {
+    Recognised recognise(RecordView record, String said, Consumer<Extractions> extraction) {
         UnaryOperator<@Nullable String> fields = record.fields();
         boolean windows = isWindowsEvent(fields);
         // A Windows event is known by its log, also where a relay gave it a name.
@@ -207,21 +208,15 @@ public final class SourceMappings {
             List<SourceKinds> sources,
             UnaryOperator<@Nullable String> fields,
             String sourcetype,
-            FieldSource extraction)
-            throws MalformedRecordException {
+            Consumer<Extractions> extraction) {
         for (SourceKinds kinds : sources) {
-            extraction.add(kinds.source());
+            extraction.accept(kinds.source().extractions());
             SourceMapping mapping = kinds.find(fields, sourcetype);
             if (mapping != null) {
                 return new Recognised(kinds.source(), mapping);
             }
         }
         return sources.isEmpty() ? null : new Recognised(sources.get(0).source(), null);
-    }
-
-    /** Adds the fields that a source finds in a record beside those it has. */
-    interface FieldSource {
-        void add(Source source) throws MalformedRecordException;
     }
 
     private static boolean isWindowsEvent(UnaryOperator<@Nullable String> fields) {

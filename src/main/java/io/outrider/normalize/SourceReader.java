@@ -192,7 +192,8 @@ final class SourceReader {
         String sourcetype = event.text("sourcetype", "");
         if (source != null) {
             if (!ids.isEmpty() || event.keys().contains("field")) {
-                throw event.error("expected conditions below where in a file with a sourcetype, but found ids or field");
+                throw event.error(
+                        "expected conditions below where in a file with a sourcetype, but found ids or field");
             }
             return new OfSource(source, sourcetype);
         }

@@ -61,11 +61,7 @@ public record SourceTrace(
         RecordView view = new RecordView(
                 fields, event.fields().keySet(), event.raw(), event.origin().shape());
         // The event has the sourcetype that was said of it, and what was extracted.
-        try {
-            return mappings.recognise(view, "", source -> {});
-        } catch (MalformedRecordException e) {
-            throw new IllegalStateException("nothing is added, so that nothing is too much", e);
-        }
+        return mappings.recognise(view, "", extractions -> {});
     }
 
     /** The names of the mappings that give a dataset, or one of its children, without a look at any event. */

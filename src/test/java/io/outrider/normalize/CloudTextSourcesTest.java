@@ -21,13 +21,11 @@ class CloudTextSourcesTest {
 
     private Recognised recognise(String line, String said) throws MalformedRecordException {
         RecordView view = new RecordView(fields::first, fields.nameView(), line, "text");
-        return Objects.requireNonNull(
-                MAPPINGS.recognise(view, said, source -> source.extractions().addTo(fields, line)));
+        return Objects.requireNonNull(MAPPINGS.recognise(view, said, extractions -> extractions.addTo(fields, line)));
     }
 
     private Instant time(Recognised recognised) {
-        return Objects.requireNonNull(
-                recognised.source().times().get(0).read(fields::first, ZoneOffset.UTC));
+        return Objects.requireNonNull(recognised.source().times().get(0).read(fields::first, ZoneOffset.UTC));
     }
 
     private CimMapper.Mapped map(Recognised recognised) {
@@ -123,7 +121,7 @@ class CloudTextSourcesTest {
                 "2024-01-01 link of eni-0 is OK",
                 "")) {
             RecordView view = new RecordView(fields::first, fields.nameView(), line, "text");
-            assertThat(MAPPINGS.recognise(view, "", source -> {})).as(line).isNull();
+            assertThat(MAPPINGS.recognise(view, "", extractions -> {})).as(line).isNull();
         }
     }
 }

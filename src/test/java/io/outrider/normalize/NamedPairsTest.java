@@ -114,7 +114,8 @@ class NamedPairsTest {
         assertThatThrownBy(() -> fields(text, PARAMETERS))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("at most " + FieldTable.MAX_FIELDS + " fields");
-        String longName = "{\"Parameters\":[{\"Name\":\"" + "n".repeat(FieldTable.MAX_NAME + 1) + "\",\"Value\":\"v\"}]}";
+        String longName =
+                "{\"Parameters\":[{\"Name\":\"" + "n".repeat(FieldTable.MAX_NAME + 1) + "\",\"Value\":\"v\"}]}";
         assertThatThrownBy(() -> fields(longName, PARAMETERS))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessageContaining("field names of at most");
@@ -128,13 +129,22 @@ class NamedPairsTest {
         for (Map<String, List<String>> element : elements) {
             StringBuilder members = new StringBuilder();
             element.forEach((name, values) -> {
-                members.append(members.isEmpty() ? "" : ",").append('"').append(name).append("\":[");
+                members.append(members.isEmpty() ? "" : ",")
+                        .append('"')
+                        .append(name)
+                        .append("\":[");
                 for (int i = 0; i < values.size(); i++) {
-                    members.append(i == 0 ? "" : ",").append('"').append(values.get(i)).append('"');
+                    members.append(i == 0 ? "" : ",")
+                            .append('"')
+                            .append(values.get(i))
+                            .append('"');
                 }
                 members.append(']');
             });
-            json.append(json.charAt(json.length() - 1) == '[' ? "" : ",").append('{').append(members).append('}');
+            json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
+                    .append('{')
+                    .append(members)
+                    .append('}');
             List<String> names = element.getOrDefault("N", List.of());
             List<String> values = element.getOrDefault("V", List.of());
             if (!names.isEmpty() && !values.isEmpty()) {

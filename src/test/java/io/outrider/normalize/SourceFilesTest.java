@@ -171,7 +171,8 @@ class SourceFilesTest {
     @Test
     void mappingToAnUnknownDatasetIsRefused() {
         SourceMappings mappings = new SourceMappings(SourceReader.read(DataFile.parse(
-                "synthetic.yaml", "source: S\nfollows: F\nevents:\n- {name: A, field: {k: v}, datasets: [Endpoint.Sockets]}")));
+                "synthetic.yaml",
+                "source: S\nfollows: F\nevents:\n- {name: A, field: {k: v}, datasets: [Endpoint.Sockets]}")));
         assertThatThrownBy(() -> mappings.checkedFor(DataModels.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Endpoint.Sockets");
