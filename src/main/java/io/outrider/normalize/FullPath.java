@@ -1,6 +1,5 @@
 package io.outrider.normalize;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Parses a record whole: every field of every shape, at the cost of maps of all of them. */
@@ -42,24 +41,15 @@ final class FullPath {
     }
 
     /** The record with its source, and the fields that this gives it. */
-    private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit)
-            throws MalformedRecordException {
+    private RecordParser.Parsed named(RecordParser.Parsed parsed, String text, String unit) {
         FieldTable fields = parsed.fields();
         RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
-        List<MalformedRecordException> refused = new ArrayList<>(1);
         Recognised recognised = mapper.mappings().recognise(view, defaults.said(), extractions -> {
-            try {
-                if (view.isPlainJson()) {
-                    json.addPairs(extractions.pairs(), text, fields);
-                }
-                extractions.addTo(fields, text);
-            } catch (MalformedRecordException e) {
-                refused.add(e);
+            if (view.isPlainJson()) {
+                json.addPairs(extractions.pairs(), text, fields);
             }
+            extractions.addTo(fields, text);
         });
-        if (!refused.isEmpty()) {
-            throw refused.get(0);
-        }
         defaults.addTo(fields, unit, recognised);
         return parsed.by(recognised);
     }

@@ -65,11 +65,10 @@ final class JsonRecords implements RecordParser {
     }
 
     /**
-     * Adds the fields that pairs of a record name and that it does not have already.
-     *
-     * @throws MalformedRecordException if these are too many, or their names too long
+     * Adds the fields that pairs of a record name and that it does not have already. What a record has no room for stays in
+     * its array only: names are hostile, and the event is none the worse.
      */
-    void addPairs(List<NamedPairs> all, String text, FieldTable fields) throws MalformedRecordException {
+    void addPairs(List<NamedPairs> all, String text, FieldTable fields) {
         List<NamedPairs> there =
                 all.stream().filter(pairs -> fields.has(pairs.name())).toList();
         // What stands before the object may be the header of whatever carried it.
@@ -81,18 +80,16 @@ final class JsonRecords implements RecordParser {
         try (JsonParser parser = json.createParser(text.substring(from))) {
             found = new PairsReader(parser, there).read();
         } catch (JsonProcessingException e) {
-            // It was read before, so that this is another text in front: then there are no pairs to be had.
+            // It was read before, so that what begins here is not the object: then there are no pairs to be had.
             return;
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
-        for (Map.Entry<String, List<String>> field : found.entrySet()) {
-            if (!fields.has(field.getKey())) {
-                for (String value : field.getValue()) {
-                    fields.add(field.getKey(), value);
-                }
+        found.forEach((name, values) -> {
+            if (name.length() <= FieldTable.MAX_NAME && fields.nameView().size() < FieldTable.MAX_FIELDS) {
+                fields.supply(name, values);
             }
-        }
+        });
     }
 
     private FieldTable flatten(String text) throws MalformedRecordException {

@@ -41,7 +41,11 @@ final class PairsReader {
     /** The fields in the order of their first pairs. */
     Map<String, List<String>> read() throws IOException {
         String name = "";
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        do {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                break;
+            }
             if (depth >= 0 && arrays[depth]) {
                 name = prefixes[depth];
             }
@@ -54,7 +58,7 @@ final class PairsReader {
                 case VALUE_NULL -> {}
                 default -> value(name, parser.getText());
             }
-        }
+        } while (depth >= 0);
         return found;
     }
 

@@ -105,20 +105,27 @@ class NamedPairsTest {
     }
 
     @Test
-    void moreNamesThanARecordMayHaveAreRefused() {
-        StringBuilder json = new StringBuilder("{\"Parameters\":[");
+    void whatARecordHasNoRoomForStaysInItsArray() throws Exception {
+        StringBuilder json = new StringBuilder("{\"Parameters\":[{\"Name\":\"")
+                .append("n".repeat(FieldTable.MAX_NAME + 1))
+                .append("\",\"Value\":\"v\"},");
         for (int i = 0; i < FieldTable.MAX_FIELDS; i++) {
             json.append("{\"Name\":\"n").append(i).append("\",\"Value\":\"v\"},");
         }
-        String text = json.append("{}]}").toString();
-        assertThatThrownBy(() -> fields(text, PARAMETERS))
-                .isInstanceOf(MalformedRecordException.class)
-                .hasMessageContaining("at most " + FieldTable.MAX_FIELDS + " fields");
-        String longName =
-                "{\"Parameters\":[{\"Name\":\"" + "n".repeat(FieldTable.MAX_NAME + 1) + "\",\"Value\":\"v\"}]}";
-        assertThatThrownBy(() -> fields(longName, PARAMETERS))
-                .isInstanceOf(MalformedRecordException.class)
-                .hasMessageContaining("field names of at most");
+        FieldTable fields = fields(json.append("{}]}").toString(), PARAMETERS);
+        assertThat(fields.names()).hasSize(FieldTable.MAX_FIELDS).contains("n0");
+        assertThat(fields.names()).allMatch(name -> name.length() <= FieldTable.MAX_NAME);
+        assertThat(fields.texts("Parameters{}.Name")).hasSize(FieldTable.MAX_FIELDS + 1);
+    }
+
+    @Test
+    void whatStandsAroundTheObjectDoesNotMatter() throws Exception {
+        String json = "{\"Parameters\":[{\"Name\":\"A\",\"Value\":\"a\"}]}";
+        for (String text : List.of("<13>1 - h a - - - " + json, json + " trailing", "{ no json " + json)) {
+            FieldTable fields = JSON.parse(json).fields();
+            JSON.addPairs(List.of(PARAMETERS), text, fields);
+            assertThat(fields.texts("A")).as(text).isEqualTo(text.startsWith("{ ") ? List.of() : List.of("a"));
+        }
     }
 
     @Property(tries = 500)
