@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The extractions of a source, in order: a later one sees the fields of those before it. */
+/** What a source's fields are found by: pairs first, then expressions in order, a later one sees the fields of those before it. */
 final class Extractions {
 
     static final Extractions NONE = new Extractions(List.of());
 
+    private final List<NamedPairs> pairs;
     private final List<Extraction> all;
     // By extraction: the number of its literal text among those that are looked for in the record, or -1.
     private final int[] literal;
     private final LiteralIndex literals;
 
     Extractions(List<Extraction> all) {
+        this(List.of(), all);
+    }
+
+    /** @param pairs arrays of a record that tell names of fields and their values */
+    Extractions(List<NamedPairs> pairs, List<Extraction> all) {
+        this.pairs = List.copyOf(pairs);
         this.all = List.copyOf(all);
         this.literal = new int[all.size()];
         List<String> texts = new ArrayList<>();
@@ -32,16 +39,21 @@ final class Extractions {
     }
 
     boolean isEmpty() {
-        return all.isEmpty();
+        return all.isEmpty() && pairs.isEmpty();
     }
 
-    /** The fields that they may give. */
+    /** The fields that the expressions may give. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         all.forEach(extraction -> names.addAll(extraction.finder().fields()));
         return names;
     }
 
+    List<NamedPairs> pairs() {
+        return pairs;
+    }
+
+    /** Adds what the expressions find. */
     void addTo(FieldTable fields, String raw) {
         if (all.isEmpty()) {
             return;

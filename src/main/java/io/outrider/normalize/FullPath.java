@@ -66,8 +66,12 @@ final class FullPath {
             fields.supply(DefaultFields.SOURCETYPE, List.of(parsers));
         }
         RecordView view = new RecordView(fields::first, fields.nameView(), text, parsed.shape());
-        Recognised recognised =
-                mapper.mappings().recognise(view, defaults.said(), extractions -> extractions.addTo(fields, text));
+        Recognised recognised = mapper.mappings().recognise(view, defaults.said(), extractions -> {
+            if (view.isPlainJson()) {
+                json.addPairs(extractions.pairs(), text, fields);
+            }
+            extractions.addTo(fields, text);
+        });
         if (recognised == null && defaults.said().isEmpty() && !parsers.isEmpty()) {
             // A word for everything, where nobody knows better.
             fields.supply(DefaultFields.SOURCETYPE, List.of(parsers));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON objects, in whichever shape. */
@@ -61,6 +62,34 @@ final class JsonRecords implements RecordParser {
             }
         }
         throw new IllegalStateException("no shape takes every object");
+    }
+
+    /**
+     * Adds the fields that pairs of a record name and that it does not have already. What a record has no room for stays in
+     * its array only: names are hostile, and the event is none the worse.
+     */
+    void addPairs(List<NamedPairs> all, String text, FieldTable fields) {
+        List<NamedPairs> there =
+                all.stream().filter(pairs -> fields.has(pairs.name())).toList();
+        // What stands before the object may be the header of whatever carried it.
+        int from = text.indexOf('{');
+        if (there.isEmpty() || from < 0) {
+            return;
+        }
+        Map<String, List<String>> found;
+        try (JsonParser parser = json.createParser(text.substring(from))) {
+            found = new PairsReader(parser, there).read();
+        } catch (JsonProcessingException e) {
+            // It was read before, so that what begins here is not the object: then there are no pairs to be had.
+            return;
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory cannot fail to be read", e);
+        }
+        found.forEach((name, values) -> {
+            if (name.length() <= FieldTable.MAX_NAME && fields.nameView().size() < FieldTable.MAX_FIELDS) {
+                fields.supply(name, values);
+            }
+        });
     }
 
     private FieldTable flatten(String text) throws MalformedRecordException {

@@ -20,7 +20,8 @@ final class SourceFactsReader {
     private static final int LONGEST_EXPRESSION = 4_096;
 
     /** What only makes sense of a source that is recognised as a whole. */
-    private static final List<String> KEYS = List.of("splunk_source", "index", "recognised_by", "time", "extract");
+    private static final List<String> KEYS =
+            List.of("splunk_source", "index", "recognised_by", "time", "pairs", "extract");
 
     private final DataNode file;
 
@@ -81,6 +82,16 @@ final class SourceFactsReader {
         }
     }
 
+    private static NamedPairs pairs(DataNode node) {
+        node.allow("of", "name", "value", "as");
+        try {
+            return NamedPairs.of(
+                    node.text("of"), node.text("name"), node.texts("value"), node.text("as", NamedPairs.NAME_ITSELF));
+        } catch (IllegalArgumentException e) {
+            throw node.error(e.getMessage());
+        }
+    }
+
     private static StatedTime anyTime(String field) {
         return new StatedTime(List.of(field), TimeFormat.of("any"), null);
     }
@@ -124,7 +135,9 @@ final class SourceFactsReader {
                     "extract",
                     "expected at most " + MOST_EXTRACTIONS + " extractions, but found " + extractions.size());
         }
-        return extractions.isEmpty() ? Extractions.NONE : new Extractions(extractions);
+        List<NamedPairs> pairs =
+                one("pairs").stream().map(SourceFactsReader::pairs).toList();
+        return extractions.isEmpty() && pairs.isEmpty() ? Extractions.NONE : new Extractions(pairs, extractions);
     }
 
     private static Extraction extraction(DataNode node) {

@@ -33,7 +33,7 @@ class SourceFilesTest {
     @TestFactory
     Stream<DynamicTest> eventHasTheFieldsAndDatasetsOfItsMapping() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String file : List.of("sysmon.txt", "windows.txt", "other.txt", "network.txt")) {
+        for (String file : List.of("sysmon.txt", "windows.txt", "other.txt", "network.txt", "cloud.txt")) {
             List<String> lines = Files.readAllLines(FOLDER.resolve(file));
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).startsWith("{")) {
