@@ -88,7 +88,7 @@ class EventReportTest {
                 .contains("step 1: the event is not a member of Endpoint.Processes: ")
                 .contains("EventID = \"4\", Channel = \"Nobody/Knows\"")
                 .contains("Endpoint.Processes is given by ")
-                .contains("Sysmon: Process creation");
+                .contains("Linux auditd: Process creation");
     }
 
     @Test
