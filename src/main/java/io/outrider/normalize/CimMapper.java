@@ -3,7 +3,6 @@ package io.outrider.normalize;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +36,7 @@ final class CimMapper {
         if (mapping == null) {
             return plain ? OwnNames.map(fields, models) : Mapped.NONE;
         }
-        Map<String, Value> cim = new HashMap<>(mapping.constants());
-        for (FieldMapping field : mapping.fields().values()) {
-            Value value = field.map(fields::first, fields::texts);
-            if (value != null) {
-                cim.put(field.field(), value);
-            }
-        }
+        CimFields cim = new CimFields(mapping, fields);
         return new Mapped(cim, datasets(mapping, cim::get));
     }
 

@@ -146,7 +146,8 @@ public final class Normalizer {
         }
         CimMapper.Mapped mapped = fullPath.map(parsed);
         Origin origin = new Origin(unit.place(), parsed.shape(), record.line(), record.offset(), record.length());
-        return new Event(time, text, parsed.fields().toMap(), mapped.cim(), mapped.datasets(), origin);
+        return new Event(
+                time, mapped.datasets(), new ParsedContent(text, parsed.fields().toMap(), mapped.cim(), origin));
     }
 
     private static Reject reject(String place, RawRecord record, String reason, boolean repaired) {
