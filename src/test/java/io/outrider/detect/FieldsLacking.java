@@ -101,7 +101,9 @@ public final class FieldsLacking {
                         && field.startsWith(toStart)
                         && field.endsWith(toEnd)
                         && before.has(
-                                fromStart + field.substring(toStart.length(), field.length() - toEnd.length()) + fromEnd,
+                                fromStart
+                                        + field.substring(toStart.length(), field.length() - toEnd.length())
+                                        + fromEnd,
                                 below.startsWith(toStart) ? fromStart + below.substring(toStart.length()) : fromStart);
     }
 
@@ -126,13 +128,12 @@ public final class FieldsLacking {
             Expression argument = call.arguments().get(i);
             Set<String> names = new TreeSet<>();
             argument.addFields(names);
-            boolean isValue =
-                    switch (call.function()) {
-                        case COALESCE -> true;
-                        case IF -> i > 0;
-                        case CASE -> i % 2 == 1;
-                        default -> false;
-                    };
+            boolean isValue = switch (call.function()) {
+                case COALESCE -> true;
+                case IF -> i > 0;
+                case CASE -> i % 2 == 1;
+                default -> false;
+            };
             if (!isValue && names.contains(field)) {
                 return false;
             }

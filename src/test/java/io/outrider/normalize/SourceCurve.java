@@ -110,9 +110,8 @@ final class SourceCurve {
     private static Set<String> lacking(Search search, FieldsLacking.Events events) {
         return FieldsLacking.of(
                 search,
-                (field, below) -> Dataset.BASE_FIELDS.contains(field)
-                        || field.equals(NO_VALUE)
-                        || events.has(field, below));
+                (field, below) ->
+                        Dataset.BASE_FIELDS.contains(field) || field.equals(NO_VALUE) || events.has(field, below));
     }
 
     private Served ofDataset(Search search, Dataset dataset) {
@@ -169,8 +168,8 @@ final class SourceCurve {
         for (Map.Entry<String, EventFeeds.Found> group : found.entrySet()) {
             Set<String> lacking = lacking(
                     search,
-                    (field, below) -> Asked.CHOOSING.contains(field)
-                            || group.getValue().has(field, below));
+                    (field, below) ->
+                            Asked.CHOOSING.contains(field) || group.getValue().has(field, below));
             missing = lacking.size() < missing.size() ? lacking : missing;
             if (lacking.isEmpty()) {
                 files.addAll(group.getValue().files());
