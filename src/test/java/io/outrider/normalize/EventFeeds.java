@@ -1,5 +1,6 @@
 package io.outrider.normalize;
 
+import io.outrider.detect.FieldsLacking;
 import io.outrider.rule.Predicate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,12 +41,19 @@ final class EventFeeds {
      */
     record Found(Set<String> files, Set<String> fields, Set<String> nested) {
 
-        boolean has(String field) {
-            int end = 0;
+        /** @param below as {@link FieldsLacking.Events} has it */
+        boolean has(String field, String below) {
+            int end = below.length();
             while (end < field.length() && field.charAt(end) != '.' && field.charAt(end) != '{') {
                 end++;
             }
-            return fields.contains(field) || end < field.length() && nested.contains(field.substring(0, end));
+            return fields.contains(field) || end < field.length() && isNested(field.substring(0, end), below);
+        }
+
+        private boolean isNested(String start, String below) {
+            return below.isEmpty()
+                    ? nested.contains(start)
+                    : fields.stream().anyMatch(name -> name.startsWith(start + '.') || name.startsWith(start + '{'));
         }
     }
 

@@ -5,7 +5,7 @@ import io.outrider.alert.RiskEvents;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
 import io.outrider.content.Content;
-import io.outrider.detect.FieldsRead;
+import io.outrider.detect.FieldsLacking;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Search;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Of each published detection that loads, which mapped sources have all the fields that it uses. */
 final class SourceCurve {
@@ -100,28 +99,30 @@ final class SourceCurve {
     record Served(String reads, Set<String> files, Set<String> kinds, Set<String> missing, boolean isKnown) {}
 
     private Served serve(Search search, Detection about) {
-        Set<String> fields = new TreeSet<>(FieldsRead.of(search));
-        fields.removeAll(Dataset.BASE_FIELDS);
-        fields.remove(NO_VALUE);
         if (search.feed() instanceof Feed.Dataset dataset) {
             return dataset.name().equals(RiskEvents.DATASET)
-                    ? ofRisk(fields, about)
-                    : ofDataset(models.find(dataset.name()).orElseThrow(), fields);
+                    ? ofRisk(search, about)
+                    : ofDataset(search, models.find(dataset.name()).orElseThrow());
         }
-        return ofEvents((Feed.Events) search.feed(), fields);
+        return ofEvents(search, (Feed.Events) search.feed());
     }
 
-    private Served ofDataset(Dataset dataset, Set<String> fields) {
+    private static Set<String> lacking(Search search, FieldsLacking.Events events) {
+        return FieldsLacking.of(
+                search,
+                (field, below) ->
+                        Dataset.BASE_FIELDS.contains(field) || field.equals(NO_VALUE) || events.has(field, below));
+    }
+
+    private Served ofDataset(Search search, Dataset dataset) {
         Set<String> files = new LinkedHashSet<>();
         Set<String> names = new TreeSet<>();
-        Set<String> missing = fields;
+        Set<String> missing = lacking(search, (field, below) -> false);
         boolean known = false;
         for (MappedKinds kind : kinds) {
             if (kind.mayBeIn(dataset, models)) {
                 known = true;
-                Set<String> lacking = fields.stream()
-                        .filter(field -> !kind.gives(field, dataset, models))
-                        .collect(Collectors.toCollection(TreeSet::new));
+                Set<String> lacking = lacking(search, (field, below) -> kind.gives(field, dataset, models));
                 missing = lacking.size() < missing.size() ? lacking : missing;
                 if (lacking.isEmpty()) {
                     files.add(kind.file());
@@ -132,7 +133,7 @@ final class SourceCurve {
         return new Served(dataset.qualifiedName(), files, names, missing, known);
     }
 
-    private Served ofRisk(Set<String> fields, Detection about) {
+    private Served ofRisk(Search search, Detection about) {
         Set<String> given = new TreeSet<>(
                 new RiskEvents(new AttackCatalog()).inCommon(about).cim().keySet());
         given.addAll(OF_RISK_OBJECTS);
@@ -144,8 +145,7 @@ final class SourceCurve {
                 "annotations.mitre_attack.mitre_technique",
                 "annotations.mitre_attack.mitre_tactic_id",
                 "annotations.mitre_attack.mitre_tactic"));
-        Set<String> missing = new TreeSet<>(fields);
-        missing.removeAll(given);
+        Set<String> missing = lacking(search, (field, below) -> given.contains(field));
         boolean served = missing.isEmpty();
         return new Served(
                 RiskEvents.DATASET,
@@ -155,22 +155,21 @@ final class SourceCurve {
                 true);
     }
 
-    private Served ofEvents(Feed.Events events, Set<String> fields) {
+    private Served ofEvents(Search search, Feed.Events events) {
         Set<String> words = Asked.words(events.where());
         String reads = words.isEmpty() ? "(any event)" : String.join(", ", words);
         if (words.contains("index=risk")) {
             return new Served(reads, Set.of(ALERTS), Set.of("alerts"), Set.of(), true);
         }
         Map<String, EventFeeds.Found> found = feeds.find(events.where());
-        Set<String> wanted = new TreeSet<>(fields);
-        wanted.removeAll(Asked.CHOOSING);
         Set<String> files = new LinkedHashSet<>();
         Set<String> names = new TreeSet<>();
-        Set<String> missing = wanted;
+        Set<String> missing = lacking(search, (field, below) -> Asked.CHOOSING.contains(field));
         for (Map.Entry<String, EventFeeds.Found> group : found.entrySet()) {
-            Set<String> lacking = wanted.stream()
-                    .filter(field -> !group.getValue().has(field))
-                    .collect(Collectors.toCollection(TreeSet::new));
+            Set<String> lacking = lacking(
+                    search,
+                    (field, below) ->
+                            Asked.CHOOSING.contains(field) || group.getValue().has(field, below));
             missing = lacking.size() < missing.size() ? lacking : missing;
             if (lacking.isEmpty()) {
                 files.addAll(group.getValue().files());

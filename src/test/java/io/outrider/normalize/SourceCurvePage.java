@@ -69,6 +69,9 @@ final class SourceCurvePage {
                   or a real event of the corpus with that sourcetype, or with that channel and number, has it, if it lies below
                   a JSON member that holds others, or if the mapping's file states it (`native`) by the vendor's documentation.
                   The events of a sourcetype count together, those of a Windows log as far as the search names numbers.
+                - What a search makes itself it does not wait for: by `rename`, also with a `*`, if the event's own names go as far as
+                  the word that the search uses; by `rex` and `eval`; and by `spath`, `xmlkv` and their like out of a text, if the event has
+                  that text: the names in it are not looked at.
                 - `_time`, `_raw`, `host`, `source` and `sourcetype` every event has; `null` is how searches say that there is no value.
                 - Alerts of other detections are events too: those that search risk read them.
 
