@@ -32,9 +32,14 @@ final class CimMapper {
      * @param recognised the source that wrote it; {@code null} if that is not known
      */
     Mapped map(FieldTable fields, boolean plain, @Nullable Recognised recognised) {
+        // What says by its own tags what it is has the names of the common model already, whoever wrote it.
+        Mapped own = plain ? OwnNames.map(fields, models) : Mapped.NONE;
+        if (own != Mapped.NONE) {
+            return own;
+        }
         SourceMapping mapping = recognised == null ? mappings.find(fields::first) : recognised.mapping();
         if (mapping == null) {
-            return plain ? OwnNames.map(fields, models) : Mapped.NONE;
+            return Mapped.NONE;
         }
         CimFields cim = new CimFields(mapping, fields);
         return new Mapped(cim, datasets(mapping, cim::get));
