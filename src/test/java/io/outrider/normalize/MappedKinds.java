@@ -40,6 +40,11 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> stated) {
         return kinds;
     }
 
+    /** The same without what no sample shows. */
+    MappedKinds withoutStated() {
+        return new MappedKinds(file, mapping, Set.of());
+    }
+
     /** Whether events of the kind may be members of the dataset. */
     boolean mayBeIn(Dataset dataset, DataModels models) {
         return mapping.datasets().stream().anyMatch(name -> mayBeIn(name, dataset, models));
