@@ -60,7 +60,7 @@ public class TextRecordsBenchmark {
 
     @Benchmark
     public Object parse() throws MalformedRecordException {
-        return fullPath.parse(new String(bytes, StandardCharsets.UTF_8), "synthetic");
+        return fullPath.parse(new String(bytes, StandardCharsets.UTF_8), "synthetic", null);
     }
 
     @Benchmark
