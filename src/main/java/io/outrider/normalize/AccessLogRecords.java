@@ -47,12 +47,13 @@ final class AccessLogRecords implements RecordParser {
     public Parsed parse(String text) throws MalformedRecordException {
         FieldTable fields = new FieldTable();
         int bracket = bracket(text);
-        String[] words = text.substring(0, bracket).strip().split(" ", WORDS + 1);
+        // As many as bracket() counted: a blank each, also where nothing is between two of them.
+        String[] words = text.substring(0, bracket - 1).split(" ", WORDS + 1);
         int first = words.length - WORDS;
         if (first > 0) {
-            fields.add("vhost", words[0]);
+            add(fields, "vhost", words[0]);
         }
-        fields.add("clientip", words[first]);
+        add(fields, "clientip", words[first]);
         add(fields, "ident", words[first + 1]);
         add(fields, "user", words[first + 2]);
         LineTimeScanner scanner = new LineTimeScanner(text);

@@ -35,6 +35,13 @@ class TextRecordsTest {
         assertThat(event.origin().shape()).isEqualTo("syslog");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a   ", "   a ", " \t  ", "    ", "a b c d "})
+    void accessLogWithBlanksInPlaceOfWordsIsAnEventAllTheSame(String before) throws IOException {
+        Event event = Reading.event(HEADER + before + "[11/Oct/2024:22:14:15 +0000] \"GET /x HTTP/1.1\" 200 1");
+        assertField(event, "host", "gw1");
+    }
+
     @Test
     void timeIsReadInTheSourcesZone() throws IOException {
         Reading reading = Reading.of("Jul 11 22:14:15 h su: x", ZoneId.of("Europe/Berlin"));
