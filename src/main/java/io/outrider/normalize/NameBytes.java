@@ -20,16 +20,8 @@ final class NameBytes {
         this.tail = isShort ? 0 : Words.word(utf8, utf8.length - Long.BYTES);
     }
 
-    static NameBytes of(String name) {
-        return new NameBytes(name.getBytes(StandardCharsets.UTF_8));
-    }
-
     int hash() {
         return Words.hash(utf8, 0, utf8.length);
-    }
-
-    boolean isSame(NameBytes other) {
-        return Arrays.equals(utf8, other.utf8);
     }
 
     /** Whether the name is the one that begins and ends here. */

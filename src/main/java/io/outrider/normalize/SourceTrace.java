@@ -32,7 +32,7 @@ public record SourceTrace(
     public static SourceTrace of(Event event, SourceMappings mappings) {
         UnaryOperator<@Nullable String> fields = name -> first(event.field(name));
         Recognised recognised = recognised(event, fields, mappings);
-        SourceMapping found = mapping(event, mappings);
+        SourceMapping found = mapping(recognised, fields, mappings);
         Map<String, String> passedOver = new LinkedHashMap<>();
         for (SourceMapping other : mappings.all()) {
             if (isForKind(other.match(), fields)) {
@@ -59,7 +59,11 @@ public record SourceTrace(
     /** The mapping that is for an event; {@code null} if there is none. */
     static @Nullable SourceMapping mapping(Event event, SourceMappings mappings) {
         UnaryOperator<@Nullable String> fields = name -> first(event.field(name));
-        Recognised recognised = recognised(event, fields, mappings);
+        return mapping(recognised(event, fields, mappings), fields, mappings);
+    }
+
+    private static @Nullable SourceMapping mapping(
+            @Nullable Recognised recognised, UnaryOperator<@Nullable String> fields, SourceMappings mappings) {
         return recognised == null ? mappings.find(fields) : recognised.mapping();
     }
 
