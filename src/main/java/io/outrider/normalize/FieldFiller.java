@@ -187,7 +187,7 @@ public final class FieldFiller {
     private FieldWays ways(ScannedContent scanned) {
         FieldWays known = lastWays;
         if (known == null || !known.areOf(plan, scanned.names(), scanned.mapping())) {
-            known = scanned.index().layout().ways(plan, scanned.names(), scanned.mapping());
+            known = scanned.names().ways(plan, scanned.mapping());
             lastWays = known;
         }
         return known;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which fields are to be read of events, by slots: those that a dataset gives, or those that a search over events sees.
  *
  * <p>Any number of threads may use one, each with a {@link FieldFiller}, which is cheap to make: how the fields are read of
- * the events of a layout and a mapping is worked out once, and kept with the layout.
+ * the events of a layout and a mapping is worked out once, and kept with what the layout means.
  */
 public final class FieldPlan {
 

@@ -11,6 +11,7 @@ final class FullPath {
     private final List<RecordParser> structured =
             List.of(new UnreadableRecord(), json, new XmlWinEventLog(), new WinEventLogText());
     private final RecordParser texts;
+    private final KnownLayouts layouts = new KnownLayouts(this);
 
     private final CimMapper mapper;
     private final DefaultFields defaults;
@@ -24,6 +25,10 @@ final class FullPath {
 
     JsonRecords json() {
         return json;
+    }
+
+    KnownLayouts layouts() {
+        return layouts;
     }
 
     CimMapper mapper() {

@@ -1,6 +1,5 @@
 package io.outrider.normalize;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Layout {
 
-    /** Two plans for each pack of rules, and packs that are on their way in or out, of a few mappings. */
-    private static final int MOST_WAYS = 8;
-
     private final MemberName[] names;
     // Races find the same.
     private volatile @Nullable LayoutFields fields;
-    // Replaced as a whole. Races lose an entry at worst, and equal ones are equally good.
-    private volatile FieldWays[] ways = {};
 
     /** @param names not changed any more */
     Layout(MemberName[] names) {
@@ -48,26 +42,9 @@ final class Layout {
     LayoutFields fields(FullPath fullPath) {
         LayoutFields known = fields;
         if (known == null || known.fullPath() != fullPath) {
-            known = LayoutFields.of(this, fullPath);
+            known = fullPath.layouts().fields(this);
             fields = known;
         }
         return known;
-    }
-
-    /** The ways to the fields of a plan in events of this layout. */
-    FieldWays ways(FieldPlan plan, LayoutFields of, @Nullable SourceMapping mapping) {
-        for (FieldWays one : ways) {
-            if (one.areOf(plan, of, mapping)) {
-                return one;
-            }
-        }
-        FieldWays added = new FieldWays(plan, of, mapping);
-        FieldWays[] known = ways;
-        FieldWays[] more = Arrays.copyOf(known, Math.min(known.length + 1, MOST_WAYS));
-        // The oldest goes.
-        System.arraycopy(known, 0, more, 1, more.length - 1);
-        more[0] = added;
-        ways = more;
-        return added;
     }
 }

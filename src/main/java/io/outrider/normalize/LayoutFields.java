@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the names of a layout mean: the shape of such records, and of each original field the members that are its values.
+ * Usable by several threads at once.
  *
  * <p>Found by the code that names the fields of a record that is parsed whole ({@link JsonRecords#named}), which looks at names
  * alone: it is given a table in which each field has, for a text, the number of its member.
@@ -25,6 +27,9 @@ final class LayoutFields {
     /** It takes more than names to tell. */
     static final int UNTOLD = -2;
 
+    /** Two plans for each pack of rules, and packs that are on their way in or out, of a few mappings. */
+    private static final int MOST_WAYS = 8;
+
     private final FullPath fullPath;
     private final @Nullable String shape;
     private final Map<String, int[]> members = new HashMap<>();
@@ -35,6 +40,8 @@ final class LayoutFields {
     private @Nullable List<String> telling;
     private int zonedTime = NONE;
     private int localTime = NONE;
+    // Replaced as a whole. Races lose an entry at worst, and equal ones are equally good.
+    private volatile FieldWays[] ways = {};
 
     private LayoutFields(FullPath fullPath, @Nullable String shape, boolean[] arrays) {
         this.fullPath = fullPath;
@@ -153,6 +160,23 @@ final class LayoutFields {
 
     FullPath fullPath() {
         return fullPath;
+    }
+
+    /** The ways to the fields of a plan in such records. */
+    FieldWays ways(FieldPlan plan, @Nullable SourceMapping mapping) {
+        for (FieldWays one : ways) {
+            if (one.areOf(plan, this, mapping)) {
+                return one;
+            }
+        }
+        FieldWays added = new FieldWays(plan, this, mapping);
+        FieldWays[] known = ways;
+        FieldWays[] more = Arrays.copyOf(known, Math.min(known.length + 1, MOST_WAYS));
+        // The oldest goes.
+        System.arraycopy(known, 0, more, 1, more.length - 1);
+        more[0] = added;
+        ways = more;
+        return added;
     }
 
     /** As {@link JsonShape#name}; {@code null} if the names do not tell all fields, so that the record is to be parsed whole. */

@@ -119,7 +119,7 @@ class JsonScanReuseTest {
         }
         for (int round = 0; round < 2; round++) {
             for (FieldPlan plan : plans) {
-                FieldWays ways = layout.ways(plan, fields, null);
+                FieldWays ways = fields.ways(plan, null);
                 assertThat(ways.areOf(plan, fields, null)).isTrue();
                 assertThat(ways.of(0)).isInstanceOf(FieldWay.Absent.class);
                 assertThat(((FieldWay.Member) ways.of(1)).candidates())
@@ -129,6 +129,30 @@ class JsonScanReuseTest {
                 assertThat(ways.of(4)).isInstanceOf(FieldWay.Absent.class);
             }
         }
+    }
+
+    @Test
+    void whatALayoutMeansIsKnownToTheNextReaderToo() {
+        FullPath fullPath =
+                new FullPath(new CimMapper(SourceMappings.standard(), DataModels.standard()), DefaultFields.standard());
+        byte[] bytes = utf8(LINE);
+        byte[] others = utf8("{\"EventID\":1,\"Image\":[\"a\"]}");
+        byte[] alike = utf8("{\"EventID\":1,\"Image{}\":\"a\"}");
+
+        LayoutFields first = layout(bytes).fields(fullPath);
+
+        assertThat(layout(bytes)).isNotSameAs(layout(bytes));
+        assertThat(layout(bytes).fields(fullPath)).isSameAs(first);
+        assertThat(layout(others).fields(fullPath)).isNotSameAs(first);
+        assertThat(layout(alike).fields(fullPath))
+                .as("a name that looks like an array's elements")
+                .isNotSameAs(layout(others).fields(fullPath));
+    }
+
+    private static Layout layout(byte[] bytes) {
+        JsonScan scan = new JsonScan();
+        assertThat(scan.scan(bytes, 0, bytes.length)).isPositive();
+        return scan.index().layout();
     }
 
     /** By number and path: the text of each member that is no array; empty if the object is refused. */
