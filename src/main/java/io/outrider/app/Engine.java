@@ -84,7 +84,7 @@ final class Engine {
     @Singleton
     WindowGrouping windowGrouping(
             Detector detector, GroupingSettings settings, Clock clock, RowStore rows, Backlog backlog) {
-        return new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog);
+        return new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog, null);
     }
 
     @Produces

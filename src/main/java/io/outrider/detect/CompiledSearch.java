@@ -118,6 +118,11 @@ final class CompiledSearch {
         return gathering.inOrder() == other.gathering.inOrder() && Objects.equals(dropped(), other.dropped());
     }
 
+    /** A text that is the same for two searches if that holds. */
+    String gathersAs() {
+        return gathering.inOrder() + " " + dropped();
+    }
+
     private @Nullable KeyStages dropped() {
         return keyFilter == null ? null : keyFilter.plan();
     }

@@ -59,6 +59,11 @@ public record Detections(
         return withoutEvents(false, null);
     }
 
+    /** Whether it only lets time pass. */
+    boolean isTick() {
+        return unit == null && rules == null && !finish;
+    }
+
     /** Closes all windows: the input has ended, or the service stops. */
     public static Detections finishing() {
         return withoutEvents(true, null);

@@ -21,10 +21,13 @@ final class OpenWindow {
         return since;
     }
 
-    void feed(Unit unit, UndoLog undo) {
-        if (fedBy.add(unit)) {
+    /** @return whether that is new */
+    boolean feed(Unit unit, UndoLog undo) {
+        boolean added = fedBy.add(unit);
+        if (added) {
             undo.add(() -> fedBy.remove(unit));
         }
+        return added;
     }
 
     Set<Unit> fedBy() {

@@ -29,9 +29,9 @@ final class OpenWindows {
         this.undo = undo;
     }
 
-    /** Remembers that a unit has events in a window. */
-    void feed(WindowSpan span, Unit unit) {
-        window(span).feed(unit, undo);
+    /** Remembers that a unit has events in a window. @return whether that is new */
+    boolean feed(WindowSpan span, Unit unit) {
+        return window(span).feed(unit, undo);
     }
 
     // An open window that a rolled back batch leaves behind is empty, and goes with the next commit.
@@ -167,12 +167,22 @@ final class OpenWindows {
                         && !table.rule().readsRisk());
     }
 
-    /** Forgets windows that have passed and have no table. Not to be taken back. */
-    void forgetEmpty(Instant now, boolean finishing) {
-        if (!closesNone(finishing)) {
-            windows.entrySet()
-                    .removeIf(entry -> entry.getValue().tables().isEmpty()
-                            && (finishing || hasPassed(entry.getKey(), entry.getValue(), now)));
+    /**
+     * Forgets windows that have passed and have no table. Not to be taken back.
+     *
+     * @return those
+     */
+    List<WindowSpan> forgetEmpty(Instant now, boolean finishing) {
+        if (closesNone(finishing)) {
+            return List.of();
         }
+        List<WindowSpan> empty = new ArrayList<>();
+        windows.forEach((span, window) -> {
+            if (window.tables().isEmpty() && (finishing || hasPassed(span, window, now))) {
+                empty.add(span);
+            }
+        });
+        empty.forEach(windows::remove);
+        return empty;
     }
 }

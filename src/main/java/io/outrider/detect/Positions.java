@@ -1,6 +1,8 @@
 package io.outrider.detect;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How far each source unit has been read, in bytes or messages, for units that have not ended. */
@@ -35,10 +37,23 @@ final class Positions {
         byUnit.remove(unitId);
     }
 
-    /** Keeps the number of units bounded. Not to be taken back: called between batches. */
-    void trim() {
+    /**
+     * Keeps the number of units bounded. Not to be taken back: called between batches.
+     *
+     * @return those that are forgotten
+     */
+    List<String> trim() {
+        List<String> forgotten = new ArrayList<>(0);
         while (byUnit.size() > MOST) {
-            byUnit.remove(byUnit.keySet().iterator().next());
+            String first = byUnit.keySet().iterator().next();
+            byUnit.remove(first);
+            forgotten.add(first);
         }
+        return forgotten;
+    }
+
+    /** Goes on where an earlier process ended. */
+    void resume(String unitId, long position) {
+        byUnit.put(unitId, position);
     }
 }

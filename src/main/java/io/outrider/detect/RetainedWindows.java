@@ -46,6 +46,13 @@ final class RetainedWindows {
         return closed == null ? null : closed.table();
     }
 
+    /** Event time at which a window that is kept was closed; {@code null} for others. */
+    @Nullable
+    Instant closedAt(WindowKey key) {
+        Closed closed = kept.get(key);
+        return closed == null ? null : closed.eventTime();
+    }
+
     List<WindowTable> all() {
         return kept.values().stream().map(Closed::table).toList();
     }
@@ -90,6 +97,11 @@ final class RetainedWindows {
             }
         }
         return tables;
+    }
+
+    /** Remembers that a window was kept and is kept no more. */
+    void forgotten(WindowKey key) {
+        forgotten.add(key);
     }
 
     private @Nullable WindowTable forget(WindowKey key) {

@@ -3,6 +3,7 @@ package io.outrider.detect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A source unit's clock: how far its event time has come, and whether anything is still to be expected of it. */
 final class Unit {
@@ -31,6 +32,17 @@ final class Unit {
             undo.add(() -> watermark = before);
             watermark = newest;
         }
+    }
+
+    /** The greatest event time that counts; {@code null} if there was none. */
+    @Nullable
+    Instant watermark() {
+        return watermark.equals(Instant.MIN) ? null : watermark;
+    }
+
+    /** Goes on where an earlier process ended. */
+    void resume(@Nullable Instant watermarkBefore) {
+        watermark = watermarkBefore == null ? Instant.MIN : watermarkBefore;
     }
 
     void seen(Instant now) {

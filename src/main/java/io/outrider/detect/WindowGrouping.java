@@ -4,6 +4,8 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
 import io.outrider.store.RowStore;
+import io.outrider.store.StateChange;
+import io.outrider.store.StateStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch is: {@link #begin}, then for each of its deltas {@link #find} or {@link #open} and {@link #merge}, then {@link
  * #close} for each key in {@link #due}, then {@link #commit}, which gives the alerts, or {@link #rollback}. All of it
- * happens on one thread, which holds the grouping from begin to commit. State is in memory: what a killed process held is
- * lost.
+ * happens on one thread, which holds the grouping from begin to commit. State is in memory, and with a store of it there too:
+ * then {@link #resume} goes on where a process ended, however it did.
  */
 public final class WindowGrouping {
 
@@ -42,6 +44,8 @@ public final class WindowGrouping {
     private final RetainedWindows retained;
     private final RowBudget budget;
     private final Spill spill;
+    private final @Nullable StateStore state;
+    private final Journal journal;
     private final List<WindowTable> dropped = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<RuleFailure> failures = new ArrayList<>();
@@ -54,6 +58,8 @@ public final class WindowGrouping {
     private @Nullable RulePack takingOver;
     private @Nullable Instant eventTime;
     private boolean finishing;
+    private boolean ticking;
+    private boolean resuming;
     private @Nullable RuntimeException failure;
 
     public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
@@ -72,13 +78,14 @@ public final class WindowGrouping {
             Clock clock,
             RiskEvents riskEvents,
             @Nullable RowStore store) {
-        this(detector, settings, clock, riskEvents, store, new Backlog());
+        this(detector, settings, clock, riskEvents, store, new Backlog(), null);
     }
 
     /**
      * @param riskEvents how alerts become risk: any number of groupings may share one
      * @param store where rows go that are too many for memory, of this grouping alone; {@code null} if they are only ever in memory
      * @param backlog which units are not idle though they give nothing
+     * @param state where all of it is written down; {@code null} if it ends with the process
      */
     public WindowGrouping(
             Detector detector,
@@ -86,8 +93,11 @@ public final class WindowGrouping {
             Clock clock,
             RiskEvents riskEvents,
             @Nullable RowStore store,
-            Backlog backlog) {
+            Backlog backlog,
+            @Nullable StateStore state) {
         this.backlog = backlog;
+        this.state = state;
+        this.journal = new Journal(state);
         this.risk = new RiskFeedback(riskEvents, new RiskWindows(), undo);
         this.detector = detector;
         this.settings = settings;
@@ -96,6 +106,104 @@ public final class WindowGrouping {
         this.retained = new RetainedWindows(settings.retention());
         this.budget = new RowBudget(settings.maxRows());
         this.spill = new Spill(store, budget);
+    }
+
+    /** Whether what is committed outlives the process. */
+    public boolean isDurable() {
+        return state != null;
+    }
+
+    /**
+     * Goes on where the last process that used the store of the state ended. To be called once, before the first batch.
+     *
+     * @throws io.outrider.store.StoreException if the store cannot be read
+     */
+    public Resumed resume() {
+        if (state == null) {
+            return new Resumed(0, List.of(), List.of());
+        }
+        lock.lock();
+        try {
+            resuming = true;
+            Map<String, CompiledRule> rules = detector.rules().byId();
+            Resumption from = new Resumption(state, rules, journal, budget, undo);
+            eventTime = state.eventTime();
+            from.units(this::resume);
+            from.forgotten(id -> retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start()))));
+            from.windows(
+                    table -> {
+                        open.add(table);
+                        relieve();
+                    },
+                    (table, closedAt) -> {
+                        retained.put(table, closedAt, undo);
+                        relieve();
+                    });
+            from.feeds(feed -> {
+                Unit unit = units.get(feed.unit());
+                if (unit != null) {
+                    open.feed(
+                            new WindowSpan(Instant.ofEpochSecond(feed.start()), Instant.ofEpochSecond(feed.end())),
+                            unit);
+                }
+            });
+            placeRisk();
+            List<Alert> unsent = new ArrayList<>();
+            from.unsent(unsent::add);
+            return new Resumed(from.count(), unsent, from.givenUp());
+        } finally {
+            undo.clear();
+            late.clear();
+            resuming = false;
+            lock.unlock();
+        }
+    }
+
+    private void resume(StateChange.UnitPut put) {
+        positions.resume(put.unit(), put.position());
+        if (put.ended() == null) {
+            Unit unit = new Unit(clock.instant(), () -> backlog.has(put.unit()));
+            unit.resume(put.watermark());
+            units.put(put.unit(), unit);
+        }
+    }
+
+    private void placeRisk() {
+        List<WindowTable> all = new ArrayList<>(open.inOrder());
+        all.addAll(retained.all());
+        List<CompiledRule> readers = detector.rules().riskReaders();
+        for (WindowTable table : all) {
+            table.lastWords().values().stream()
+                    .filter(Emission::isOpen)
+                    .forEach(emission -> risk.take(emission.alert(), readers));
+        }
+    }
+
+    private void relieve() {
+        undo.clear();
+        if (spill.isDue()) {
+            spill.relieve(retained.all(), open.tables());
+        }
+    }
+
+    /** An alert was sent, or set aside: no process sends it again. Safe for use by any thread. */
+    public void sent(Alert alert) {
+        journal.sent(alert);
+    }
+
+    /**
+     * What an earlier process left.
+     *
+     * @param windows that go on
+     * @param unsent alerts that were said, and perhaps not sent
+     * @param givenUp ids of detections, one for each window whose rows are given up because they are gathered otherwise now
+     */
+    public record Resumed(int windows, List<Alert> unsent, List<String> givenUp) {
+
+        public Resumed {
+            unsent = List.copyOf(unsent);
+            givenUp = List.copyOf(givenUp);
+        }
     }
 
     /**
@@ -110,6 +218,7 @@ public final class WindowGrouping {
             boolean outdated = detected.batch() != null && detected.rules() != detector.rules();
             Detections batch = outdated ? detector.detect(detected.batch()) : detected;
             finishing = batch.finish();
+            ticking = batch.isTick();
             failures.addAll(batch.failures());
             if (batch.isSwap()) {
                 swap(batch.rules());
@@ -162,7 +271,9 @@ public final class WindowGrouping {
         }
         unit.seen(clock.instant());
         for (WindowSpan span : batch.windows()) {
-            open.feed(span, unit);
+            if (open.feed(span, unit)) {
+                journal.fed(span, unitId);
+            }
         }
         if (batch.newest() != null) {
             unit.advance(batch.newest(), undo);
@@ -194,6 +305,9 @@ public final class WindowGrouping {
 
     private WindowTable open(CompiledRule rule, WindowKey key, WindowSpan span) {
         WindowTable before = retained.get(key);
+        if (before != null) {
+            journal.supersede(key);
+        }
         return new WindowTable(
                 key,
                 rule,
@@ -210,6 +324,7 @@ public final class WindowGrouping {
             }
             return;
         }
+        journal.add(delta);
         WindowTable.Merged merged = table.merge(delta, budget, undo);
         refused += merged.refused();
         if (merged.overflows()) {
@@ -237,6 +352,7 @@ public final class WindowGrouping {
             drop(before);
         }
         open.add(table);
+        journal.touch(table);
     }
 
     private void drop(WindowTable table) {
@@ -308,7 +424,10 @@ public final class WindowGrouping {
 
         @Override
         public void keep(WindowTable table) {
-            WindowGrouping.this.keep(table);
+            // What an earlier process kept is open or closed already.
+            if (!resuming) {
+                WindowGrouping.this.keep(table);
+            }
         }
 
         @Override
@@ -335,6 +454,7 @@ public final class WindowGrouping {
         emitter.close(table, partial);
         closings++;
         undo.add(() -> closings--);
+        journal.touch(table);
         open.remove(table);
         Instant lastClosed = table.lastClosed();
         undo.add(() -> table.closedAt(lastClosed));
@@ -353,7 +473,11 @@ public final class WindowGrouping {
         if (batch.unit() == null) {
             return;
         }
-        positions.save(batch.unit().id(), batch.endOffset(), batch.ended(), undo);
+        String id = batch.unit().id();
+        positions.save(id, batch.endOffset(), batch.ended(), undo);
+        Unit unit = units.get(id);
+        journal.read(
+                id, batch.endOffset(), unit == null ? null : unit.watermark(), batch.ended() ? clock.instant() : null);
     }
 
     /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */
@@ -388,6 +512,7 @@ public final class WindowGrouping {
         lock.lock();
         try {
             positions.forget(unitId);
+            journal.drop(unitId);
         } finally {
             lock.unlock();
         }
@@ -409,25 +534,37 @@ public final class WindowGrouping {
             rollback();
             throw new IllegalStateException("the batch was rolled back: " + cause.getMessage(), cause);
         }
+        Instant now = clock.instant();
+        try {
+            journal.commit(alerts, eventTime, now, retained::closedAt);
+        } catch (RuntimeException e) {
+            rollback();
+            throw e;
+        }
         undo.clear();
         if (takingOver != null) {
             detector.swap(takingOver);
+            journal.swapped();
         }
-        positions.trim();
-        Instant now = clock.instant();
-        open.forgetEmpty(now, finishing);
+        positions.trim().forEach(journal::drop);
+        open.forgetEmpty(now, finishing).forEach(journal::close);
         units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
         if (eventTime != null) {
-            for (WindowTable forgotten : retained.forget(eventTime)) {
-                budget.giveBack(forgotten.weight());
-                risk.forget(forgotten);
-                dropped.add(forgotten);
+            List<WindowTable> forgotten = retained.forget(eventTime);
+            for (WindowTable table : forgotten) {
+                budget.giveBack(table.weight());
+                risk.forget(table);
+                dropped.add(table);
             }
+            journal.forget(forgotten);
         }
         spill.drop(dropped);
         dropped.clear();
         if (spill.isDue()) {
             spill.relieve(retained.all(), open.tables());
+        }
+        if (ticking) {
+            journal.flush(eventTime, now);
         }
         return end();
     }
@@ -435,6 +572,7 @@ public final class WindowGrouping {
     /** Ends the batch as if it had not been. */
     public void rollback() {
         undo.rollback();
+        journal.rollback();
         end();
     }
 

@@ -106,6 +106,12 @@ public final class WindowTable {
         lastClosed = moment;
     }
 
+    /** Goes on where an earlier process ended. */
+    void resume(boolean overflowedBefore, @Nullable Instant lastClosedBefore) {
+        overflowed = overflowedBefore;
+        lastClosed = lastClosedBefore;
+    }
+
     /** Merges a batch's rows; the states of the delta are the table's afterwards. */
     Merged merge(WindowDelta delta, RowBudget budget, UndoLog undo) {
         List<RowState> touched = new ArrayList<>();

@@ -1,8 +1,10 @@
 package io.outrider.rule;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,8 @@ public record LookupTable(
     public LookupTable {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
-        matching = Map.copyOf(matching);
+        // In the same order in every process.
+        matching = Collections.unmodifiableMap(new TreeMap<>(matching));
         if (new HashSet<>(columns).size() != columns.size()) {
             throw new IllegalArgumentException("expected columns of different names, but found " + columns);
         }

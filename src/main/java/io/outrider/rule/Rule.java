@@ -49,6 +49,11 @@ public record Rule(Detection about, Search search, @Nullable Duration window) {
         return Objects.equals(window, other.window) && search.gatherings().equals(other.search.gatherings());
     }
 
+    /** A text that is the same for two rules if {@link #gathersAs} holds, in every process. */
+    public String gatherings() {
+        return window + " " + search.gatherings();
+    }
+
     /** The same search under other metadata. */
     public Rule with(Detection other) {
         return new Rule(other, search, window);

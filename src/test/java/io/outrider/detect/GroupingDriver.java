@@ -9,6 +9,7 @@ import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.rule.Rule;
 import io.outrider.store.RowStore;
+import io.outrider.store.StateStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,20 @@ final class GroupingDriver {
 
     /** @param store where rows go that are too many for memory; {@code null} for none */
     GroupingDriver(GroupingSettings settings, Clock clock, List<Rule> rules, @Nullable RowStore store) {
+        this(settings, clock, rules, store, null);
+    }
+
+    /** @param state where the state is written down; {@code null} if it ends with the driver */
+    GroupingDriver(
+            GroupingSettings settings,
+            Clock clock,
+            List<Rule> rules,
+            @Nullable RowStore store,
+            @Nullable StateStore state) {
         this.settings = settings;
         detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), clock);
-        grouping = new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), store, backlog);
+        grouping = new WindowGrouping(
+                detector, settings, clock, new RiskEvents(new AttackCatalog()), store, backlog, state);
     }
 
     WindowGrouping grouping() {

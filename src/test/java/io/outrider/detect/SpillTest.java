@@ -63,8 +63,7 @@ class SpillTest {
                     "outer", byThoseThatHave("host", count()), new Stage.Join(COUNTED, List.of("host"), true, 1, true)),
             Synthetic.rule("all groups", byThoseThatHave("action host", count()), new Stage.Append(COUNTED)));
 
-    private static final List<Rule> RULES = Stream.of(
-                    TableDeterminismTest.RULES, GroupingDeterminismTest.RULES, POSTPONED)
+    static final List<Rule> RULES = Stream.of(TableDeterminismTest.RULES, GroupingDeterminismTest.RULES, POSTPONED)
             .flatMap(List::stream)
             .toList();
 
@@ -73,7 +72,7 @@ class SpillTest {
         return Arbitraries.oneOf(new TableDeterminismTest().events(), new GroupingDeterminismTest().events());
     }
 
-    private static GroupingSettings settings(int maxRows, boolean firstMatch, boolean bounded) {
+    static GroupingSettings settings(int maxRows, boolean firstMatch, boolean bounded) {
         return new GroupingSettings(
                 Duration.ofHours(1),
                 Duration.ZERO,

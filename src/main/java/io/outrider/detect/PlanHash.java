@@ -1,0 +1,33 @@
+package io.outrider.detect;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Tells a plan from others, also over restarts: rows that were gathered under a plan with this hash can go on under any that has it
+ * ({@link CompiledRule#gathersAs}).
+ */
+final class PlanHash {
+
+    /** Of the way in which a plan is written down here, and of what is gathered for it. */
+    private static final String FORM = "1";
+
+    private PlanHash() {}
+
+    static String of(CompiledRule rule) {
+        StringBuilder plan = new StringBuilder(FORM)
+                .append(rule.rule().gatherings())
+                .append(rule.windows())
+                .append(rule.maxValues());
+        rule.searches().forEach(search -> plan.append(search.gathersAs()));
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(plan.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("expected SHA-256, which each Java has", e);
+        }
+    }
+}

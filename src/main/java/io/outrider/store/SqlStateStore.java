@@ -1,0 +1,306 @@
+package io.outrider.store;
+
+import io.outrider.store.StateChange.AlertDone;
+import io.outrider.store.StateChange.AlertQueued;
+import io.outrider.store.StateChange.DetectionPut;
+import io.outrider.store.StateChange.EmissionPut;
+import io.outrider.store.StateChange.EventTimePut;
+import io.outrider.store.StateChange.FeedPut;
+import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.UnitDropped;
+import io.outrider.store.StateChange.UnitPut;
+import io.outrider.store.StateChange.WindowForgotten;
+import io.outrider.store.StateChange.WindowPut;
+import io.outrider.store.StateChange.WindowSuperseded;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state in a relational database that has the schema of {@code db/migration}: SQL that SQLite 3.24 and PostgreSQL 9.5 both
+ * understand. It holds one connection, and makes it anew after a failure.
+ */
+public final class SqlStateStore implements StateStore {
+
+    private static final String ENDS = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+    private final DataSource database;
+    private final String name;
+    private @Nullable Connection connection;
+    // By their text. Prepared for the connection.
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    /** @param name of the database, as messages call it: without a password */
+    public SqlStateStore(DataSource database, String name) {
+        this.database = database;
+        this.name = name;
+    }
+
+    @Override
+    public void write(List<StateChange> changes) {
+        try {
+            Connection current = connected();
+            for (StateChange change : changes) {
+                make(change);
+            }
+            current.commit();
+        } catch (SQLException e) {
+            throw failed("written", e);
+        }
+    }
+
+    private void make(StateChange change) throws SQLException {
+        if (change instanceof PartAdded part) {
+            WindowId window = part.window();
+            update(
+                    "INSERT INTO part (detection, starts, search, kind, bytes) VALUES (?, ?, ?, ?, ?)",
+                    window.detection(),
+                    window.start(),
+                    part.search(),
+                    part.kind().name(),
+                    part.bytes());
+        } else if (change instanceof WindowPut put) {
+            update(
+                    "INSERT INTO window_state"
+                            + " (detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at, forgotten)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (detection, starts) DO UPDATE SET"
+                            + " ends = excluded.ends, plan = excluded.plan, incomplete = excluded.incomplete,"
+                            + " overflowed = excluded.overflowed, last_closed = excluded.last_closed,"
+                            + " closed_at = excluded.closed_at, forgotten = 0",
+                    put.window().detection(),
+                    put.window().start(),
+                    put.end(),
+                    put.plan(),
+                    put.incomplete() ? 1 : 0,
+                    put.overflowed() ? 1 : 0,
+                    put.lastClosed(),
+                    put.closedAt());
+        } else if (change instanceof WindowForgotten forgotten) {
+            ofWindow("UPDATE window_state SET forgotten = 1 WHERE detection = ? AND starts = ?", forgotten.window());
+            ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", forgotten.window());
+            ofWindow("DELETE FROM emission WHERE detection = ? AND starts = ?", forgotten.window());
+        } else if (change instanceof WindowSuperseded superseded) {
+            ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", superseded.window());
+            ofWindow("UPDATE emission SET earlier = 1 WHERE detection = ? AND starts = ?", superseded.window());
+        } else if (change instanceof EmissionPut put) {
+            update(
+                    "INSERT INTO emission (detection, starts, alert, earlier, bytes) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (detection, starts, alert) DO UPDATE SET"
+                            + " earlier = excluded.earlier, bytes = excluded.bytes",
+                    put.window().detection(),
+                    put.window().start(),
+                    put.alertId(),
+                    put.earlier() ? 1 : 0,
+                    put.bytes());
+        } else if (change instanceof DetectionPut put) {
+            update(
+                    "INSERT INTO detection (detection, bytes) VALUES (?, ?)"
+                            + " ON CONFLICT (detection) DO UPDATE SET bytes = excluded.bytes",
+                    put.detection(),
+                    put.bytes());
+        } else if (change instanceof UnitPut put) {
+            update(
+                    "INSERT INTO unit (unit, position, watermark, ended) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (unit) DO UPDATE SET position = excluded.position,"
+                            + " watermark = excluded.watermark, ended = excluded.ended",
+                    put.unit(),
+                    put.position(),
+                    put.watermark(),
+                    put.ended());
+        } else if (change instanceof UnitDropped dropped) {
+            update("DELETE FROM unit WHERE unit = ?", dropped.unit());
+        } else if (change instanceof FeedPut put) {
+            update(
+                    "INSERT INTO feed (starts, ends, unit) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    put.start(),
+                    put.end(),
+                    put.unit());
+        } else if (change instanceof FeedsDropped dropped) {
+            update("DELETE FROM feed WHERE starts = ? AND ends = ?", dropped.start(), dropped.end());
+        } else if (change instanceof EventTimePut put) {
+            update(ENDS, put.time());
+        } else if (change instanceof AlertQueued queued) {
+            update("INSERT INTO outbox (number, bytes) VALUES (?, ?)", queued.number(), queued.bytes());
+        } else if (change instanceof AlertDone done) {
+            update("DELETE FROM outbox WHERE number = ?", done.number());
+        }
+    }
+
+    private void ofWindow(String sql, WindowId window) throws SQLException {
+        update(sql, window.detection(), window.start());
+    }
+
+    private void update(String sql, @Nullable Object... values) throws SQLException {
+        prepared(sql, values).executeUpdate();
+    }
+
+    /** Moments as texts of ISO 8601, so that none loses a digit. */
+    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connected().prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else if (value instanceof Number number) {
+                statement.setLong(i + 1, number.longValue());
+            } else {
+                statement.setString(i + 1, value == null ? null : value.toString());
+            }
+        }
+        return statement;
+    }
+
+    @Override
+    public void windows(Consumer<WindowPut> use) {
+        select(
+                "SELECT detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at FROM window_state"
+                        + " WHERE forgotten = 0 ORDER BY starts, detection",
+                row -> use.accept(new WindowPut(
+                        new WindowId(row.getString(1), row.getLong(2)),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getInt(5) != 0,
+                        row.getInt(6) != 0,
+                        moment(row.getString(7)),
+                        moment(row.getString(8)))));
+    }
+
+    private static @Nullable Instant moment(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    @Override
+    public void forgotten(Consumer<WindowId> use) {
+        select(
+                "SELECT detection, starts FROM window_state WHERE forgotten = 1 ORDER BY starts, detection",
+                row -> use.accept(new WindowId(row.getString(1), row.getLong(2))));
+    }
+
+    @Override
+    public void parts(WindowId window, Consumer<PartAdded> use) {
+        select(
+                "SELECT search, kind, bytes FROM part WHERE detection = ? AND starts = ? ORDER BY number",
+                row -> use.accept(new PartAdded(
+                        window, row.getInt(1), PartAdded.Kind.valueOf(row.getString(2)), row.getBytes(3))),
+                window.detection(),
+                window.start());
+    }
+
+    @Override
+    public void emissions(WindowId window, Consumer<EmissionPut> use) {
+        select(
+                "SELECT alert, earlier, bytes FROM emission WHERE detection = ? AND starts = ? ORDER BY alert",
+                row -> use.accept(new EmissionPut(window, row.getString(1), row.getInt(2) != 0, row.getBytes(3))),
+                window.detection(),
+                window.start());
+    }
+
+    @Override
+    public byte @Nullable [] detection(String id) {
+        List<byte[]> found = new ArrayList<>(1);
+        select("SELECT bytes FROM detection WHERE detection = ?", row -> found.add(row.getBytes(1)), id);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    @Override
+    public void units(Consumer<UnitPut> use) {
+        select(
+                "SELECT unit, position, watermark, ended FROM unit ORDER BY unit",
+                row -> use.accept(new UnitPut(
+                        row.getString(1), row.getLong(2), moment(row.getString(3)), moment(row.getString(4)))));
+    }
+
+    @Override
+    public void feeds(Consumer<FeedPut> use) {
+        select(
+                "SELECT starts, ends, unit FROM feed ORDER BY starts, ends, unit",
+                row -> use.accept(new FeedPut(row.getLong(1), row.getLong(2), row.getString(3))));
+    }
+
+    @Override
+    public @Nullable Instant eventTime() {
+        List<Instant> found = new ArrayList<>(1);
+        select(
+                "SELECT value FROM settings WHERE name = 'event-time'",
+                row -> found.add(Instant.parse(row.getString(1))));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    @Override
+    public void queued(Consumer<AlertQueued> use) {
+        select(
+                "SELECT number, bytes FROM outbox ORDER BY number",
+                row -> use.accept(new AlertQueued(row.getLong(1), row.getBytes(2))));
+    }
+
+    private interface Row {
+        void use(ResultSet row) throws SQLException;
+    }
+
+    private void select(String sql, Row each, Object... values) {
+        try (ResultSet rows = prepared(sql, values).executeQuery()) {
+            while (rows.next()) {
+                each.use(rows);
+            }
+        } catch (SQLException e) {
+            throw failed("read", e);
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = database.getConnection();
+            current.setAutoCommit(false);
+            connection = current;
+        }
+        return current;
+    }
+
+    /** What was not committed is taken back with the connection. */
+    private StoreException failed(String done, SQLException e) {
+        StoreException failure =
+                new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
+        try {
+            disconnect();
+        } catch (SQLException more) {
+            failure.addSuppressed(more);
+        }
+        return failure;
+    }
+
+    private void disconnect() throws SQLException {
+        statements.clear();
+        Connection current = connection;
+        connection = null;
+        if (current != null) {
+            try (current) {
+                current.rollback();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            disconnect();
+        } catch (SQLException e) {
+            throw new StoreException("the state in " + name + " could not be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.outrider.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A change of the state that outlives the process. What is put takes the place of what there was under its key. */
+public sealed interface StateChange {
+
+    /**
+     * A window: the tables of one detection's searches over a stretch of event time.
+     *
+     * @param end in seconds since the epoch
+     * @param plan tells the plan whose rows its parts are
+     * @param incomplete whether it may have had events that its plan did not see
+     * @param overflowed whether matches found no room
+     * @param lastClosed in wall-clock time; {@code null} if it never was closed
+     * @param closedAt event time at which it was closed; {@code null} while it is open
+     */
+    record WindowPut(
+            WindowId window,
+            long end,
+            String plan,
+            boolean incomplete,
+            boolean overflowed,
+            @Nullable Instant lastClosed,
+            @Nullable Instant closedAt)
+            implements StateChange {}
+
+    /** A window is kept no more: its parts and what was said of it go, that there was one is remembered. */
+    record WindowForgotten(WindowId window) implements StateChange {}
+
+    /**
+     * What one batch adds to a search's table.
+     *
+     * @param search its number
+     * @param kind what the bytes are
+     */
+    record PartAdded(WindowId window, int search, Kind kind, byte[] bytes) implements StateChange {
+
+        /** What a part holds. */
+        public enum Kind {
+            ROWS,
+            MATCHES
+        }
+    }
+
+    /** A window's rows are of a plan that is no more: its parts go, and what was said of it was said under an earlier plan. */
+    record WindowSuperseded(WindowId window) implements StateChange {}
+
+    /**
+     * What was last said of a row.
+     *
+     * @param alertId of the row
+     * @param earlier whether it was said under an earlier plan
+     */
+    record EmissionPut(WindowId window, String alertId, boolean earlier, byte[] bytes) implements StateChange {}
+
+    /** The metadata of a detection that emissions and alerts refer to. */
+    record DetectionPut(String detection, byte[] bytes) implements StateChange {}
+
+    /**
+     * How far a source unit was read.
+     *
+     * @param position in bytes or messages
+     * @param watermark greatest event time that counts; {@code null} if there was none
+     * @param ended in wall-clock time, when it was found to give no more; {@code null} if it may give more
+     */
+    record UnitPut(
+            String unit,
+            long position,
+            @Nullable Instant watermark,
+            @Nullable Instant ended) implements StateChange {}
+
+    /** Nothing is to be known of a source unit. */
+    record UnitDropped(String unit) implements StateChange {}
+
+    /** A unit gave events that lie in a stretch of event time. @param start in seconds, as {@code end} */
+    record FeedPut(long start, long end, String unit) implements StateChange {}
+
+    /** A stretch of event time waits for nothing more. */
+    record FeedsDropped(long start, long end) implements StateChange {}
+
+    /** The greatest event time of all units. */
+    record EventTimePut(Instant time) implements StateChange {}
+
+    /**
+     * An alert that is to be sent.
+     *
+     * @param number in the order in which alerts are to be sent; not used before
+     */
+    record AlertQueued(long number, byte[] bytes) implements StateChange {}
+
+    /** An alert was sent, or set aside. */
+    record AlertDone(long number) implements StateChange {}
+}

@@ -1,0 +1,45 @@
+package io.outrider.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that outlives the process: windows, what was said of their rows, how far sources were read, alerts that wait to be
+ * sent. Used by one thread at a time. All methods throw {@link StoreException} if the store cannot be read or written.
+ */
+public interface StateStore extends AutoCloseable {
+
+    /** Makes the changes, in their order, all of them or none. */
+    void write(List<StateChange> changes);
+
+    /** All windows that are kept, by their start. */
+    void windows(Consumer<StateChange.WindowPut> use);
+
+    /** The windows that are kept no more. */
+    void forgotten(Consumer<WindowId> use);
+
+    /** The parts of a window, in the order in which they were added. */
+    void parts(WindowId window, Consumer<StateChange.PartAdded> use);
+
+    /** What was last said of a window's rows, by the alerts' ids. */
+    void emissions(WindowId window, Consumer<StateChange.EmissionPut> use);
+
+    /** The metadata of a detection; {@code null} if none was put. */
+    byte @Nullable [] detection(String id);
+
+    void units(Consumer<StateChange.UnitPut> use);
+
+    void feeds(Consumer<StateChange.FeedPut> use);
+
+    /** The greatest event time of all units; {@code null} if there was none. */
+    @Nullable
+    Instant eventTime();
+
+    /** The alerts that wait to be sent, in the order of their numbers. */
+    void queued(Consumer<StateChange.AlertQueued> use);
+
+    @Override
+    void close();
+}

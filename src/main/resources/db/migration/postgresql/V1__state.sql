@@ -1,0 +1,55 @@
+-- The state that outlives the process; docs/design/durable-state.md tells how it is used. Moments are texts of ISO 8601.
+
+-- A detection's window. starts and ends in seconds since the epoch; closed_at is event time, last_closed is the clock's.
+CREATE TABLE window_state (
+    detection TEXT NOT NULL,
+    starts BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    plan TEXT NOT NULL,
+    incomplete BIGINT NOT NULL,
+    overflowed BIGINT NOT NULL,
+    last_closed TEXT,
+    closed_at TEXT,
+    forgotten BIGINT NOT NULL,
+    PRIMARY KEY (detection, starts)
+);
+
+-- What one batch added to a search's table in a window.
+CREATE TABLE part (
+    number BIGSERIAL PRIMARY KEY,
+    detection TEXT NOT NULL,
+    starts BIGINT NOT NULL,
+    search BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    bytes BYTEA NOT NULL
+);
+CREATE INDEX part_of_window ON part (detection, starts);
+
+-- What was last said of a row, by its alert's id.
+CREATE TABLE emission (
+    detection TEXT NOT NULL,
+    starts BIGINT NOT NULL,
+    alert TEXT NOT NULL,
+    earlier BIGINT NOT NULL,
+    bytes BYTEA NOT NULL,
+    PRIMARY KEY (detection, starts, alert)
+);
+
+-- The metadata of detections whose alerts are in emission and outbox.
+CREATE TABLE detection (detection TEXT PRIMARY KEY, bytes BYTEA NOT NULL);
+
+-- How far a source unit was read.
+CREATE TABLE unit (unit TEXT PRIMARY KEY, position BIGINT NOT NULL, watermark TEXT, ended TEXT);
+
+-- Which units gave events in a stretch of event time that is open.
+CREATE TABLE feed (
+    starts BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    unit TEXT NOT NULL,
+    PRIMARY KEY (starts, ends, unit)
+);
+
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+-- Alerts that are to be sent.
+CREATE TABLE outbox (number BIGINT PRIMARY KEY, bytes BYTEA NOT NULL);

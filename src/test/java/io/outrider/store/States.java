@@ -1,0 +1,49 @@
+package io.outrider.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
+
+/** Databases with the schema of the state, for tests. */
+public final class States {
+
+    private States() {}
+
+    /** A store in memory, which ends with its connection. */
+    public static StateStore inMemory() {
+        SQLiteDataSource database = new SQLiteDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                migrate(connection, "sqlite");
+                return connection;
+            }
+        };
+        database.setUrl("jdbc:sqlite::memory:");
+        return new SqlStateStore(database, "memory");
+    }
+
+    /** @param kind folder of the schema */
+    static void migrate(DataSource database, String kind) {
+        try (Connection connection = database.getConnection()) {
+            migrate(connection, kind);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void migrate(Connection connection, String kind) throws SQLException {
+        try (InputStream script = States.class.getResourceAsStream("/db/migration/" + kind + "/V1__state.sql");
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
