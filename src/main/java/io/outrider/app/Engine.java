@@ -83,8 +83,9 @@ final class Engine {
     @Produces
     @Singleton
     WindowGrouping windowGrouping(
-            Detector detector, GroupingSettings settings, Clock clock, RowStore rows, Backlog backlog) {
-        return new WindowGrouping(detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog, null);
+            Detector detector, GroupingSettings settings, Clock clock, RowStore rows, Backlog backlog, Stores stores) {
+        return new WindowGrouping(
+                detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog, stores.state());
     }
 
     @Produces

@@ -17,6 +17,8 @@ interface OutriderConfig {
 
     Grouping grouping();
 
+    Store store();
+
     Alerts alerts();
 
     Input input();
@@ -83,6 +85,22 @@ interface OutriderConfig {
         String directory();
 
         int maxSize();
+    }
+
+    /** Where the state is that outlives the process; {@link StoreProperties} reads the rest. */
+    interface Store {
+        Type type();
+
+        enum Type {
+            SQLITE,
+            POSTGRESQL,
+            NONE
+        }
+
+        @WithConverter(NameText.class)
+        String directory();
+
+        Optional<String> url();
     }
 
     interface Alerts {

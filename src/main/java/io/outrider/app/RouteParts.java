@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.OcsfFinding;
+import io.outrider.camel.AlertSent;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
 import io.outrider.camel.CloseAllWindows;
@@ -28,6 +29,7 @@ import io.outrider.camel.Sinks;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
+import io.outrider.camel.UnsentAlerts;
 import io.outrider.camel.WindowRepository;
 import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
@@ -277,6 +279,20 @@ final class RouteParts {
     @Named("savePosition")
     SavePosition savePosition(WindowGrouping grouping) {
         return new SavePosition(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("alertSent")
+    AlertSent alertSent(WindowGrouping grouping) {
+        return new AlertSent(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("unsentAlerts")
+    UnsentAlerts unsentAlerts() {
+        return new UnsentAlerts();
     }
 
     @Produces

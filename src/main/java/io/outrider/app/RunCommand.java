@@ -69,6 +69,8 @@ final class RunCommand implements Callable<Integer> {
         System.setProperty("outrider.sources.auto-startup", "false");
         System.setProperty("outrider.grouping.bounded", "true");
         System.setProperty("outrider.alerts.emit", "close");
+        // It can be run again.
+        System.setProperty("outrider.store.type", "none");
         System.setProperty("camel.main.routes-reload-enabled", "false");
         if (System.getProperty("quarkus.log.level") == null) {
             System.setProperty("quarkus.log.level", "WARN");

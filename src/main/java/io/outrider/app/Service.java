@@ -21,6 +21,7 @@ final class Service implements QuarkusApplication {
     private final PropertyNames propertyNames;
     private final DetectionProperties detectionProperties;
     private final ContentReload reload;
+    private final Resume resume;
 
     /** @param settings is not used: it is made, and so checked, before Camel starts */
     Service(
@@ -32,6 +33,7 @@ final class Service implements QuarkusApplication {
             PropertyNames propertyNames,
             DetectionProperties detectionProperties,
             ContentReload reload,
+            Resume resume,
             GroupingSettings settings) {
         this.camel = camel;
         this.content = content;
@@ -41,6 +43,7 @@ final class Service implements QuarkusApplication {
         this.propertyNames = propertyNames;
         this.detectionProperties = detectionProperties;
         this.reload = reload;
+        this.resume = resume;
     }
 
     @Override
@@ -53,6 +56,7 @@ final class Service implements QuarkusApplication {
         report.problems().forEach(LOG::warn);
         rules.setAside().forEach(LOG::error);
         LOG.info(report.summary(selection.leftOut(), rules.setAside().size()));
+        resume.run();
         camel.start(new String[0]);
         reload.start();
         try {

@@ -13,6 +13,16 @@ public final class CloseAllWindows {
         this.grouping = grouping;
     }
 
+    /** Closes them where they would be lost with the process: what outlives it stays as it is. */
+    void unlessDurable(ProducerTemplate template) {
+        if (!grouping.isDurable()) {
+            with(template);
+        } else {
+            // What waits for a transaction.
+            template.sendBody("direct:" + OrderlyStop.GROUP, Detections.tick());
+        }
+    }
+
     /**
      * In as many batches as it takes, because of each the alerts are in memory at once.
      *

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops in the order in which events flow: first the sources, those that read after the batch that each is at, those that are
- * sent to once what they have is through; then all windows are closed, marked partial, because they are in memory only; then
- * Camel stops the rest.
+ * sent to once what they have is through; then all windows are closed, marked partial, if they are in memory only; then Camel
+ * stops the rest.
  */
 public final class OrderlyStop extends LifecycleStrategySupport {
 
@@ -50,7 +50,7 @@ public final class OrderlyStop extends LifecycleStrategySupport {
 
     private void closeWindows(CamelContext context) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            closeAllWindows.with(template);
+            closeAllWindows.unlessDurable(template);
         } catch (IOException | RuntimeException e) {
             LOG.error("Open windows were not closed: {}", e.getMessage());
         }

@@ -143,6 +143,8 @@ class GroupRouteTest {
         registry.bind("closeDueWindows", closeDue);
         registry.bind("savePosition", new SavePosition(grouping));
         registry.bind("tick", new Tick());
+        registry.bind("alertSent", new AlertSent(grouping));
+        registry.bind("unsentAlerts", new UnsentAlerts());
     }
 
     private static Rule rule() {

@@ -1,0 +1,38 @@
+package io.outrider.app;
+
+import io.outrider.camel.UnsentAlerts;
+import io.outrider.detect.WindowGrouping;
+import jakarta.inject.Singleton;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/** Goes on where the last process ended, before the routes start; tells what it found. */
+@Singleton
+final class Resume {
+
+    private static final Logger LOG = Logger.getLogger("outrider.store");
+
+    private final WindowGrouping grouping;
+    private final UnsentAlerts unsent;
+
+    Resume(WindowGrouping grouping, UnsentAlerts unsent) {
+        this.grouping = grouping;
+        this.unsent = unsent;
+    }
+
+    void run() {
+        WindowGrouping.Resumed resumed = grouping.resume();
+        unsent.set(resumed.unsent());
+        if (resumed.windows() > 0 || !resumed.unsent().isEmpty()) {
+            LOG.infof(
+                    "Goes on with %d windows and %d alerts that were perhaps not sent",
+                    resumed.windows(), resumed.unsent().size());
+        }
+        if (!resumed.givenUp().isEmpty()) {
+            LOG.warnf(
+                    "The rows of %d windows are given up, because what is gathered for their detections is another now, or they are"
+                            + " gone: %s",
+                    resumed.givenUp().size(), String.join(", ", new TreeSet<>(resumed.givenUp())));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.outrider.app;
+
+import io.agroal.api.AgroalDataSource;
+import io.outrider.store.SqlStateStore;
+import io.outrider.store.StateStore;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.flyway.FlywayDataSource;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** The store of the state that the configuration names, with the schema of this version. */
+@Singleton
+final class Stores {
+
+    private final @Nullable StateStore state;
+
+    Stores(
+            OutriderConfig config,
+            @DataSource("sqlite") Instance<AgroalDataSource> sqlite,
+            @FlywayDataSource("sqlite") Instance<Flyway> sqliteSchema,
+            @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
+            @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
+        state = switch (config.store().type()) {
+            case NONE -> null;
+            case SQLITE -> {
+                Path directory = Path.of(config.store().directory());
+                make(directory);
+                yield open(
+                        sqlite,
+                        sqliteSchema,
+                        directory.resolve(StoreProperties.FILE).toString());
+            }
+            case POSTGRESQL ->
+                open(
+                        postgresql,
+                        postgresqlSchema,
+                        config.store()
+                                .url()
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "outrider.store.url: expected jdbc:postgresql://HOST/DATABASE, but found nothing")));
+        };
+    }
+
+    private static void make(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "outrider.store.directory: " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static StateStore open(Instance<AgroalDataSource> database, Instance<Flyway> schema, String name) {
+        schema.get().migrate();
+        return new SqlStateStore(database.get(), name);
+    }
+
+    /** {@code null} if the state ends with the process. */
+    @Nullable
+    StateStore state() {
+        return state;
+    }
+
+    @PreDestroy
+    void close() {
+        if (state != null) {
+            state.close();
+        }
+    }
+}
