@@ -32,8 +32,8 @@ class MappedKindsTest {
 
     @Test
     void documentOfTheFileIsThatOfAllItsNativeFieldsAndOfNoneThatIsStated() {
-        List<MappedKinds> kinds = MappedKinds.of(
-                "acme", DataFile.parse("synthetic.yaml", FILE + "documented_in: [Acme, Field list]\n"));
+        List<MappedKinds> kinds =
+                MappedKinds.of("acme", DataFile.parse("synthetic.yaml", FILE + "documented_in: [Acme, Field list]\n"));
 
         assertThat(kinds.get(0).documented()).containsExactly("a", "c");
         assertThat(kinds.get(0).stated()).containsExactly("b", "d");

@@ -32,8 +32,7 @@ final class SourceCurvePage {
      * @param documented the curve without fields that are only stated
      * @param shown the curve without fields of the vendor's that no sample shows
      */
-    private SourceCurvePage(
-            SourceCurve curve, SourceCurve documented, SourceCurve shown, EventKnowledge knowledge) {
+    private SourceCurvePage(SourceCurve curve, SourceCurve documented, SourceCurve shown, EventKnowledge knowledge) {
         this.curve = curve;
         this.documented = documented;
         this.shown = shown;
@@ -52,16 +51,8 @@ final class SourceCurvePage {
         List<MappedKinds> kinds = MappedKinds.shipped();
         return new SourceCurvePage(
                 curve(published, kinds, knowledge, models),
-                curve(
-                        published,
-                        kinds.stream().map(MappedKinds::withoutStated).toList(),
-                        knowledge,
-                        models),
-                curve(
-                        published,
-                        kinds.stream().map(MappedKinds::withoutNative).toList(),
-                        knowledge,
-                        models),
+                curve(published, kinds.stream().map(MappedKinds::withoutStated).toList(), knowledge, models),
+                curve(published, kinds.stream().map(MappedKinds::withoutNative).toList(), knowledge, models),
                 knowledge);
     }
 
@@ -94,8 +85,8 @@ final class SourceCurvePage {
                   or a real event of the corpus with that sourcetype, or with that channel and number, has it, if it lies below
                   a JSON member that holds others, or if the mapping's file says that the vendor gives its events this field:
                   `native` with the document that it was held against (`documented_in`), or as something that is only
-                  stated. What is only stated was written down from knowledge of the products, and no document for it was
-                  found: so the total is told without it too.
+                  stated. What is only stated was written down from knowledge of the products, and held against no document: so
+                  the total is told without it too.
                   The events of a sourcetype count together, those of a Windows log as far as the search names numbers.
                 - What a search makes itself it does not wait for: by `rename`, also with a `*`, if the event's own names go as far as
                   the word that the search uses; by `rex` and `eval`; and by `spath`, `xmlkv` and their like out of a text, if the event has
