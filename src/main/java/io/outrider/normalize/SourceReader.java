@@ -121,6 +121,8 @@ final class SourceReader {
                 "pairs",
                 "extract",
                 "native",
+                "stated",
+                "documented_in",
                 "common",
                 "groups",
                 "events",
@@ -166,6 +168,8 @@ final class SourceReader {
                     "unless",
                     "same",
                     "native",
+                    "stated",
+                    "documented_in",
                     "datasets",
                     "use",
                     "constants",
@@ -177,7 +181,7 @@ final class SourceReader {
             }
             parts.addOwn(event);
             String kind = event.text("name");
-            event.texts("native");
+            readFieldsOfTheVendor(event);
             mappings.add(new SourceMapping(
                     name + ": " + kind,
                     match(event),
@@ -198,11 +202,17 @@ final class SourceReader {
         if (source != null && mappings.isEmpty()) {
             throw file.error("expected events, or others: true, in a file with a sourcetype, but found neither");
         }
-        // Where its facts come from is for those who doubt them, and what its events have for those who count; nothing
-        // else reads them.
+        // Where its facts come from is for those who doubt them; nothing else reads it.
         file.text("follows");
-        file.texts("native");
+        readFieldsOfTheVendor(file);
         return mappings;
+    }
+
+    // For those who count what detections find; here only so that a mistake in them is found.
+    private static void readFieldsOfTheVendor(DataNode node) {
+        node.texts("native");
+        node.texts("stated");
+        node.texts("documented_in");
     }
 
     private Set<String> datasets(DataNode event) {

@@ -34,6 +34,10 @@ class CloudTimesTest {
                 {"Workload":"Exchange","Operation":"x","RecordType":1,"OrganizationId":"o","UserType":0,\
                 "CreationTime":"2024-01-01T00:00:00"} | o365:management:activity | 2024-01-01T00:00:00Z""",
                 """
+                {"time":"8/22/2022 6:07:16 PM","resourceId":"/tenants/t/providers/microsoft.aadiam","operationName":"User Risk Detection",\
+                "category":"UserRiskEvents","properties":{"id":"r","userPrincipalName":"bob@example.org"}} \
+                | azure:monitor:aad | 2022-08-22T18:07:16Z""",
+                """
                 {"tenantId":"t","time":"2024-01-01T00:05:00Z","category":"AdvancedHunting-DeviceEvents",\
                 "properties":{"Timestamp":"2024-01-01T00:00:00Z"}} \
                 | mscs:azure:eventhub:defender:advancedhunting | 2024-01-01T00:00:00Z""",

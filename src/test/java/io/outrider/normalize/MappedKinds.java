@@ -18,31 +18,53 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file its name without the ending
  * @param mapping of the kind
- * @param stated names that the file says its events have themselves
+ * @param documented names that the file says its events have themselves, with the document that says so
+ * @param stated the same without a document
  */
-record MappedKinds(String file, SourceMapping mapping, Set<String> stated) {
+record MappedKinds(String file, SourceMapping mapping, Set<String> documented, Set<String> stated) {
 
     static List<MappedKinds> shipped() throws IOException {
         List<MappedKinds> kinds = new ArrayList<>();
         // In the order of their precedence.
         for (String name : SourceReader.FILES) {
-            DataNode node = DataFile.file(Path.of("mappings").resolve(name));
-            List<SourceMapping> mappings = SourceReader.read(node);
-            List<DataNode> events = node.mappings("events");
-            for (int i = 0; i < mappings.size(); i++) {
-                Set<String> stated = new TreeSet<>(node.texts("native"));
-                if (i < events.size()) {
-                    stated.addAll(events.get(i).texts("native"));
-                }
-                kinds.add(new MappedKinds(name.replaceFirst("\\.yaml$", ""), mappings.get(i), stated));
-            }
+            kinds.addAll(of(
+                    name.replaceFirst("\\.yaml$", ""),
+                    DataFile.file(Path.of("mappings").resolve(name))));
         }
         return kinds;
     }
 
-    /** The same without what no sample shows. */
+    static List<MappedKinds> of(String file, DataNode node) {
+        List<MappedKinds> kinds = new ArrayList<>();
+        List<SourceMapping> mappings = SourceReader.read(node);
+        List<DataNode> events = node.mappings("events");
+        boolean named = isDocumented(node);
+        for (int i = 0; i < mappings.size(); i++) {
+            Set<String> documented = new TreeSet<>();
+            Set<String> stated = new TreeSet<>(node.texts("stated"));
+            (named ? documented : stated).addAll(node.texts("native"));
+            if (i < events.size()) {
+                DataNode event = events.get(i);
+                (named || isDocumented(event) ? documented : stated).addAll(event.texts("native"));
+                stated.addAll(event.texts("stated"));
+            }
+            kinds.add(new MappedKinds(file, mappings.get(i), documented, stated));
+        }
+        return kinds;
+    }
+
+    private static boolean isDocumented(DataNode node) {
+        return !node.texts("documented_in").isEmpty();
+    }
+
+    /** The same without what neither a sample nor a document shows. */
     MappedKinds withoutStated() {
-        return new MappedKinds(file, mapping, Set.of());
+        return new MappedKinds(file, mapping, documented, Set.of());
+    }
+
+    /** The same without what no sample shows. */
+    MappedKinds withoutNative() {
+        return new MappedKinds(file, mapping, Set.of(), Set.of());
     }
 
     /** Whether events of the kind may be members of the dataset. */
@@ -123,7 +145,8 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> stated) {
 
     /** All names under which a search over events finds something. */
     Set<String> names() {
-        Set<String> names = new TreeSet<>(stated);
+        Set<String> names = new TreeSet<>(documented);
+        names.addAll(stated);
         names.addAll(mapping.constants().keySet());
         names.addAll(mapping.fields().keySet());
         mapping.fields().values().forEach(line -> names.addAll(line.sources()));

@@ -24,12 +24,17 @@ final class SourceCurvePage {
 
     private final StringBuilder page = new StringBuilder();
     private final SourceCurve curve;
+    private final SourceCurve documented;
     private final SourceCurve shown;
     private final EventKnowledge knowledge;
 
-    /** @param shown the curve without fields that are only stated */
-    private SourceCurvePage(SourceCurve curve, SourceCurve shown, EventKnowledge knowledge) {
+    /**
+     * @param documented the curve without fields that are only stated
+     * @param shown the curve without fields of the vendor's that no sample shows
+     */
+    private SourceCurvePage(SourceCurve curve, SourceCurve documented, SourceCurve shown, EventKnowledge knowledge) {
         this.curve = curve;
+        this.documented = documented;
         this.shown = shown;
         this.knowledge = knowledge;
     }
@@ -44,11 +49,16 @@ final class SourceCurvePage {
                 List.of());
         EventKnowledge knowledge = EventKnowledge.ofCorpus();
         List<MappedKinds> kinds = MappedKinds.shipped();
-        List<MappedKinds> shown = kinds.stream().map(MappedKinds::withoutStated).toList();
         return new SourceCurvePage(
-                new SourceCurve(published, kinds, EventFeeds.of(kinds, knowledge), models),
-                new SourceCurve(published, shown, EventFeeds.of(shown, knowledge), models),
+                curve(published, kinds, knowledge, models),
+                curve(published, kinds.stream().map(MappedKinds::withoutStated).toList(), knowledge, models),
+                curve(published, kinds.stream().map(MappedKinds::withoutNative).toList(), knowledge, models),
                 knowledge);
+    }
+
+    private static SourceCurve curve(
+            Content content, List<MappedKinds> kinds, EventKnowledge knowledge, DataModels models) {
+        return new SourceCurve(content, kinds, EventFeeds.of(kinds, knowledge), models);
     }
 
     SourceCurve curve() {
@@ -73,9 +83,10 @@ final class SourceCurvePage {
                 - **Searches over events**: the condition is held against what a source's events have as `sourcetype`, `source`,
                   `eventtype`, `index`, `Channel` and `EventCode`. A field counts if the mapping gives or reads it, if an example
                   or a real event of the corpus with that sourcetype, or with that channel and number, has it, if it lies below
-                  a JSON member that holds others, or if the mapping's file states it (`native`) as one that the vendor gives its
-                  events. What is only stated was written down from knowledge of the products, and held against no sample and, in most
-                  files, no document: so the total is told without it too.
+                  a JSON member that holds others, or if the mapping's file says that the vendor gives its events this field:
+                  `native` with the document that it was held against (`documented_in`), or as something that is only
+                  stated. What is only stated was written down from knowledge of the products, and held against no document: so
+                  the total is told without it too.
                   The events of a sourcetype count together, those of a Windows log as far as the search names numbers.
                 - What a search makes itself it does not wait for: by `rename`, also with a `*`, if the event's own names go as far as
                   the word that the search uses; by `rex` and `eval`; and by `spath`, `xmlkv` and their like out of a text, if the event has
@@ -97,8 +108,13 @@ final class SourceCurvePage {
         int all = curve.all().size();
         page.append("**%,d of %,d detections that load have every field from mapped sources: %s.** The aim is 95%%.%n%n"
                 .formatted(served, all, percent(served, all)));
-        page.append("Without fields that are only stated (`native`) it is %,d: %s.%n%n"
-                .formatted(shown.served(), percent(shown.served(), all)));
+        page.append(
+                "Without fields that are only stated it is %,d: %s. Without fields that only a document shows, and no sample, %,d: %s.%n%n"
+                        .formatted(
+                                documented.served(),
+                                percent(documented.served(), all),
+                                shown.served(),
+                                percent(shown.served(), all)));
     }
 
     private static String percent(long part, long whole) {

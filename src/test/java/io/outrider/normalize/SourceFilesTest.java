@@ -170,6 +170,8 @@ class SourceFilesTest {
                 "source: S;events:;- name: A;  field: {a: 1, b: 2} | 4:10 | expected one field",
                 "source: S;channel: C;events:;- name: A;  ids: [1];  field: {a: 1} | 6:10 | expected one field, and no ids",
                 "source: S;channel: C;events:;- name: A;  ids: [1] | 1:1 | expected the key follows",
+                "source: S;follows: F;channel: C;others: true;documented_in: {a: b} | 5:16 | expected a text or a list of texts for documented_in",
+                "source: S;channel: C;events:;- name: A;  ids: [1];  stated: {a: b} | 6:11 | expected a text or a list of texts for stated",
                 "source: S;channel: C;others: yes | 3:9 | expected true or false for others, but found yes",
             })
     void whatIsNoSourceIsRefusedWithItsPlace(String text, String place, String message) {
