@@ -31,6 +31,10 @@ enum Transform {
     REGISTRY_DATA(Transform::registryData),
     /** {@code DWORD (0x00000001)}: {@code DWORD}. Other data stays as it is. */
     REGISTRY_TYPE(text -> text.indexOf(" (") > 0 ? text.substring(0, text.indexOf(" (")) : text),
+    /** {@code 1}, a number of 32 bits: {@code 0x00000001}, as Sysmon writes it. What is no such number stays as it is. */
+    REGISTRY_DWORD(text -> registryNumber(text, false)),
+    /** {@code 1}, a number of 64 bits: {@code 0x00000000-0x00000001}, its halves as Sysmon writes them, likewise. */
+    REGISTRY_QWORD(text -> registryNumber(text, true)),
     /** {@code %SystemRoot%\system32\svchost.exe -k netsvcs}: {@code svchost.exe}. */
     PROGRAM_NAME(text -> PathNames.baseName(PathNames.program(text))),
     /** {@code bob@example.org}: {@code bob}. A text without an {@code @} stays as it is. */
@@ -177,5 +181,35 @@ enum Transform {
             }
         }
         return details.substring(open + 2, details.length() - 1);
+    }
+
+    private static String registryNumber(String text, boolean quad) {
+        String digits = decimal(text);
+        // 20 decimal digits at most make a number of 64 bits; signs are of no number that a registry has.
+        if (digits.isEmpty() || digits.length() > 20) {
+            return text;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return text;
+            }
+        }
+        long number;
+        try {
+            number = Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException e) {
+            return text;
+        }
+        int high = (int) (number >>> 32);
+        if (quad) {
+            return hexadecimal(high) + '-' + hexadecimal((int) number);
+        }
+        return high == 0 ? hexadecimal((int) number) : text;
+    }
+
+    /** All eight digits, in lower case. */
+    private static String hexadecimal(int number) {
+        String digits = Integer.toHexString(number);
+        return "0x" + "0".repeat(8 - digits.length()) + digits;
     }
 }

@@ -36,8 +36,12 @@ class CorpusDatasetsTest {
     private static final Map<String, Map<String, Set<Integer>>> MEMBERS = Map.of(
             "Endpoint.Processes", Map.of("sysmon", Set.of(1), "security", Set.of(4688)),
             "Endpoint.Filesystem", Map.of("sysmon", Set.of(2, 11, 15, 23, 26)),
-            "Endpoint.Registry", Map.of("sysmon", Set.of(12, 13, 14)),
-            "Endpoint.Services", Map.of("sysmon", Set.of(4), "system", Set.of(7036, 7040, 7045)),
+            "Endpoint.Registry", Map.of("sysmon", Set.of(12, 13, 14), "security", Set.of(4657)),
+            "Endpoint.Services",
+                    Map.of(
+                            "sysmon", Set.of(4),
+                            "security", Set.of(1100, 4697),
+                            "system", Set.of(7036, 7040, 7045)),
             "Network_Traffic.All_Traffic", Map.of("sysmon", Set.of(3), "security", Set.of(5156, 5157)),
             "Network_Resolution.DNS", Map.of("sysmon", Set.of(22)));
 

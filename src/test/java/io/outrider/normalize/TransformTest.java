@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transforms beside those of Windows, which the tests of their sources show. */
 class TransformTest {
@@ -35,9 +36,35 @@ class TransformTest {
         "EPOCH, 2024-01-01T00:00:00.250Z, 1704067200.25",
         "EPOCH, 1704067200123, 1704067200.123",
         "EPOCH, soon, soon",
+        "REGISTRY_DWORD, 1, 0x00000001",
+        "REGISTRY_DWORD, 10, 0x0000000a",
+        "REGISTRY_DWORD, 4294967295, 0xffffffff",
+        "REGISTRY_DWORD, 4294967296, 4294967296",
+        "REGISTRY_DWORD, 0x1F, 0x0000001f",
+        "REGISTRY_DWORD, 0x00000001, 0x00000001",
+        "REGISTRY_DWORD, -1, -1",
+        "REGISTRY_DWORD, +1, +1",
+        "REGISTRY_DWORD, 0x, 0x",
+        "REGISTRY_DWORD, 0x-1, 0x-1",
+        "REGISTRY_DWORD, one, one",
+        "REGISTRY_QWORD, 1, 0x00000000-0x00000001",
+        "REGISTRY_QWORD, 4294967298, 0x00000001-0x00000002",
+        "REGISTRY_QWORD, 18446744073709551615, 0xffffffff-0xffffffff",
+        "REGISTRY_QWORD, 18446744073709551616, 18446744073709551616",
+        "REGISTRY_QWORD, 0x00000001-0x00000002, 0x00000001-0x00000002",
     })
     void makesOfOneTextAnother(Transform transform, String text, String expected) {
         assertThat(String.join(";", transform.applyToAll(List.of(text)))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 9, 10, 255, 65_536, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL})
+    void numbersOfARegistryReadAsSysmonWritesThem(long number) {
+        String dword = String.format("0x%08x", number);
+        assertThat(Transform.REGISTRY_DWORD.apply(Long.toString(number)))
+                .isEqualTo(Transform.REGISTRY_DATA.apply("DWORD (" + dword + ")"));
+        assertThat(Transform.REGISTRY_QWORD.apply(Long.toString(number)))
+                .isEqualTo(Transform.REGISTRY_DATA.apply("QWORD (0x00000000-" + dword + ")"));
     }
 
     @Test
