@@ -21,6 +21,7 @@ enum Transform {
     /** {@code SHIRE\bob}: {@code SHIRE}; empty if there is none. */
     ACCOUNT_DOMAIN(text -> text.substring(0, Math.max(0, text.indexOf('\\')))),
     LOWER(text -> text.toLowerCase(Locale.ROOT)),
+    UPPER(text -> text.toUpperCase(Locale.ROOT)),
     /** {@code ::ffff:10.0.0.5}, an IPv4 address as Windows logs it: {@code 10.0.0.5}. */
     ADDRESS(text -> text.regionMatches(true, 0, "::ffff:", 0, 7) && text.indexOf('.') > 0 ? text.substring(7) : text),
     /** {@code HKLM\System\Setup\CmdLine}, a value's path: {@code Setup}, the key that holds it. */

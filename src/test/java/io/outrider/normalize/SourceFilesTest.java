@@ -160,7 +160,7 @@ class SourceFilesTest {
                 "events: [] | 1:1 | expected the key source",
                 "source: S;events:;- name: A | 3:3 | expected ids of events",
                 "source: S;events:;- name: A;  ids: [1] | 3:3 | expected ids of events (with the channel",
-                "source: S;channel: C;events:;- name: A;  ids: [1];  fields: {a: upper of B} | 6:15 | but found upper",
+                "source: S;channel: C;events:;- name: A;  ids: [1];  fields: {a: twice of B} | 6:15 | but found twice",
                 "source: S;channel: C;events:;- name: A;  ids: [1];  fields: {a: [lower of B, C]} | 6:15 | one transform",
                 "source: S;channel: C;events:;- name: A;  ids: [1];  fields: {a: []} | 6:11 | expected a source field for a",
                 "source: S;channel: C;events:;- name: A;  ids: [1];  fields: {a: 'B or C'} | 6:15 | expected 'FIELD'",

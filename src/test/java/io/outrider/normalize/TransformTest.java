@@ -13,6 +13,8 @@ class TransformTest {
 
     @ParameterizedTest
     @CsvSource({
+        "LOWER, POST, post",
+        "UPPER, post, POST",
         "LOCAL_PART, bob@example.org, bob",
         "LOCAL_PART, bob, bob",
         "LOCAL_PART, @example.org, ''",
