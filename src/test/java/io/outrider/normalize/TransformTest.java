@@ -35,6 +35,12 @@ class TransformTest {
         "EPOCH, 2024-01-01T00:00:00.250Z, 1704067200.25",
         "EPOCH, 1704067200123, 1704067200.123",
         "EPOCH, soon, soon",
+        "HOUR, 2021-08-18T23:17:30Z, 23",
+        "HOUR, 2021-08-18T07:17:30+02:00, 5",
+        "HOUR, soon, ''",
+        "WEEKDAY, 2021-08-18T23:17:30Z, wednesday",
+        "WEEKDAY, 2021-08-18T23:17:30-05:00, thursday",
+        "WEEKDAY, soon, ''",
     })
     void makesOfOneTextAnother(Transform transform, String text, String expected) {
         assertThat(String.join(";", transform.applyToAll(List.of(text)))).isEqualTo(expected);
