@@ -79,6 +79,7 @@ final class SourceReader {
             "kubernetes_ingress.yaml",
             "amazon_security_lake.yaml",
             "aws_s3_accesslogs.yaml",
+            "aws_cloudfront.yaml",
             "aws_vpcflow.yaml",
             "aws_security_hub.yaml",
             "pingid.yaml",

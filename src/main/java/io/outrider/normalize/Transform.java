@@ -3,10 +3,12 @@ package io.outrider.normalize;
 import io.outrider.cim.PathNames;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What is done to a source's text to make it the text of a CIM field. Empty: the field is absent. */
@@ -55,6 +57,10 @@ enum Transform {
     HASH_IMPHASH(text -> hash(text, "IMPHASH=")),
     /** {@code 2024-01-01T00:00:00Z}: {@code 1704067200}, with its fraction if it has one. What is no time stays as it is. */
     EPOCH(Transform::epoch),
+    /** {@code 2021-08-18T23:17:30Z}: {@code 23}, in UTC and without a zero before it. What is no time has none. */
+    HOUR(text -> ofTime(text, time -> String.valueOf(time.getHour()))),
+    /** {@code 2021-08-18T23:17:30Z}: {@code wednesday}, in UTC. What is no time has none. */
+    WEEKDAY(text -> ofTime(text, time -> time.getDayOfWeek().name().toLowerCase(Locale.ROOT))),
     /** Of several values the first. */
     FIRST(text -> text) {
         @Override
@@ -146,6 +152,11 @@ enum Transform {
                 .add(BigDecimal.valueOf(moment.getNano(), 9))
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    private static String ofTime(String text, Function<OffsetDateTime, String> part) {
+        Timestamp time = Timestamp.parse(text);
+        return time == null ? "" : part.apply(time.instant(ZoneOffset.UTC).atOffset(ZoneOffset.UTC));
     }
 
     private static String decimal(String text) {

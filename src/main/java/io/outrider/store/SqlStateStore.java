@@ -288,7 +288,8 @@ public final class SqlStateStore implements StateStore {
         statements.clear();
         Connection current = connection;
         connection = null;
-        if (current != null) {
+        // A pool that ends before the store has closed it already, and taken back what was not committed.
+        if (current != null && !current.isClosed()) {
             try (current) {
                 current.rollback();
             }

@@ -91,6 +91,26 @@ class CloudTextSourcesTest {
     }
 
     @Test
+    void requestToADistributionHasTheNamesThatSearchesAskFor() throws Exception {
+        String line =
+                "2024-02-06\t00:00:38\tFRA56-P1\t911\t192.0.2.3\tGET\td111111abcdef8.cloudfront.net\t/a/b.txt\t404\t-"
+                        + "\tcurl/8.0\tx=1\t-\tError\tID==\twww.example.org\thttps\t231\t0.276\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256"
+                        + "\tError\tHTTP/1.1\t-\t-\t57232\t0.276\tError\t-\t527\t-\t-";
+        Recognised recognised = recognise(line, "");
+        assertThat(recognised.source().sourcetype()).isEqualTo("aws:cloudfront:accesslogs");
+        assertThat(time(recognised)).isEqualTo("2024-02-06T00:00:38Z");
+        CimMapper.Mapped mapped = map(recognised);
+        assertThat(mapped.datasets()).contains("Web.Web");
+        assertThat(texts(mapped, "action")).containsExactly("failure");
+        assertThat(texts(mapped, "dest")).containsExactly("www.example.org");
+        assertThat(texts(mapped, "http_referrer")).isEmpty();
+        assertThat(texts(mapped, "http_content_type")).isEmpty();
+        assertThat(texts(mapped, "src")).containsExactly("192.0.2.3");
+        assertThat(texts(mapped, "status")).containsExactly("404");
+        assertThat(texts(mapped, "url")).containsExactly("/a/b.txt?x=1");
+    }
+
+    @Test
     void otherLinesAreNotTheirs() throws Exception {
         for (String line : List.of(
                 "192.0.2.3 - - [06/Feb/2024:00:00:38 +0000] \"GET /REST.html HTTP/1.1\" 200 1 \"-\" \"x\"",

@@ -54,6 +54,12 @@ class TransformTest {
         "REGISTRY_QWORD, 18446744073709551615, 0xffffffff-0xffffffff",
         "REGISTRY_QWORD, 18446744073709551616, 18446744073709551616",
         "REGISTRY_QWORD, 0x00000001-0x00000002, 0x00000001-0x00000002",
+        "HOUR, 2021-08-18T23:17:30Z, 23",
+        "HOUR, 2021-08-18T07:17:30+02:00, 5",
+        "HOUR, soon, ''",
+        "WEEKDAY, 2021-08-18T23:17:30Z, wednesday",
+        "WEEKDAY, 2021-08-18T23:17:30-05:00, thursday",
+        "WEEKDAY, soon, ''",
     })
     void makesOfOneTextAnother(Transform transform, String text, String expected) {
         assertThat(String.join(";", transform.applyToAll(List.of(text)))).isEqualTo(expected);
