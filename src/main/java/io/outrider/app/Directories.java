@@ -22,8 +22,8 @@ final class Directories {
         config.sinks().ifPresent(names -> names.forEach(name -> add("sink", name, config.sink())));
         config.matched()
                 .sinks()
-                .ifPresent(names ->
-                        names.forEach(name -> add("matched.sink", name, config.matched().sink())));
+                .ifPresent(names -> names.forEach(
+                        name -> add("matched.sink", name, config.matched().sink())));
         if (sourcesRun) {
             // Finished files are moved inside a source's directory.
             config.sources()

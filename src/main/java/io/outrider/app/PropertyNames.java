@@ -63,12 +63,11 @@ final class PropertyNames {
     }
 
     private List<String> names(String kind) {
-        Optional<List<String>> names =
-                switch (kind) {
-                    case "source" -> outrider.sources();
-                    case "sink" -> outrider.sinks();
-                    default -> outrider.matched().sinks();
-                };
+        Optional<List<String>> names = switch (kind) {
+            case "source" -> outrider.sources();
+            case "sink" -> outrider.sinks();
+            default -> outrider.matched().sinks();
+        };
         return names.orElse(List.of());
     }
 

@@ -37,8 +37,7 @@ public final class RenderMatched implements Processor {
      * @param raw whether the event's text goes along
      * @param maxSize of a document, in bytes
      */
-    public RenderMatched(
-            Function<Event, Map<String, Object>> documents, ObjectMapper json, boolean raw, int maxSize) {
+    public RenderMatched(Function<Event, Map<String, Object>> documents, ObjectMapper json, boolean raw, int maxSize) {
         if (maxSize < LEAST_SIZE) {
             throw new IllegalArgumentException("expected " + LEAST_SIZE + " bytes or more, but found " + maxSize);
         }
@@ -62,14 +61,20 @@ public final class RenderMatched implements Processor {
         try {
             whole = bytes(whole(matched, id));
         } catch (RuntimeException e) {
-            return new MatchedDocument(id, bytes(brief(matched, id, "expected what can be rendered, but found " + e.getClass().getName())));
+            return new MatchedDocument(
+                    id,
+                    bytes(brief(
+                            matched,
+                            id,
+                            "expected what can be rendered, but found "
+                                    + e.getClass().getName())));
         }
         if (whole.length > maxSize) {
             whole = bytes(brief(
                     matched,
                     id,
-                    "expected a document of " + maxSize + " bytes at most (outrider.matched.max-size), but found one of "
-                            + whole.length));
+                    "expected a document of " + maxSize
+                            + " bytes at most (outrider.matched.max-size), but found one of " + whole.length));
         }
         return new MatchedDocument(id, whole);
     }
@@ -115,7 +120,8 @@ public final class RenderMatched implements Processor {
 
     private byte[] bytes(Map<String, Object> document) {
         try {
-            // By way of a text: written as bytes at once, half a surrogate pair, which an event may well hold, is an error.
+            // By way of a text: written as bytes at once, half a surrogate pair, which an event may well hold, is an
+            // error.
             return json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e.getOriginalMessage(), e);

@@ -68,6 +68,7 @@ public record Detections(
     }
 
     private static Detections withoutEvents(boolean finish, @Nullable RulePack rules) {
-        return new Detections(null, 0, false, finish, null, Set.of(), List.of(), List.of(), 0, 0, List.of(), 0, null, rules);
+        return new Detections(
+                null, 0, false, finish, null, Set.of(), List.of(), List.of(), 0, 0, List.of(), 0, null, rules);
     }
 }
