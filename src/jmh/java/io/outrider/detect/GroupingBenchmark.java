@@ -162,6 +162,7 @@ public class GroupingBenchmark {
                 List.of(),
                 numbers.size(),
                 numbers.size(),
+                List.of(),
                 0,
                 null,
                 null);

@@ -55,6 +55,7 @@ final class ConfiguredRoutes {
     void afterStart(@Observes AfterStart event) {
         context.addLifecycleStrategy(new OrderlyStop(openInputs, openStreams, closeAllWindows, statistics));
         makeSinks(config.sinks().orElse(List.of()));
+        makeMatchedSinks(config.matched().sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));
     }
 
@@ -62,12 +63,12 @@ final class ConfiguredRoutes {
         if (names.isEmpty()) {
             LOG.warn("outrider.sinks: expected a sink, but found none; alerts go to the log and nowhere else");
         }
-        TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", true);
+        TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", "outrider.sink.", true);
         for (String name : names) {
             Map<String, String> properties = config.sink().getOrDefault(name, Map.of());
             if (!properties.isEmpty()) {
                 report(sinks.add(name, properties));
-            } else if (!isWrittenByHand(name)) {
+            } else if (!isWrittenByHand("sink-" + name)) {
                 LOG.errorf(
                         "outrider.sinks: %s: expected properties outrider.sink.%s.*, or a route that begins at"
                                 + " direct:sink-%s, but found neither; its alerts go to the dead letters",
@@ -76,8 +77,23 @@ final class ConfiguredRoutes {
         }
     }
 
+    private void makeMatchedSinks(List<String> names) {
+        TemplatedRoutes sinks = new TemplatedRoutes(context, "matched", "outrider.matched.sink.", true);
+        for (String name : names) {
+            Map<String, String> properties = config.matched().sink().getOrDefault(name, Map.of());
+            if (!properties.isEmpty()) {
+                report(sinks.add(name, properties));
+            } else if (!isWrittenByHand("matched-" + name)) {
+                LOG.errorf(
+                        "outrider.matched.sinks: %s: expected properties outrider.matched.sink.%s.*, or a route that begins"
+                                + " at direct:matched-%s, but found neither; batches with events that match cannot go through",
+                        name, name, name);
+            }
+        }
+    }
+
     private void makeSources(List<String> names) {
-        TemplatedRoutes sources = new TemplatedRoutes(context, "source", autoStartup);
+        TemplatedRoutes sources = new TemplatedRoutes(context, "source", "outrider.source.", autoStartup);
         for (String name : names) {
             Map<String, String> properties = config.source().getOrDefault(name, Map.of());
             Optional<String> problem = zoneProblem(name, properties);
@@ -97,9 +113,9 @@ final class ConfiguredRoutes {
         }
     }
 
-    private boolean isWrittenByHand(String sink) {
+    private boolean isWrittenByHand(String entrance) {
         return context.getRoutes().stream()
-                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://sink-" + sink));
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + entrance));
     }
 
     private static Optional<String> zoneProblem(String source, Map<String, String> properties) {

@@ -20,6 +20,10 @@ final class Directories {
             @ConfigProperty(name = "outrider.dead-letters.directory") String deadLetters,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean sourcesRun) {
         config.sinks().ifPresent(names -> names.forEach(name -> add("sink", name, config.sink())));
+        config.matched()
+                .sinks()
+                .ifPresent(names -> names.forEach(
+                        name -> add("matched.sink", name, config.matched().sink())));
         if (sourcesRun) {
             // Finished files are moved inside a source's directory.
             config.sources()

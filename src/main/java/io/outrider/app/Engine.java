@@ -76,8 +76,8 @@ final class Engine {
 
     @Produces
     @Singleton
-    Detector detector(RulePack rules, Clock clock) {
-        return new Detector(rules, clock);
+    Detector detector(RulePack rules, Clock clock, OutriderConfig config) {
+        return new Detector(rules, clock, config.matched().sinks().isPresent());
     }
 
     @Produces

@@ -21,6 +21,8 @@ interface OutriderConfig {
 
     Alerts alerts();
 
+    Matched matched();
+
     Input input();
 
     /** Names of the sources that are made from properties. */
@@ -114,6 +116,19 @@ interface OutriderConfig {
     enum Emit {
         FIRST_MATCH,
         CLOSE
+    }
+
+    /** Where events that matched go. */
+    interface Matched {
+        /** Names of their sinks; if absent they go nowhere, and are not named. */
+        Optional<List<@WithConverter(NameText.class) String>> sinks();
+
+        /** Properties of such a sink, by its name. */
+        Map<String, Map<String, String>> sink();
+
+        boolean raw();
+
+        int maxSize();
     }
 
     interface Input {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 final class PropertyNames {
 
-    private static final Pattern OF_ONE = Pattern.compile("outrider\\.(source|sink)\\.([^.]+)\\..+");
+    private static final Pattern OF_ONE = Pattern.compile("outrider\\.(source|sink|matched\\.sink)\\.([^.]+)\\..+");
 
     /** Properties that the launcher or the environment sets. */
     private static final Set<String> OF_NO_FILE = Set.of(
@@ -62,7 +63,12 @@ final class PropertyNames {
     }
 
     private List<String> names(String kind) {
-        return (kind.equals("source") ? outrider.sources() : outrider.sinks()).orElse(List.of());
+        Optional<List<String>> names = switch (kind) {
+            case "source" -> outrider.sources();
+            case "sink" -> outrider.sinks();
+            default -> outrider.matched().sinks();
+        };
+        return names.orElse(List.of());
     }
 
     private Set<String> given() {

@@ -14,6 +14,7 @@ import io.outrider.camel.EndFollowed;
 import io.outrider.camel.EndInput;
 import io.outrider.camel.FinishedFiles;
 import io.outrider.camel.FollowFiles;
+import io.outrider.camel.MatchedLines;
 import io.outrider.camel.MergeWindows;
 import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.OpenInput;
@@ -24,6 +25,7 @@ import io.outrider.camel.RegularFiles;
 import io.outrider.camel.RejectBatch;
 import io.outrider.camel.RememberFollowed;
 import io.outrider.camel.RenderFinding;
+import io.outrider.camel.RenderMatched;
 import io.outrider.camel.SavePosition;
 import io.outrider.camel.Sinks;
 import io.outrider.camel.Statistics;
@@ -33,6 +35,7 @@ import io.outrider.camel.UnsentAlerts;
 import io.outrider.camel.WindowRepository;
 import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
+import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
@@ -213,6 +216,43 @@ final class RouteParts {
 
     @Produces
     @Singleton
+    @Named("renderMatched")
+    RenderMatched renderMatched(DataModels models, SourceMappings mappings, OutriderConfig config) {
+        CommonEventDocument documents = new CommonEventDocument(models, mappings, false);
+        try {
+            return new RenderMatched(
+                    event -> documents.of(event, event.origin().source()),
+                    new ObjectMapper(),
+                    config.matched().raw(),
+                    config.matched().maxSize());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("outrider.matched.max-size: " + e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    @Named("matchedSinks")
+    Sinks matchedSinks(OutriderConfig config) {
+        return new Sinks("matched", config.matched().sinks().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    @Named("matchedLines")
+    MatchedLines matchedLines() {
+        return new MatchedLines();
+    }
+
+    @Produces
+    @Singleton
+    @Named("matchedMessages")
+    MatchedMessages matchedMessages() {
+        return new MatchedMessages();
+    }
+
+    @Produces
+    @Singleton
     @Named("tick")
     Tick tick() {
         return new Tick();
@@ -306,7 +346,7 @@ final class RouteParts {
     @Singleton
     @Named("sinks")
     Sinks sinks(OutriderConfig config) {
-        return new Sinks(config.sinks().orElse(List.of()));
+        return new Sinks("sink", config.sinks().orElse(List.of()));
     }
 
     @Produces

@@ -88,6 +88,7 @@ record RoutesRun(
                 List.of(
                         property("outrider.detections.include", ids),
                         property("outrider.detections.exclude", ""),
+                        property("outrider.matched.sinks", ""),
                         property("outrider.sinks", "alerts"),
                         property("outrider.sink.alerts.type", "file"),
                         property("outrider.sink.alerts.directory", "alerts"),

@@ -14,41 +14,44 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.spi.RouteController;
 
-/** Makes routes from route templates and properties: {@code outrider.KIND.NAME.type} and the template's parameters. */
+/** Makes routes from route templates and properties: the {@code type} of each name, and the template's parameters. */
 public final class TemplatedRoutes {
 
     private static final String TYPE = "type";
 
     private final CamelContext context;
     private final String kind;
+    private final String properties;
     private final boolean started;
 
     /**
      * @param context that runs
-     * @param kind {@code source} or {@code sink}
+     * @param kind what templates' ids end with: {@code source}, {@code sink} or {@code matched}
+     * @param properties what stands before a name in properties, for example {@code outrider.source.}
      * @param started whether the routes are to be started
      */
-    public TemplatedRoutes(CamelContext context, String kind, boolean started) {
+    public TemplatedRoutes(CamelContext context, String kind, String properties, boolean started) {
         this.context = context;
         this.kind = kind;
+        this.properties = properties;
         this.started = started;
     }
 
     /**
      * Adds the route {@code KIND-NAME}.
      *
-     * @param properties those below {@code outrider.KIND.NAME}
+     * @param given the properties below the name
      * @return what is wrong, if anything: with the properties, and then no route was added; or with the endpoint, and then the
      *     route is tried again
      */
-    public Optional<String> add(String name, Map<String, String> properties) {
-        String prefix = "outrider." + kind + '.' + name + '.';
-        String type = properties.getOrDefault(TYPE, "");
+    public Optional<String> add(String name, Map<String, String> given) {
+        String prefix = properties + name + '.';
+        String type = given.getOrDefault(TYPE, "");
         RouteTemplateDefinition template = ((ModelCamelContext) context).getRouteTemplateDefinition(type + '-' + kind);
         if (template == null) {
             return Optional.of(prefix + TYPE + ": expected one of " + types() + ", but found '" + type + "'");
         }
-        Map<String, String> parameters = new TreeMap<>(properties);
+        Map<String, String> parameters = new TreeMap<>(given);
         parameters.remove(TYPE);
         Set<String> known = names(template);
         Set<String> unknown = new LinkedHashSet<>(parameters.keySet());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     nor may move the watermark are left out
  * @param events number of events in the batch
  * @param matched number of events that matched at least one rule
+ * @param matchedEvents these events with what they matched, in the order of the batch; empty where the detector does not name them
  * @param future number of events whose time lay more than an hour ahead of the clock and moved no watermark
  * @param batch the events themselves, in case that the rules are swapped before it is merged; {@code null} for one without events
  * @param rules those that made this of the events, or without events those that take over; {@code null} for other batches
@@ -34,6 +35,7 @@ public record Detections(
         List<RuleFailure> failures,
         int events,
         int matched,
+        List<MatchedEvent> matchedEvents,
         int future,
         @Nullable EventBatch batch,
         @Nullable RulePack rules) {
@@ -42,6 +44,7 @@ public record Detections(
         windows = Set.copyOf(windows);
         deltas = List.copyOf(deltas);
         failures = List.copyOf(failures);
+        matchedEvents = List.copyOf(matchedEvents);
     }
 
     /** Lets other rules take over (decision 21). */
@@ -70,6 +73,7 @@ public record Detections(
     }
 
     private static Detections withoutEvents(boolean finish, @Nullable RulePack rules) {
-        return new Detections(null, 0, false, finish, null, Set.of(), List.of(), List.of(), 0, 0, 0, null, rules);
+        return new Detections(
+                null, 0, false, finish, null, Set.of(), List.of(), List.of(), 0, 0, List.of(), 0, null, rules);
     }
 }

@@ -28,10 +28,18 @@ public final class Detector {
 
     private volatile RulePack rules;
     private final Clock clock;
+    private final boolean naming;
 
+    /** A detector that counts the events that match, and does not name them. */
     public Detector(RulePack rules, Clock clock) {
+        this(rules, clock, false);
+    }
+
+    /** @param naming whether it also says which events match, and what */
+    public Detector(RulePack rules, Clock clock, boolean naming) {
         this.rules = rules;
         this.clock = clock;
+        this.naming = naming;
     }
 
     RulePack rules() {
@@ -45,7 +53,7 @@ public final class Detector {
     /** Never throws for what an event holds: a rule that fails on an event is among the failures of the result. */
     public Detections detect(EventBatch batch) {
         RulePack current = rules;
-        Run run = new Run(current, clock.instant().plus(AHEAD));
+        Run run = new Run(current, clock.instant().plus(AHEAD), naming);
         try {
             batch.events().forEach(run::accept);
         } finally {
@@ -62,6 +70,7 @@ public final class Detector {
                 run.failures,
                 batch.events().size(),
                 run.matched,
+                run.named == null ? List.of() : run.named.events(),
                 run.future,
                 batch,
                 current);
@@ -80,14 +89,16 @@ public final class Detector {
         private final Set<WindowSpan> spans = new HashSet<>();
         private final List<RuleFailure> failures = new ArrayList<>();
         private final Map<RulePack.FeedRules, EventMatcher> matchers = new IdentityHashMap<>();
+        private final @Nullable MatchedEvents named;
         private @Nullable Instant newest;
         private int matched;
         private int future;
 
-        Run(RulePack rules, Instant latestCredible) {
+        Run(RulePack rules, Instant latestCredible, boolean naming) {
             this.rules = rules;
             this.latestCredible = latestCredible;
             lastSpans = new @Nullable WindowSpan[rules.windows().size()];
+            named = naming ? new MatchedEvents() : null;
         }
 
         void accept(Event event) {
@@ -101,6 +112,9 @@ public final class Detector {
                 }
             }
             matched += any ? 1 : 0;
+            if (named != null) {
+                named.end(event);
+            }
             boolean credible = !event.time().isAfter(latestCredible);
             if (credible) {
                 newest = newest == null ? event.time() : Moments.later(newest, event.time());
@@ -134,12 +148,21 @@ public final class Detector {
             for (int i = 0; i < found; i++) {
                 CompiledSearch search = rulesOnFeed.searches().get(matcher.rule(i));
                 try {
-                    any |= (matcher.exact(i) || search.matches(matcher)) && add(event, place, search, matcher);
+                    if ((matcher.exact(i) || search.matches(matcher)) && add(event, place, search, matcher)) {
+                        any = true;
+                        name(search.rule());
+                    }
                 } catch (RuntimeException | StackOverflowError e) {
                     failures.add(RuleFailure.of(search.rule(), origin(event), e));
                 }
             }
             return any;
+        }
+
+        private void name(CompiledRule rule) {
+            if (named != null) {
+                named.add(rule);
+            }
         }
 
         void end() {

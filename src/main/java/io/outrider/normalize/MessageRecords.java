@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageRecords {
 
-    private final JsonScan scan = new JsonScan();
+    private final FramedRecord framed = new FramedRecord();
 
     /**
      * @param bytes the message, or its beginning if it is too long; not changed any more
@@ -21,34 +21,11 @@ public final class MessageRecords {
      * @param peer the address of the machine that sent it, or {@code null}
      */
     public RawRecord record(byte[] bytes, long length, long number, @Nullable String peer) {
-        boolean cut = length > bytes.length;
-        ScanIndex index = !cut && isObject(bytes) ? index(bytes) : null;
-        return new RawRecord(
-                bytes,
-                0,
-                bytes.length,
-                number + 1,
-                number,
-                length,
-                fault(bytes, cut, index != null),
-                index,
-                null,
-                peer);
-    }
-
-    private static Fault fault(byte[] bytes, boolean cut, boolean scanned) {
-        if (cut) {
-            return Fault.TOO_LONG;
+        long line = number + 1;
+        if (length > bytes.length) {
+            return new RawRecord(bytes, 0, bytes.length, line, number, length, Fault.TOO_LONG, null, null, peer);
         }
-        // What was scanned is valid.
-        return scanned || Utf8.isValid(bytes, 0, bytes.length) ? Fault.NONE : Fault.MALFORMED_TEXT;
-    }
-
-    private static boolean isObject(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] == '{';
-    }
-
-    private @Nullable ScanIndex index(byte[] bytes) {
-        return scan.scan(bytes, 0, bytes.length) == bytes.length ? scan.index() : null;
+        RawRecord object = framed.object(bytes, 0, bytes.length, line, number, peer);
+        return object == null ? FramedRecord.text(bytes, 0, bytes.length, line, number, peer) : object;
     }
 }

@@ -115,9 +115,12 @@ public final class Normalizer {
 
     private Event event(SourceUnit unit, RawRecord record, List<Reject> rejects) throws MalformedRecordException {
         if (record.fault() == RawRecord.Fault.TOO_LONG) {
-            throw new MalformedRecordException(
-                    "expected a record within the size limit (outrider.input.max-event-size), but found one of "
-                            + record.length() + " bytes");
+            throw new MalformedRecordException("expected a record within the size limit (" + unit.bound()
+                    + "), but found one of " + record.length() + " bytes");
+        }
+        if (record.fault() == RawRecord.Fault.TOO_MANY) {
+            throw new MalformedRecordException("expected " + ValueRecords.MOST
+                    + " events in a message at most, but found " + record.length() + " bytes behind them");
         }
         String text = record.text();
         CsvColumns columns = record.columns();

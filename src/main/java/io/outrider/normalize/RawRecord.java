@@ -18,7 +18,9 @@ public final class RawRecord {
         /** Some bytes were not valid in the character set; the text has U+FFFD in their place and is an event all the same. */
         MALFORMED_TEXT,
         /** The record is longer than is allowed; the text is its beginning. */
-        TOO_LONG
+        TOO_LONG,
+        /** It is what is left of a message of more records than are taken of one; the text is its beginning. */
+        TOO_MANY
     }
 
     private final byte[] bytes;

@@ -38,9 +38,6 @@ public final class RecordReader implements Closeable {
     /** 1 MiB: what the syslog source allows for a message; Windows itself ends an event at 64 KiB of data. */
     public static final int DEFAULT_MAX_RECORD = 1 << 20;
 
-    /** Enough to see what it is, and to keep ten thousand of them: 64 KiB. */
-    private static final int MAX_TEXT_OF_TOO_LONG = 1 << 16;
-
     // Larger than the buffers of the streams below, so that they read past theirs, and within the second-level cache.
     private static final int DEFAULT_BUFFER = 1 << 17;
 
@@ -495,8 +492,9 @@ public final class RecordReader implements Closeable {
         int from = held == null ? window.index(start) : 0;
         long length = contentEnd - start;
         if (length > maxRecord) {
-            String beginning = Utf8.beginning(bytes, from, Math.min(maxRecord, MAX_TEXT_OF_TOO_LONG));
-            return new RawRecord(beginning, startLine, start, length, Fault.TOO_LONG);
+            // So many are there, of whatever is longer.
+            int to = from + maxRecord + 1;
+            return FramedRecord.beginning(bytes, from, to, maxRecord, startLine, start, length, Fault.TOO_LONG);
         }
         int to = from + (int) length;
         ScanIndex index = index(bytes, from, to);

@@ -4,7 +4,6 @@ import io.outrider.normalize.RawRecord.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,16 +16,13 @@ import java.util.List;
 public final class ValueRecords {
 
     /**
-     * Records of one value, at most; what is left is one more record, which is too long. Far more than senders put into a message
+     * Records of one value, at most; what is left is one more, which is too much. Far more than senders put into a message
      * of the usual 1 MiB, and it bounds what a message of nothing but brackets costs.
      */
     static final int MOST = 10_000;
 
-    /** Enough to see what it is: 64 KiB. */
-    private static final int MAX_TEXT_OF_TOO_LONG = 1 << 16;
-
     private final int maxRecord;
-    private final JsonScan scan = new JsonScan();
+    private final FramedRecord framed = new FramedRecord();
 
     /** @param maxRecord in bytes; of a longer record only the beginning is kept */
     public ValueRecords(int maxRecord) {
@@ -48,14 +44,15 @@ public final class ValueRecords {
         if (from == value.length) {
             return false;
         }
-        if (value[from] == '{') {
-            // Nearly every value is one object that the scan accepts; then nothing is copied.
-            int end = scan.scan(value, from, value.length);
-            if (end >= 0 && end - from <= maxRecord && blanks(value, end) == value.length) {
-                records.add(
-                        new RawRecord(value, from, end, 1, offset, end - from, Fault.NONE, scan.index(), null, null));
-                return true;
-            }
+        int to = value.length;
+        while (RecordReader.isBlank(value[to - 1])) {
+            to--;
+        }
+        // Nearly every value is one object that the scan accepts; then nothing is copied.
+        RawRecord object = to - from > maxRecord ? null : framed.object(value, from, to, 1, offset, null);
+        if (object != null) {
+            records.add(object);
+            return true;
         }
         try {
             if (value[from] == '{' || beginsAsEvent(value, from)) {
@@ -64,7 +61,10 @@ public final class ValueRecords {
         } catch (IOException e) {
             throw new UncheckedIOException("expected to read from memory", e);
         }
-        records.add(whole(value, from, offset));
+        records.add(
+                to - from > maxRecord
+                        ? beginning(value, from, 1, offset, to - from, Fault.TOO_LONG)
+                        : FramedRecord.text(value, from, to, 1, offset, null));
         return true;
     }
 
@@ -86,7 +86,7 @@ public final class ValueRecords {
         for (RawRecord record = reader.next(); record != null; record = reader.next()) {
             if (count == MOST) {
                 int rest = from + (int) record.offset();
-                records.add(tooLong(value, rest, record.line(), offset, value.length - rest));
+                records.add(beginning(value, rest, record.line(), offset, value.length - rest, Fault.TOO_MANY));
                 return true;
             }
             records.add(record.at(offset));
@@ -95,25 +95,8 @@ public final class ValueRecords {
         return count > 0;
     }
 
-    private RawRecord whole(byte[] value, int from, long offset) {
-        int to = value.length;
-        while (RecordReader.isBlank(value[to - 1])) {
-            to--;
-        }
-        if (to - from > maxRecord) {
-            return tooLong(value, from, 1, offset, to - from);
-        }
-        Fault fault = Utf8.isValid(value, from, to - from) ? Fault.NONE : Fault.MALFORMED_TEXT;
-        return new RawRecord(value, from, to, 1, offset, to - from, fault, null, null, null);
-    }
-
-    private RawRecord tooLong(byte[] value, int from, long line, long offset, int length) {
-        int most = Math.min(maxRecord, MAX_TEXT_OF_TOO_LONG);
-        int there = value.length - from;
-        String beginning = there > most
-                ? Utf8.beginning(value, from, most)
-                : new String(value, from, there, StandardCharsets.UTF_8);
-        return new RawRecord(beginning, line, offset, length, Fault.TOO_LONG);
+    private RawRecord beginning(byte[] value, int from, long line, long offset, int length, Fault fault) {
+        return FramedRecord.beginning(value, from, value.length, maxRecord, line, offset, length, fault);
     }
 
     private static int blanks(byte[] value, int from) {

@@ -294,6 +294,75 @@ class KafkaIT {
         }
     }
 
+    private static List<String> names(JsonNode document) {
+        List<String> names = new ArrayList<>();
+        document.get("detections")
+                .forEach(detection -> names.add(detection.get("name").asText()));
+        return names;
+    }
+
+    @Test
+    void eventsThatMatchGoIntoATopicAndAFileBeforeTheirOffsetIsCommitted() throws Exception {
+        broker.create("watched", 1);
+        Outrider outrider = outrider(directory, "watched")
+                .with("outrider.matched.sinks", "archive,lake")
+                .with("outrider.matched.raw", "true")
+                .with("outrider.matched.sink.archive.type", "file")
+                .with("outrider.matched.sink.archive.directory", "matched")
+                .with("outrider.matched.sink.lake.type", "kafka")
+                .with("outrider.matched.sink.lake.brokers", broker.address())
+                .with("outrider.matched.sink.lake.topic", "lake");
+        try (Outrider.Service service = outrider.start();
+                KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
+            send(
+                    producer,
+                    "watched",
+                    0,
+                    event("one.example.com") + "\n"
+                            + event("quiet.example.com").replaceAll("(?i)winrs\\.exe|winrm", "notepad.exe") + "\n"
+                            + event("two.example.com"));
+            // The topic is not there yet: the batch is held.
+            await(() -> assertThat(service.log()).contains("Topic lake not present in metadata"));
+            assertThat(outrider.alerts()).isEmpty();
+            assertThat(broker.committed("group-watched")).isEmpty();
+
+            broker.create("lake", 2);
+
+            await(() -> assertThat(broker.committed("group-watched")).containsValue(1L));
+            service.stop();
+            assertThat(hosts(outrider)).as("%s", service.log()).containsExactly("one.example.com", "two.example.com");
+            assertThat(outrider.alerts()).hasSize(2);
+            assertThat(service.log()).contains("Since the start: 3 events, 2 matched, 2 alerts");
+        }
+        List<ConsumerRecord<String, String>> sent = messages("lake");
+        assertThat(sent).hasSize(2).allSatisfy(message -> {
+            JsonNode document = JSON.readTree(message.value());
+            assertThat(message.key()).isEqualTo(document.get("id").asText()).hasSize(64);
+            assertThat(message.headers()).isEmpty();
+            assertThat(document.at("/origin/file").asText()).isEqualTo("watched-0");
+            assertThat(document.at("/origin/mapping").asText()).isNotEmpty();
+            assertThat(document.get("_raw").asText())
+                    .isEqualTo(event(document.at("/fields/Computer").asText()));
+            assertThat(names(document)).containsExactly("Remote Process Instantiation via WinRM and Winrs");
+        });
+        assertThat(sent.stream().map(message -> cimHost(message.value())))
+                .containsExactlyInAnyOrder("one.example.com", "two.example.com");
+        // What was tried in vain is in the file as often, always with the same ids.
+        assertThat(outrider.lines("matched").stream()
+                        .map(document -> document.get("id").asText())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        sent.stream().map(ConsumerRecord::key).toList());
+    }
+
+    private static String cimHost(String document) {
+        try {
+            return JSON.readTree(document).at("/cim/dest").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void topicThatWasDeletedAndMadeAgainIsReadFromItsStart() throws Exception {
         broker.create("replaced", 1);
@@ -325,14 +394,18 @@ class KafkaIT {
     void sourceAndSinkUseTlsAndSaslAndNoSecretIsLogged() throws Exception {
         broker.create("secure", 1);
         broker.create("secure-alerts", 1);
+        broker.create("secure-matched", 1);
         Outrider outrider = outrider(directory, "secure")
                 .with("outrider.sources", "edr,refused")
                 .with("outrider.source.refused.type", "kafka")
                 .with("outrider.source.refused.topics", "secure")
                 .with("outrider.sinks", "alerts,soc")
                 .with("outrider.sink.soc.type", "kafka")
-                .with("outrider.sink.soc.topic", "secure-alerts");
-        for (String name : List.of("source.edr", "source.refused", "sink.soc")) {
+                .with("outrider.sink.soc.topic", "secure-alerts")
+                .with("outrider.matched.sinks", "lake")
+                .with("outrider.matched.sink.lake.type", "kafka")
+                .with("outrider.matched.sink.lake.topic", "secure-matched");
+        for (String name : List.of("source.edr", "source.refused", "sink.soc", "matched.sink.lake")) {
             String prefix = "outrider." + name + '.';
             outrider.with(prefix + "brokers", broker.secureAddress())
                     .with(prefix + "securityProtocol", "SASL_SSL")
@@ -347,6 +420,7 @@ class KafkaIT {
             await(() -> assertThat(messages("secure-alerts"))
                     .as("%s", service.log())
                     .hasSize(1));
+            assertThat(messages("secure-matched")).hasSize(1);
             // A refusal is told, stops no other source, and is no end: the broker is asked again.
             await(() -> assertThat(service.log().split("Source refused: cannot read from Kafka, and tries again"))
                     .hasSizeGreaterThan(2));

@@ -227,7 +227,8 @@ class SyslogIT {
             await(() -> assertThat(outrider.alerts()).hasSize(2));
             await(() -> assertThat(outrider.lines("dead-letters")).hasSize(2));
             for (JsonNode rejected : outrider.lines("dead-letters")) {
-                assertThat(rejected.get("reason").asText()).contains("expected a record within the size limit");
+                assertThat(rejected.get("reason").asText())
+                        .contains("expected a record within the size limit (outrider.source.tcp.maxMessageSize)");
                 assertThat(rejected.get("length").asInt()).isGreaterThan(10_000);
                 assertThat(rejected.get("source").asText()).isEqualTo("tcp:" + port);
             }

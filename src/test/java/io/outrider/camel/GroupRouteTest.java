@@ -24,9 +24,6 @@ import io.outrider.rule.Grouping.Key;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +33,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,12 +44,9 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,17 +61,7 @@ class GroupRouteTest {
     private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
     private final Clock clock = Clock.fixed(START.plus(Duration.ofDays(400)), ZoneOffset.UTC);
-    private final GroupingSettings settings = new GroupingSettings(
-            Duration.ofHours(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofDays(1),
-            Duration.ofHours(24),
-            Duration.ZERO,
-            10_000,
-            250_000,
-            false,
-            true);
+    private final GroupingSettings settings = ShippedRoutes.settings(true);
     private final Detector detector = new Detector(
             RulePack.compile(List.of(rule(), shared(), correlation()), DataModels.standard(), settings), clock);
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
@@ -92,13 +75,9 @@ class GroupRouteTest {
 
     @BeforeEach
     void start() throws Exception {
-        context = new DefaultCamelContext();
-        context.getPropertiesComponent().setInitialProperties(properties());
+        context = ShippedRoutes.context(Map.of("outrider.sources.auto-startup", "false"));
         bind(context.getRegistry());
-        for (String file : List.of("9-error-handling", "5-group")) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/" + file + ".camel.yaml"));
-        }
+        ShippedRoutes.load(context, "9-error-handling", "5-group");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -116,15 +95,6 @@ class GroupRouteTest {
     void stop() throws Exception {
         template.close();
         context.stop();
-    }
-
-    private static Properties properties() throws Exception {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
-            properties.load(reader);
-        }
-        properties.setProperty("outrider.sources.auto-startup", "false");
-        return properties;
     }
 
     private void bind(Registry registry) {

@@ -2,37 +2,18 @@ package io.outrider.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadFilesTest {
 
-    private Instant now = Instant.parse("2024-01-01T00:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final SettableClock clock = new SettableClock(Instant.parse("2024-01-01T00:00:00Z"));
 
     private final ReadFiles files = new ReadFiles(clock, 2);
 
@@ -40,7 +21,7 @@ class ReadFilesTest {
     void whatIsStillThereIsNeverForgotten() {
         files.add("a");
         files.add("b");
-        now = now.plus(ReadFiles.GONE).plusSeconds(1);
+        clock.advance(ReadFiles.GONE.plusSeconds(1));
         assertThat(files.contains("a")).isTrue();
 
         assertThat(files.hasRoom()).isTrue();

@@ -12,6 +12,7 @@ import static io.outrider.detect.Synthetic.text;
 import static io.outrider.detect.Synthetic.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import io.outrider.normalize.EventBatch;

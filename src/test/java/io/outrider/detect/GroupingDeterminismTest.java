@@ -17,6 +17,7 @@ import static io.outrider.detect.Synthetic.search;
 import static io.outrider.detect.Synthetic.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;

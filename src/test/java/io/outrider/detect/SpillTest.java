@@ -10,6 +10,7 @@ import static io.outrider.detect.Synthetic.number;
 import static io.outrider.detect.Synthetic.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;

@@ -12,6 +12,7 @@ import static io.outrider.detect.Synthetic.search;
 import static io.outrider.detect.Synthetic.where;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import io.outrider.rule.Feed;

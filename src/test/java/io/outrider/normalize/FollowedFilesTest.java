@@ -2,6 +2,7 @@ package io.outrider.normalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,25 +39,9 @@ class FollowedFilesTest {
     private final List<String> told = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
     private final List<EventBatch> ended = new ArrayList<>();
-    private Instant now = Instant.parse("2024-01-01T00:00:00Z");
     private FollowedFiles files;
 
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final SettableClock clock = new SettableClock(Instant.parse("2024-01-01T00:00:00Z"));
 
     @BeforeTry
     @BeforeEach
@@ -112,7 +94,7 @@ class FollowedFilesTest {
     }
 
     private void pass(Duration time) {
-        now = now.plus(time);
+        clock.advance(time);
     }
 
     @Test

@@ -69,12 +69,18 @@ class MessageRecordsTest {
 
     @Test
     void cutMessageIsSetAsideWithItsWholeLength() {
-        EventBatch batch = normalize(records.record("{\"a\":".getBytes(UTF_8), 5_000_000, 0, "192.0.2.7"));
+        SourceUnit unit = new SourceUnit("syslog fw", "tcp:514", "tcp:514", "outrider.source.fw.maxMessageSize");
+        RawRecord cut = records.record("{\"a\":".getBytes(UTF_8), 5_000_000, 0, "192.0.2.7");
+        EventBatch batch = normalizer.normalize(new RecordBatch(unit, List.of(cut), 1));
 
         assertThat(batch.events()).isEmpty();
         assertThat(batch.rejects()).hasSize(1);
         assertThat(batch.rejects().get(0).length()).isEqualTo(5_000_000);
         assertThat(batch.rejects().get(0).text()).isEqualTo("{\"a\":");
+        assertThat(batch.rejects().get(0).reason())
+                .isEqualTo(
+                        "expected a record within the size limit (outrider.source.fw.maxMessageSize), but found one of"
+                                + " 5000000 bytes");
     }
 
     @Test

@@ -86,7 +86,7 @@ class ValueRecordsTest {
 
         assertThat(records).hasSize(ValueRecords.MOST + 1);
         RawRecord rest = records.get(ValueRecords.MOST);
-        assertThat(rest.fault()).isEqualTo(Fault.TOO_LONG);
+        assertThat(rest.fault()).isEqualTo(Fault.TOO_MANY);
         assertThat(rest.length()).isEqualTo(1000);
     }
 

@@ -67,13 +67,15 @@ public final class SyslogServer extends ServerInitializerFactory {
     private SyslogSource open(SyslogSettings settings, NettyConfiguration netty) {
         String name = settings.name();
         // As Splunk names what comes from the network.
-        SourceUnit unit = new SourceUnit("syslog " + name, netty.getProtocol() + ":" + netty.getPort());
+        String source = netty.getProtocol() + ":" + netty.getPort();
+        SourceUnit unit =
+                new SourceUnit("syslog " + name, source, source, "outrider.source." + name + ".maxMessageSize");
         StreamCounters counters = statistics.stream(name);
         LossWarning warning = new LossWarning(name, counters, clock);
-        SyslogSource source =
+        SyslogSource opened =
                 new SyslogSource(unit, settings, batchSize, grouping.position(unit.id()), counters, warning);
-        openStreams.add(source);
-        return source;
+        openStreams.add(opened);
+        return opened;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.outrider.camel.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.camel.ShippedRoutes;
 import io.outrider.cim.DataModels;
 import io.outrider.detect.Detections;
 import io.outrider.detect.Detector;
@@ -14,7 +15,6 @@ import io.outrider.normalize.RecordBatch;
 import io.outrider.normalize.SourceUnit;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -28,17 +28,7 @@ class ReadMessagesTest {
 
     private static final SourceUnit UNIT = new SourceUnit("kafka edr events-3", "events", "events-3");
 
-    private final GroupingSettings settings = new GroupingSettings(
-            Duration.ofHours(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofDays(1),
-            Duration.ofHours(24),
-            Duration.ZERO,
-            10_000,
-            250_000,
-            false,
-            false);
+    private final GroupingSettings settings = ShippedRoutes.settings(false);
     private final Detector detector =
             new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), Clock.systemUTC());
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, Clock.systemUTC());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.camel.OpenStreams;
 import io.outrider.camel.RejectBatch;
+import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.Statistics;
 import io.outrider.cim.DataModels;
 import io.outrider.detect.Detector;
@@ -15,26 +16,18 @@ import io.outrider.normalize.RawRecord;
 import io.outrider.normalize.RecordBatch;
 import io.outrider.normalize.Reject;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,17 +36,7 @@ import org.junit.jupiter.api.Test;
 /** The template of datagrams and its error handling as they are shipped, before a normaliser that fails. */
 class SyslogRouteTest {
 
-    private final GroupingSettings settings = new GroupingSettings(
-            Duration.ofHours(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofDays(1),
-            Duration.ofHours(24),
-            Duration.ZERO,
-            10_000,
-            250_000,
-            false,
-            true);
+    private final GroupingSettings settings = ShippedRoutes.settings(true);
     private final Statistics statistics = new Statistics();
     private final List<Exchange> given = new CopyOnWriteArrayList<>();
     private final List<RecordBatch> through = new CopyOnWriteArrayList<>();
@@ -68,8 +51,7 @@ class SyslogRouteTest {
     void start() throws Exception {
         Clock clock = Clock.systemUTC();
         Detector detector = new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
-        context = new DefaultCamelContext();
-        context.getPropertiesComponent().setInitialProperties(properties());
+        context = ShippedRoutes.context(Map.of("outrider.delivery.delay", "1"));
         context.getRegistry()
                 .bind(
                         "syslogServer",
@@ -80,10 +62,7 @@ class SyslogRouteTest {
                                 clock,
                                 500));
         context.getRegistry().bind("rejectBatch", new RejectBatch());
-        for (String file : List.of("9-error-handling", "1-source-syslog")) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/" + file + ".camel.yaml"));
-        }
+        ShippedRoutes.load(context, "9-error-handling", "1-source-syslog");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -99,15 +78,6 @@ class SyslogRouteTest {
                 .routeId("source-test")
                 .parameters(Map.of("name", "test", "host", "127.0.0.1", "port", port))
                 .add();
-    }
-
-    private static Properties properties() throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("application.properties"))) {
-            properties.load(reader);
-        }
-        properties.setProperty("outrider.delivery.delay", "1");
-        return properties;
     }
 
     private void normalize(Exchange exchange) {
