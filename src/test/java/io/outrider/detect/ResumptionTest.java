@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.cim.Event;
 import io.outrider.rule.Rule;
