@@ -76,6 +76,27 @@ class DataModelsTest {
     }
 
     @Test
+    void changeWithoutAResultHasThatOfItsSignature() {
+        Dataset changes = MODELS.find("Change").orElseThrow();
+        Map<String, Value> cim =
+                Map.of("signature", Value.of("A user account was created"), "signature_id", Value.of("4720"));
+        Event signed = event(cim, Set.of("Change.All_Changes"));
+        assertThat(changes.view(signed).get("result")).isEqualTo(Value.of("A user account was created"));
+        assertThat(changes.view(signed).get("result_id")).isEqualTo(Value.of("4720"));
+
+        Map<String, Value> own = new HashMap<>(cim);
+        own.put("result", Value.of("account was created"));
+        own.put("result_id", Value.of("0"));
+        Event resulted = event(own, Set.of("Change.All_Changes"));
+        assertThat(changes.view(resulted).get("result")).isEqualTo(Value.of("account was created"));
+        assertThat(changes.view(resulted).get("result_id")).isEqualTo(Value.of("0"));
+
+        Event bare = event(Map.of(), Set.of("Change.All_Changes"));
+        assertThat(changes.view(bare).get("result")).isEqualTo(Value.of("unknown"));
+        assertThat(changes.view(bare).get("result_id")).isEqualTo(Value.of("-1"));
+    }
+
+    @Test
     void fieldOfAChildIsAbsentUnlessTheEventIsItsMember() {
         Dataset root = MODELS.find("Change").orElseThrow();
         Map<String, Value> cim = Map.of("image_id", Value.of("ami-1"));
