@@ -91,6 +91,24 @@ class TextRecordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "<189>000123: sw1: *Mar  1 2024 12:00:00.123 UTC: %SYS-5-CONFIG_I: x ~ cisco:ios ~ sw1 ~ 2024-03-01T12:00:00.123Z",
+                "000123: .Mar  1 2024 12:00:00: %SYS-5-CONFIG_I: x ~ cisco:ios ~ unknown ~ 2024-03-01T12:00:00Z",
+                "<166>45: Mar 1 12:00:00: %ASA-6-302013: Built ~ cisco:asa ~ unknown ~ 2029-03-01T12:00:00Z",
+                "Mar  1 12:00:02 192.0.2.1 45: fw1: Mar 1 2024 12:00:00: %ASA-6-302013: x ~ cisco:asa ~ fw1 ~ 2024-03-01T12:00:00Z",
+            })
+    void messageOfCiscoIsRecognisedWhateverItsHeaderCounts(String line, String sourcetype, String host, String time)
+            throws IOException {
+        Event event = Reading.event(line);
+        assertField(event, "sourcetype", sourcetype);
+        assertField(event, "host", host);
+        assertThat(event.fields()).doesNotContainKey("process");
+        assertThat(event.time()).isEqualTo(Instant.parse(time));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "%ASA-6-302013",
