@@ -130,7 +130,7 @@ final class EventFeeds {
         FieldTable event = new FieldTable();
         Map.of("EventID", id, "EventCode", id, "Channel", channel)
                 .forEach((name, text) -> event.supply(name, List.of(text)));
-        DefaultFields.standard().addTo(event, "", null, null);
+        DefaultFields.standard().addTo(event, "", "", null, null);
         event.names().forEach(name -> choosing.put(name, Set.copyOf(event.texts(name))));
         Set<String> fields = new TreeSet<>(knowledge.fields(channel, id));
         fields.addAll(List.of("EventCode", "EventID", "Channel", "Computer"));
