@@ -25,6 +25,9 @@ class CloudTimesTest {
                 {"metadata":{"customerIDString":"c","offset":1,"eventType":"x","eventCreationTime":1704067200000},"event":{}} \
                 | CrowdStrike:Event:Streams:JSON | 2024-01-01T00:00:00Z""",
                 """
+                {"event_simpleName":"DnsRequest","aid":"a","cid":"c","timestamp":"1704067200123","ContextTimeStamp":"1704067199.5"} \
+                | crowdstrike:events:sensor | 2024-01-01T00:00:00.123Z""",
+                """
                 {"_document_id":"d","action":"a","actor":"b","@timestamp":1704067200001,"created_at":1704067200000} \
                 | github:cloud:audit | 2024-01-01T00:00:00Z""",
                 """
