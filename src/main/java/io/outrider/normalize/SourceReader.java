@@ -55,6 +55,7 @@ final class SourceReader {
             "cisco_ios.yaml",
             "linux_secure.yaml",
             "linux_syslog.yaml",
+            "journald.yaml",
             "ivanti_vtm.yaml",
             "crushftp.yaml",
             "f5_bigip.yaml",
