@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * be any of {@link LineTimeScanner}. Without a priority a line has a header if it begins with a time; one of RFC 3339, as
  * programs write it into logs of their own too, must have a host and a tag behind it, or a payload that is known.
  *
+ * <p>A line of a container's log has a time and a {@link ContainerStream} in the place of host and tag.
+ *
  * <p>A relay may put a header of its own before the one it got: the innermost counts. What Cisco writes before a mnemonic is a
  * {@link CiscoPrefix}; of its messages without one (those of {@code debug}) the sequence number, the asterisk before and the colon
  * behind the time are passed over, and so are octet counts that a receiver left (RFC 6587).
@@ -143,6 +145,11 @@ final class SyslogHeaderParser {
             }
             at = begin;
             return tagged(priority, null, null, true);
+        }
+        ContainerStream stream = prioritised || !iso ? null : ContainerStream.parse(text, times.end());
+        if (stream != null) {
+            return new SyslogHeader(
+                    priority, stated, null, null, null, null, null, List.of(stream.param()), payload(stream.end()));
         }
         at = blanks(behindTime(times.end()));
         String host = host();

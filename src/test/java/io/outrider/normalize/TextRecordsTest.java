@@ -124,6 +124,33 @@ class TextRecordsTest {
     }
 
     @Test
+    void lineOfAContainersLogIsWhatTheContainerWrote() throws IOException {
+        Event words = Reading.event("2024-03-01T10:00:01.123456789+01:00 stderr P cannot open");
+        assertField(words, "message", "cannot open");
+        assertField(words, "stream", "stderr");
+        assertField(words, "sourcetype", "syslog");
+        assertThat(words.time()).isEqualTo(Instant.parse("2024-03-01T09:00:01.123456789Z"));
+        assertThat(words.fields()).doesNotContainKeys("process", "pid");
+        Event json = Reading.event("2024-03-01T10:00:01.5Z stdout F {\"level\":\"info\",\"user\":\"bob\"}");
+        assertField(json, "user", "bob");
+        assertThat(json.origin().shape()).isEqualTo("json");
+        assertThat(json.time()).isEqualTo(Instant.parse("2024-03-01T10:00:01.500Z"));
+        Event access = Reading.event(
+                "2024-03-01T10:00:01.5Z stdout F 192.0.2.1 - - [01/Mar/2024:10:00:00 +0000] \"GET /x HTTP/1.1\" 200 5");
+        assertField(access, "clientip", "192.0.2.1");
+        assertThat(access.time()).isEqualTo(Instant.parse("2024-03-01T10:00:00Z"));
+        assertThat(Reading.reject("2024-03-01T10:00:01.5Z stdout Full words").reason())
+                .contains("found a line of other text");
+    }
+
+    @Test
+    void auditRecordForPeopleIsRefusedWithTheWayToOneThatIsRead() throws IOException {
+        assertThat(Reading.reject("type=CWD msg=audit(03/01/2024 10:00:00.123:4711) : cwd=/root")
+                        .reason())
+                .contains("ausearch --raw");
+    }
+
+    @Test
     void jsonBehindAHeaderIsTheEventThatItIsWithoutIt() throws IOException {
         List<String> samples = Samples.sysmonProcessCreation().values().stream()
                 .filter(sample -> sample.startsWith("{"))
