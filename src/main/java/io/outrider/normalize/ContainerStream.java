@@ -17,8 +17,7 @@ record ContainerStream(Param param, int end) {
     static @Nullable ContainerStream parse(String text, int from) {
         boolean out = text.startsWith(" stdout ", from);
         int tag = from + " stdout ".length();
-        if (!out && !text.startsWith(" stderr ", from)
-                || !text.startsWith("F", tag) && !text.startsWith("P", tag)) {
+        if (!out && !text.startsWith(" stderr ", from) || !text.startsWith("F", tag) && !text.startsWith("P", tag)) {
             return null;
         }
         int end = tag + 1;

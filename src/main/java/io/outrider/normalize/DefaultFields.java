@@ -32,7 +32,8 @@ final class DefaultFields {
 
     private static final String RESOURCE = "/io/outrider/cim/eventtypes.yaml";
     /** Where other sources name the machine, in the order of preference. */
-    private static final List<String> HOSTS = List.of("Computer", "host.name", "hostname", "Hostname", "_HOSTNAME", "dvc");
+    private static final List<String> HOSTS =
+            List.of("Computer", "host.name", "hostname", "Hostname", "_HOSTNAME", "dvc");
     /** The field that is the {@link #HOST} wherever it is there and not empty. */
     static final String FIRST_HOST = HOSTS.get(0);
 

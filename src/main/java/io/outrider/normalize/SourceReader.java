@@ -93,7 +93,7 @@ final class SourceReader {
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";
 
-    private static final String FOLDER = "/io/outrider/cim/sources/";
+    static final String FOLDER = "/io/outrider/cim/sources/";
 
     private final DataNode file;
     private final String channel;

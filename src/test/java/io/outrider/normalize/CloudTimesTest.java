@@ -57,7 +57,8 @@ class CloudTimesTest {
 
     @Test
     void machineOfTheJournalIsTheHost() throws IOException {
-        Event event = Reading.event("{\"_BOOT_ID\":\"b\",\"__REALTIME_TIMESTAMP\":\"1704067200123456\",\"_HOSTNAME\":\"web1\"}");
+        Event event = Reading.event(
+                "{\"_BOOT_ID\":\"b\",\"__REALTIME_TIMESTAMP\":\"1704067200123456\",\"_HOSTNAME\":\"web1\"}");
         assertThat(event.field("host").text()).isEqualTo("web1");
     }
 
