@@ -2,8 +2,13 @@ package io.outrider.app;
 
 import io.outrider.alert.AttackCatalog;
 import io.outrider.cim.DataModels;
+import io.outrider.cim.InvalidDataFileException;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
+import io.outrider.explain.SourceCurve;
+import io.outrider.normalize.EventFeeds;
+import io.outrider.normalize.EventFields;
+import io.outrider.normalize.MappedKinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "coverage",
         description = "Loads the detections in DIRs and counts what runs and what is refused: by what they read, by the"
-                + " constructs that refuse them, and by ATT&CK technique and tactic.",
+                + " constructs that refuse them, and by ATT&CK technique and tactic; and which detections each mapping of a"
+                + " source unlocks.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -41,9 +48,21 @@ final class CoverageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Path> existing = DetectionDirectories.existing(directories, spec.commandLine());
-        Content content = new ContentLoader(DataModels.standard(), Home.macros()).load(existing);
-        CoverageReport report = new CoverageReport(Coverage.of(content, new AttackCatalog()));
+        DataModels models = DataModels.standard();
+        List<MappedKinds> kinds = mapped();
+        Content content = new ContentLoader(models, Home.macros()).load(existing);
+        CoverageReport report = new CoverageReport(
+                Coverage.of(content, new AttackCatalog()),
+                new MappingReport(new SourceCurve(content, kinds, EventFeeds.of(kinds, EventFields.none()), models)));
         output.print(report::document, out -> report.lines().forEach(out::println));
         return ExitCode.OK;
+    }
+
+    private List<MappedKinds> mapped() {
+        try {
+            return MappedKinds.with(MappingProblems.directories());
+        } catch (IllegalArgumentException | InvalidDataFileException e) {
+            throw new ParameterException(spec.commandLine(), "outrider.model.sources: " + e.getMessage());
+        }
     }
 }

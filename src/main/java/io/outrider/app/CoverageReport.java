@@ -10,8 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link Coverage} as tables for people and as a document for machines. */
-record CoverageReport(Coverage coverage) {
+/**
+ * A {@link Coverage} as tables for people and as a document for machines.
+ *
+ * @param mappings what the mappings of sources unlock of what runs
+ */
+record CoverageReport(Coverage coverage, MappingReport mappings) {
 
     // An id or name of a file can be of any length; a table has to stay one.
     private static final int WIDEST = 60;
@@ -32,6 +36,7 @@ record CoverageReport(Coverage coverage) {
             constructs.add(List.of(Integer.toString(row.refused()), Integer.toString(row.alone()), row.name()));
         }
         table(lines, List.of("REFUSED", "BY IT ALONE", "CONSTRUCT"), constructs);
+        lines.addAll(mappings.lines());
         lines.add(coverage.all().runs() + " run, " + coverage.all().refused() + " refused");
         return lines;
     }
@@ -63,7 +68,7 @@ record CoverageReport(Coverage coverage) {
     }
 
     // What a file says must not move the cursor or forge a line.
-    private static String printable(String text) {
+    static String printable(String text) {
         String one = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
         return one.length() <= WIDEST ? one : one.substring(0, WIDEST) + "…";
     }
@@ -82,6 +87,7 @@ record CoverageReport(Coverage coverage) {
         document.put(
                 "by_construct",
                 coverage.constructs().stream().map(CoverageReport::fields).toList());
+        document.put("mappings", mappings.document());
         return document;
     }
 

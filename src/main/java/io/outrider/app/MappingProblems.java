@@ -17,20 +17,24 @@ final class MappingProblems {
 
     /** @throws ParameterException if a directory cannot be read */
     static List<Problem> of(CommandLine command, DataModels models) {
-        List<Path> directories = Home.resolve(
+        try {
+            return SourceMappings.problems(directories(), models).stream()
+                    .map(MappingProblems::problem)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, "outrider.model.sources: " + e.getMessage());
+        }
+    }
+
+    /** Those of {@code outrider.model.sources}. */
+    static List<Path> directories() {
+        return Home.resolve(
                 ConfigProvider.getConfig()
                         .getOptionalValues("outrider.model.sources", String.class)
                         .orElse(List.of())
                         .stream()
                         .map(String::strip)
                         .toList());
-        try {
-            return SourceMappings.problems(directories, models).stream()
-                    .map(MappingProblems::problem)
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command, "outrider.model.sources: " + e.getMessage());
-        }
     }
 
     private static Problem problem(InvalidDataFileException invalid) {

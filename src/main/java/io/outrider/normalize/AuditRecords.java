@@ -68,7 +68,8 @@ final class AuditRecords implements RecordParser {
         LineTime time = end < 0 ? null : time(text, id + "audit(".length(), end);
         if (time == null) {
             throw new MalformedRecordException(
-                    "expected an audit record with audit(SECONDS.MILLISECONDS:SERIAL), but found none");
+                    "expected an audit record with audit(SECONDS.MILLISECONDS:SERIAL), but found none; what ausearch -i and"
+                            + " aureport write for people is not read: use ausearch --raw");
         }
         FieldTable fields = new FieldTable();
         PairScanner head = new PairScanner(text, head(text), id, false);

@@ -12,6 +12,9 @@ final class CsvRows {
 
     static final String SHAPE = "csv";
 
+    /** As Splunk calls rows that nobody has named, by the source type that comes with it. */
+    static final String SOURCETYPE = "csv";
+
     private CsvRows() {}
 
     static RecordParser.Parsed parse(String text, CsvColumns columns) throws MalformedRecordException {

@@ -32,7 +32,8 @@ final class DefaultFields {
 
     private static final String RESOURCE = "/io/outrider/cim/eventtypes.yaml";
     /** Where other sources name the machine, in the order of preference. */
-    private static final List<String> HOSTS = List.of("Computer", "host.name", "hostname", "Hostname", "dvc");
+    private static final List<String> HOSTS =
+            List.of("Computer", "host.name", "hostname", "Hostname", "_HOSTNAME", "dvc");
     /** The field that is the {@link #HOST} wherever it is there and not empty. */
     static final String FIRST_HOST = HOSTS.get(0);
 
@@ -40,7 +41,7 @@ final class DefaultFields {
     private static final String XML = "XmlWinEventLog";
 
     /** What Splunk calls JSON that nobody has named. */
-    private static final String JSON = "_json";
+    static final String JSON = "_json";
 
     /** Sourcetypes of everything: they say no more than nothing. */
     private static final Set<String> GENERIC = Set.of("", JSON, "json", "syslog", "csv");
@@ -98,17 +99,18 @@ final class DefaultFields {
      * Adds the fields that are missing.
      *
      * @param unit the source unit's path or name: Splunk's {@code source} of what no add-on names
+     * @param unnamed the {@code sourcetype} of what no add-on names
      * @param recognised the source that wrote the record; {@code null} if that is not known
      * @param peer the address of the machine that sent the event: the {@code host} of one that names none, as Splunk has it for
      *     network inputs; {@code null} if it is not known
      */
-    void addTo(FieldTable fields, String unit, @Nullable Recognised recognised, @Nullable String peer) {
+    void addTo(FieldTable fields, String unit, String unnamed, @Nullable Recognised recognised, @Nullable String peer) {
         if (recognised != null) {
             addNames(fields, recognised);
         }
         for (String name : NAMES) {
             if (!fields.has(name)) {
-                List<String> texts = derive(name, fields::first, unit, peer);
+                List<String> texts = derive(name, fields::first, unit, unnamed, peer);
                 if (!texts.isEmpty()) {
                     fields.supply(name, texts);
                 }
@@ -149,7 +151,7 @@ final class DefaultFields {
     }
 
     /**
-     * The same as {@link #addTo} makes of a field that the event has none of.
+     * The same as {@link #addTo} makes of a field that JSON has none of.
      *
      * @param fields as for {@link #derive(String, UnaryOperator, String)}
      */
@@ -163,7 +165,7 @@ final class DefaultFields {
         if (!ofSource.isEmpty()) {
             return List.of(ofSource);
         }
-        return NAMES.contains(name) ? derive(name, fields, unit, peer) : List.of();
+        return NAMES.contains(name) ? derive(name, fields, unit, JSON, peer) : List.of();
     }
 
     /**
@@ -172,14 +174,15 @@ final class DefaultFields {
      * @param fields gives the first text of an original field, or {@code null}; for {@code eventtype}, {@code source} and
      *     {@code sourcetype} have to be among them, derived or not
      * @param unit as for {@link #addTo}
+     * @param unnamed as for {@link #addTo}
      * @param peer as for {@link #addTo}
      */
     private List<String> derive(
-            String name, UnaryOperator<@Nullable String> fields, String unit, @Nullable String peer) {
+            String name, UnaryOperator<@Nullable String> fields, String unit, String unnamed, @Nullable String peer) {
         return switch (name) {
             case HOST -> List.of(host(fields, peer));
-            case SOURCE -> List.of(channel(fields, unit).source());
-            case SOURCETYPE -> List.of(channel(fields, unit).sourcetype());
+            case SOURCE -> List.of(channel(fields, unit, unnamed).source());
+            case SOURCETYPE -> List.of(channel(fields, unit, unnamed).sourcetype());
             default ->
                 eventtypes(
                         Objects.requireNonNull(fields.apply(SOURCE)), Objects.requireNonNull(fields.apply(SOURCETYPE)));
@@ -218,9 +221,9 @@ final class DefaultFields {
         return peer == null ? UNKNOWN : peer;
     }
 
-    private Channel channel(UnaryOperator<@Nullable String> fields, String unit) {
+    private Channel channel(UnaryOperator<@Nullable String> fields, String unit, String unnamed) {
         String channel = fields.apply("EventID") == null ? null : fields.apply("Channel");
-        return channel == null ? new Channel(unit, said.isEmpty() ? JSON : said) : channel(channel);
+        return channel == null ? new Channel(unit, said.isEmpty() ? unnamed : said) : channel(channel);
     }
 
     private Channel channel(String name) {

@@ -36,7 +36,7 @@ final class EventTime {
     private static final List<String> CREATED = List.of("SystemTime", "TimeCreated");
     private static final List<String> SHIPPED = List.of("@timestamp");
     private static final List<String> LOCAL = List.of("SystemTime", "TimeCreated", "EventTime", "@timestamp");
-    private static final List<String> OTHER = List.of("TimeGenerated", "_time", "timestamp", "time", "ts");
+    private static final List<String> OTHER = List.of("TimeGenerated", "_time", "timestamp", "time", "ts", "date");
 
     /** The times that come first in all JSON, in their order: all have a zone, or count later. */
     static final List<String> ZONED = List.of("SystemTime", "TimeCreated", "@timestamp");

@@ -86,7 +86,8 @@ final class FullPath {
                 && (recognised == null || recognised.source().splunkSource().isEmpty())) {
             fields.supply(DefaultFields.SOURCE, List.of(facts.source()));
         }
-        defaults.addTo(fields, unit, recognised, peer);
+        String unnamed = parsed.shape().equals(CsvRows.SHAPE) ? CsvRows.SOURCETYPE : DefaultFields.JSON;
+        defaults.addTo(fields, unit, unnamed, recognised, peer);
         return parsed.by(recognised);
     }
 

@@ -192,20 +192,20 @@ final class LayoutFields {
 
     /** The member that is a field's only value; {@link #NONE} if the field is absent, {@link #UNTOLD} if it takes more to tell. */
     int single(String field) {
-        int[] found = members.get(field);
-        if (found == null) {
-            return mayBeWithin(field) ? UNTOLD : NONE;
-        }
-        return found.length > 1 || arrays[found[0]] ? UNTOLD : found[0];
+        return told(field, 1);
     }
 
     /** The member that is a field's first value, likewise. */
     int first(String field) {
+        return told(field, Integer.MAX_VALUE);
+    }
+
+    private int told(String field, int mostValues) {
         int[] found = members.get(field);
         if (found == null) {
             return mayBeWithin(field) ? UNTOLD : NONE;
         }
-        return arrays[found[0]] ? UNTOLD : found[0];
+        return found.length > mostValues || arrays[found[0]] ? UNTOLD : found[0];
     }
 
     boolean isArray(int member) {

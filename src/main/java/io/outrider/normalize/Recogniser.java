@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param fields names that the event has
  * @param conditions on the texts of fields
- * @param literals texts in the record, with regard to case; if there are any, only records of text are meant, for JSON quotes
- *     the messages of others
+ * @param literals texts in the record, with regard to case; if there are any, only records of text are meant, for JSON, XML
+ *     and tables quote the messages of others
  */
 record Recogniser(Set<String> fields, List<EventCondition> conditions, List<String> literals) {
 

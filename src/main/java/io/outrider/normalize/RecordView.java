@@ -18,8 +18,8 @@ record RecordView(UnaryOperator<@Nullable String> fields, Collection<String> nam
         return shape.equals(PlainJson.SHAPE);
     }
 
-    /** Whether it is text rather than an object with names. */
+    /** Whether it is a line as its source wrote it; JSON, XML and rows of tables may quote the lines of others. */
     boolean isText() {
-        return !isPlainJson();
+        return TextRecords.SHAPES.contains(shape);
     }
 }

@@ -131,7 +131,7 @@ public final class SourceMappings {
         return this;
     }
 
-    private static List<Path> files(Path directory) {
+    static List<Path> files(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
                     .sorted()

@@ -55,6 +55,7 @@ final class SourceReader {
             "cisco_ios.yaml",
             "linux_secure.yaml",
             "linux_syslog.yaml",
+            "journald.yaml",
             "ivanti_vtm.yaml",
             "crushftp.yaml",
             "f5_bigip.yaml",
@@ -93,7 +94,7 @@ final class SourceReader {
     /** A constant that is the event's name. */
     private static final String NAME = "{name}";
 
-    private static final String FOLDER = "/io/outrider/cim/sources/";
+    static final String FOLDER = "/io/outrider/cim/sources/";
 
     private final DataNode file;
     private final String channel;

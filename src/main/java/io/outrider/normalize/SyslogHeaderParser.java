@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * be any of {@link LineTimeScanner}. Without a priority a line has a header if it begins with a time; one of RFC 3339, as
  * programs write it into logs of their own too, must have a host and a tag behind it, or a payload that is known.
  *
- * <p>A relay may put a header of its own before the one it got: the innermost counts. Cisco's sequence numbers, asterisks
- * before and colons behind the time, and octet counts that a receiver left (RFC 6587) are passed over.
+ * <p>A line of a container's log has a time and a {@link ContainerStream} in the place of host and tag.
+ *
+ * <p>A relay may put a header of its own before the one it got: the innermost counts. What Cisco writes before a mnemonic is a
+ * {@link CiscoPrefix}; of its messages without one (those of {@code debug}) the sequence number, the asterisk before and the colon
+ * behind the time are passed over, and so are octet counts that a receiver left (RFC 6587).
  */
 final class SyslogHeaderParser {
 
@@ -64,7 +67,11 @@ final class SyslogHeaderParser {
         if (inner.time() == null) {
             return false;
         }
-        return text.charAt(begin) == '<' || outer.process() == null && inner.host() != null && inner.process() != null;
+        if (text.charAt(begin) == '<') {
+            return true;
+        }
+        return outer.process() == null
+                && (inner.host() != null && inner.process() != null || CiscoPrefix.parse(text, begin) != null);
     }
 
     /** Moves behind {@code <134>}, if it is there. */
@@ -121,6 +128,10 @@ final class SyslogHeaderParser {
     private @Nullable SyslogHeader rfc3164(int priority) {
         boolean prioritised = priority != SyslogHeader.NO_PRIORITY;
         int begin = blanks(at);
+        CiscoPrefix cisco = CiscoPrefix.parse(text, begin);
+        if (cisco != null) {
+            return behind(cisco, priority, null, null);
+        }
         int time = prioritised ? blanks(sequence(begin)) : begin;
         if (prioritised && (charAt(time) == '*' || charAt(time) == '.')) {
             // Cisco: its clock is not set, or not synchronised.
@@ -134,6 +145,11 @@ final class SyslogHeaderParser {
             }
             at = begin;
             return tagged(priority, null, null, true);
+        }
+        ContainerStream stream = prioritised || !iso ? null : ContainerStream.parse(text, times.end());
+        if (stream != null) {
+            return new SyslogHeader(
+                    priority, stated, null, null, null, null, null, List.of(stream.param()), payload(stream.end()));
         }
         at = blanks(behindTime(times.end()));
         String host = host();
@@ -188,6 +204,10 @@ final class SyslogHeaderParser {
         if (isPayload(at)) {
             return new SyslogHeader(priority, time, host, null, null, null, null, List.of(), payload(at));
         }
+        CiscoPrefix cisco = CiscoPrefix.parse(text, at);
+        if (cisco != null) {
+            return behind(cisco, priority, time, host);
+        }
         int end = tagEnd(at);
         if (end < 0) {
             return sure ? new SyslogHeader(priority, time, host, null, null, null, null, List.of(), payload(at)) : null;
@@ -211,11 +231,23 @@ final class SyslogHeaderParser {
                 priority, time, host, null, process, noPid ? null : pid, null, List.of(), payload(payload));
     }
 
+    /** What Cisco's devices say of themselves, else what a relay says of them. */
+    private SyslogHeader behind(CiscoPrefix cisco, int priority, @Nullable LineTime received, @Nullable String sender) {
+        LineTime time = cisco.time() == null ? received : cisco.time();
+        String host = cisco.host() == null ? sender : cisco.host();
+        String relay = cisco.host() == null ? null : sender;
+        return new SyslogHeader(priority, time, host, relay, null, null, null, List.of(), text.substring(cisco.end()));
+    }
+
     /**
      * Index behind the tag's name, where its {@code [pid]} or its colon stands; negative if there is no tag. Names have any
      * characters but blanks: {@code postfix/smtpd[12]:}, {@code su(pam_unix)[12]:}, {@code dbus-daemon[1]:}.
      */
     private int tagEnd(int from) {
+        if (charAt(from) == '<') {
+            // The priority of a header inside this one.
+            return -1;
+        }
         int limit = Math.min(text.length(), from + MAX_TOKEN);
         for (int i = from; i < limit; i++) {
             char c = text.charAt(i);
@@ -292,7 +324,7 @@ final class SyslogHeaderParser {
     }
 
     /** What is in the names and addresses of hosts, also with a zone ({@code fe80::1%eth0}), in brackets, or with its relays. */
-    private static boolean isHost(char c) {
+    static boolean isHost(char c) {
         return c >= 'a' && c <= 'z'
                 || isUpper(c)
                 || c >= '0' && c <= '9'

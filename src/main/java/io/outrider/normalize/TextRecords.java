@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/design/text-records.md} tells which, and what their fields are called.
  */
 final class TextRecords implements RecordParser {
+
+    /** Of its records, but for what is no text behind a header. */
+    static final Set<String> SHAPES = Set.of(
+            AuditRecords.SHAPE,
+            AuditedProcess.SHAPE,
+            CefRecords.SHAPE,
+            LeefRecords.SHAPE,
+            SnareRecords.SHAPE,
+            KeyValueRecords.SHAPE,
+            AccessLogRecords.SHAPE,
+            SyslogText.SHAPE);
 
     private static final String COOKIE = "@cee:";
 

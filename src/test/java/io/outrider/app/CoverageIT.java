@@ -24,6 +24,10 @@ class CoverageIT {
         assertThat(json.get("detections").get("runs").asInt()).isPositive();
         assertThat(json.get("detections").get("refused").asInt()).isZero();
         assertThat(json.get("by_construct")).isEmpty();
+        assertThat(text.out()).contains("FILE IN MAPPINGS").contains("have all their fields by mappings (100.0%)");
+        assertThat(json.at("/mappings/unlocked").asInt())
+                .isEqualTo(json.get("detections").get("runs").asInt());
+        assertThat(json.at("/mappings/by_mapping").findValuesAsText("mapping")).contains("sysmon");
     }
 
     @Test

@@ -10,6 +10,10 @@ import io.outrider.app.Coverage.Row;
 import io.outrider.cim.DataModels;
 import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
+import io.outrider.explain.SourceCurve;
+import io.outrider.normalize.EventFeeds;
+import io.outrider.normalize.EventFields;
+import io.outrider.normalize.MappedKinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +30,13 @@ class CoverageTest {
     Path root;
 
     private Coverage coverage;
+    private MappingReport mappings;
+
+    private static MappingReport mappings(Content content, List<Path> own) {
+        DataModels models = DataModels.standard();
+        List<MappedKinds> kinds = MappedKinds.with(own);
+        return new MappingReport(new SourceCurve(content, kinds, EventFeeds.of(kinds, EventFields.none()), models));
+    }
 
     private void detection(String name, String search, String dataSources, String techniques) throws IOException {
         Files.writeString(root.resolve(name + ".yml"), """
@@ -39,7 +50,8 @@ class CoverageTest {
                 search: '%s'
                 tags:
                   mitre_attack_id: %s
-                """.formatted(name, name, dataSources, search, techniques));
+                """.formatted(
+                        Path.of(name).getFileName(), name, dataSources, search, techniques));
     }
 
     @BeforeEach
@@ -50,6 +62,7 @@ class CoverageTest {
         Files.writeString(root.resolve("d.yml"), "no detection: 1");
         Content content = new ContentLoader(DataModels.standard(), List.of()).load(List.of(root));
         coverage = Coverage.of(content, new AttackCatalog());
+        mappings = mappings(content, List.of());
     }
 
     private static Row row(String name, int runs, int refused) {
@@ -89,9 +102,55 @@ class CoverageTest {
                 .isEqualTo(1);
     }
 
+    /** Synthetic mappings and searches. */
+    @Test
+    void mappingsAreToldByWhatTheyUnlockAndDetectionsByWhatTheyLack() throws IOException {
+        Path own = Files.createDirectory(root.resolve("mappings"));
+        mapping(own, "acme_proxy", "fields: {user: who, url: path}");
+        mapping(own, "acme_vpn", "fields: {user: who}");
+        Path detections = Files.createDirectory(root.resolve("detections"));
+        detection("detections/proxy", "sourcetype=acme_proxy url=x | stats count by user path", "[]", "[]");
+        detection("detections/vpn", "sourcetype=acme_vpn | stats count by user", "[]", "[]");
+        detection("detections/any", "sourcetype=acme_* | stats count by user", "[]", "[]");
+        detection("detections/lacks", "sourcetype=acme_vpn | stats count by user vlan", "[]", "[]");
+        detection("detections/unknown", "sourcetype=nobody | stats count by user", "[]", "[]");
+        Content content = new ContentLoader(DataModels.standard(), List.of()).load(List.of(detections));
+        assertThat(content.rules()).hasSize(5);
+
+        MappingReport report = mappings(content, List.of(own));
+
+        assertThat(report.lines())
+                .contains(
+                        "  ALONE    ADDED  TOGETHER  FILE IN MAPPINGS, THOSE THAT UNLOCK MOST FIRST",
+                        "      2        2         2  acme_proxy",
+                        "      2        1         3  acme_vpn",
+                        "lacks: of sourcetype=acme_vpn: vlan",
+                        "unknown: no mapping has sourcetype=nobody")
+                .contains("3 of 5 have all their fields by mappings (60.0%)");
+        assertThat(report.document().toString())
+                .contains(
+                        "detections=5, unlocked=3",
+                        "{mapping=acme_proxy, alone=2, added=2, together=2}",
+                        "{mapping=acme_vpn, alone=2, added=1, together=3}",
+                        "{detection=lacks, id=id-detections/lacks, waits_for=[{reads=sourcetype=acme_vpn, mapped=true,"
+                                + " fields=[vlan]}]}",
+                        "reads=sourcetype=nobody, mapped=false");
+    }
+
+    private static void mapping(Path directory, String name, String fields) throws IOException {
+        Files.writeString(directory.resolve(name + ".yaml"), """
+                source: %1$s
+                follows: synthetic
+                sourcetype: %1$s
+                events:
+                  - name: Any
+                    %2$s
+                """.formatted(name, fields));
+    }
+
     @Test
     void tableAndDocumentSayTheSame() {
-        CoverageReport report = new CoverageReport(coverage);
+        CoverageReport report = new CoverageReport(coverage, mappings);
 
         assertThat(report.lines())
                 .contains("      1        1  Sysmon EventID 1", "      1        1  T1021.006 Windows Remote Management")

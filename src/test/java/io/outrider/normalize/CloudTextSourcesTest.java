@@ -20,7 +20,7 @@ class CloudTextSourcesTest {
     private final FieldTable fields = new FieldTable();
 
     private Recognised recognise(String line, String said) throws MalformedRecordException {
-        RecordView view = new RecordView(fields::first, fields.nameView(), line, "text");
+        RecordView view = new RecordView(fields::first, fields.nameView(), line, SyslogText.SHAPE);
         return Objects.requireNonNull(MAPPINGS.recognise(view, said, extractions -> extractions.addTo(fields, line)));
     }
 
@@ -116,7 +116,7 @@ class CloudTextSourcesTest {
                 "192.0.2.3 - - [06/Feb/2024:00:00:38 +0000] \"GET /REST.html HTTP/1.1\" 200 1 \"-\" \"x\"",
                 "2024-01-01 link of eni-0 is OK",
                 "")) {
-            RecordView view = new RecordView(fields::first, fields.nameView(), line, "text");
+            RecordView view = new RecordView(fields::first, fields.nameView(), line, SyslogText.SHAPE);
             assertThat(MAPPINGS.recognise(view, "", extractions -> {})).as(line).isNull();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.cim.Event;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,16 @@ class CloudTimesTest {
                 """
                 {"metadata":{"customerIDString":"c","offset":1,"eventType":"x","eventCreationTime":1704067200000},"event":{}} \
                 | CrowdStrike:Event:Streams:JSON | 2024-01-01T00:00:00Z""",
+                """
+                {"event_simpleName":"DnsRequest","aid":"a","cid":"c","timestamp":"1704067200123","ContextTimeStamp":"1704067199.5"} \
+                | crowdstrike:events:sensor | 2024-01-01T00:00:00.123Z""",
+                """
+                {"__CURSOR":"c","__REALTIME_TIMESTAMP":"1704067200123456","_HOSTNAME":"web1","MESSAGE":"m"} \
+                | journald | 2024-01-01T00:00:00.123456Z""",
+                """
+                {"date":1704067200.5,"log":"m"} | _json | 2024-01-01T00:00:00.500Z""",
+                """
+                {"date":"2024-01-01","ts":1704067200,"log":"m"} | _json | 2024-01-01T00:00:00Z""",
                 """
                 {"_document_id":"d","action":"a","actor":"b","@timestamp":1704067200001,"created_at":1704067200000} \
                 | github:cloud:audit | 2024-01-01T00:00:00Z""",
@@ -46,6 +57,13 @@ class CloudTimesTest {
         Event event = Reading.event(json.strip());
         assertThat(event.time()).hasToString(time);
         assertThat(event.field("sourcetype").text()).isEqualTo(sourcetype);
+    }
+
+    @Test
+    void machineOfTheJournalIsTheHost() throws IOException {
+        Event event = Reading.event(
+                "{\"_BOOT_ID\":\"b\",\"__REALTIME_TIMESTAMP\":\"1704067200123456\",\"_HOSTNAME\":\"web1\"}");
+        assertThat(event.field("host").text()).isEqualTo("web1");
     }
 
     @ParameterizedTest

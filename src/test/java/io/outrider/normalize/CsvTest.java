@@ -3,11 +3,14 @@ package io.outrider.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.cim.DataModels;
 import io.outrider.cim.Event;
 import io.outrider.normalize.RawRecord.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,6 +42,42 @@ class CsvTest {
         Event second = reading.events().get(1);
         assertThat(second.origin().line()).isEqualTo(4);
         assertThat(second.origin().offset()).isEqualTo(57);
+    }
+
+    @Test
+    void rowHasTheSourcetypeThatSplunkGivesItUnlessItHasABetterOne() throws IOException {
+        assertThat(sourcetype("time,user\n2024-01-01T10:00:00Z,x\n", "")).isEqualTo("csv");
+        assertThat(sourcetype("time,user\n2024-01-01T10:00:00Z,x\n", "acme:vpn"))
+                .isEqualTo("acme:vpn");
+        assertThat(sourcetype("time,sourcetype\n2024-01-01T10:00:00Z,own\n", ""))
+                .isEqualTo("own");
+        assertThat(sourcetype("EventTime,EventID,Channel\n2024-01-01T10:00:00Z,4688,Security\n", ""))
+                .isEqualTo("XmlWinEventLog");
+        assertThat(sourcetype(
+                        "published,eventType,displayMessage,actor.alternateId,outcome.result\n"
+                                + "2024-01-01T10:00:00Z,a,b,c,SUCCESS\n",
+                        ""))
+                .isEqualTo("OktaIM2:log");
+    }
+
+    @Test
+    void rowThatQuotesTheMessageOfAnotherSourceIsNoMessageOfThat() throws IOException {
+        String message = "2 123456789012 eni-0123 10.0.1.30 192.0.2.1 47254 22 6 2 98 1704067200 1704067230 REJECT OK";
+        assertThat(sourcetype(HEADER + "2024-01-01T10:00:00Z,h," + message + "\n", ""))
+                .isEqualTo("csv");
+    }
+
+    private static String sourcetype(String table, String said) throws IOException {
+        Normalizer normalizer = new Normalizer(
+                ZoneOffset.UTC,
+                Clock.fixed(Reading.RECEIVED, ZoneOffset.UTC),
+                SourceMappings.standard(),
+                DataModels.standard(),
+                said);
+        List<RawRecord> records = Reading.records(table);
+        EventBatch batch =
+                normalizer.normalize(new RecordBatch(new SourceUnit("unit", "synthetic"), records, table.length()));
+        return Reading.texts(batch.events().get(0), "sourcetype").get(0);
     }
 
     @Test

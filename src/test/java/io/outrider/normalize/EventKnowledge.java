@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which fields events have, as the examples and the real events of the corpus show it once they are normalised. */
-final class EventKnowledge {
+final class EventKnowledge implements EventFields {
 
     /** Of each kind in a file as many events: optional fields are in most. */
     private static final int EVENTS_OF_A_KIND = 20;
@@ -105,21 +105,23 @@ final class EventKnowledge {
         }
     }
 
-    /** Channels in lower case. */
-    Set<String> channels() {
+    @Override
+    public Set<String> channels() {
         return windows.keySet();
     }
 
-    /** Ids of the events of a channel. */
-    Set<String> ids(String channel) {
+    @Override
+    public Set<String> ids(String channel) {
         return windows.getOrDefault(key(channel), Map.of()).keySet();
     }
 
-    Set<String> fields(String channel, String id) {
+    @Override
+    public Set<String> fields(String channel, String id) {
         return windows.getOrDefault(key(channel), Map.of()).getOrDefault(id, Set.of());
     }
 
-    Set<String> fields(String sourcetype) {
+    @Override
+    public Set<String> fields(String sourcetype) {
         return bySourcetype.getOrDefault(key(sourcetype), Set.of());
     }
 
@@ -132,7 +134,7 @@ final class EventKnowledge {
         return mappings.getOrDefault(source.file(), Set.of());
     }
 
-    static String key(String text) {
+    private static String key(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 

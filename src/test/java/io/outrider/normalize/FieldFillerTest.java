@@ -150,6 +150,7 @@ class FieldFillerTest {
                 "{'Event':{'System':{'Provider':{'#attributes':{'Name':'Microsoft-Windows-Sysmon'}},'EventID':1,'TimeCreated':{'#attributes':{'SystemTime':'2024-01-02T03:04:05Z'}},'Channel':'Microsoft-Windows-Sysmon/Operational','Computer':'h'},'EventData':{'Image':'C:/a/b','User':'A\\\\b'}}}",
                 "{'Event':{'System':{'EventID':1,'Channel':'c','TimeCreated':{'SystemTime':'2024-01-02T03:04:05Z'}},'UserData':{'Wrap':{'a':[{'b':1},{'b':2}],'Image':'i'}}}}",
                 "{'time':'2024-01-02T03:04:05Z','event_simpleName':'ProcessRollup2','CommandLine':'c','ImageFileName':'a/b','UserName':'A\\\\b'}",
+                "{'aid':'1','timestamp':'1704164645000','event_simpleName':'ProcessRollup2','CommandLine':'c','ImageFileName':'a/b','UserName':'A\\\\b'}",
                 "{'time':'2024-01-02T03:04:05Z','sourcetype':'own','tags':{'x':'y'},'a':[{'b':1}],'host':'h'}",
             })
     void agreesOnHandMadeEvents(String json) throws IOException {

@@ -33,7 +33,9 @@ class HostileTextTest {
             "Oct 11 22:14:15 h ",
             "<165>1 - - - - - [a@1 b=\"c\\\"\\]\"] ",
             "2024-10-11T22:14:15Z h app: ",
-            "<189>29: *Mar  1 18:46:11.5 CET: ");
+            "<189>29: *Mar  1 18:46:11.5 CET: ",
+            "<189>29: sw1: 000123: .Mar  1 2024 18:46:11.5 NewYork: ",
+            "<189>29: ");
 
     private static final List<String> PAYLOADS = List.of(
             "CEF:0|a|b\\||c|d|e|5|src=1 msg=a b\\=c cs1Label=x cs1=y",
@@ -44,6 +46,7 @@ class HostileTextTest {
             "MSWinEventLog\t1\tSecurity\t77\tFri Mar 01 10:20:30 2024\t4688\tp\tu\tt\tx\tc\tk\td\tA.    B:   C D:  e   F: g",
             "1.2.3.4 - - [11/Oct/2024:22:14:15 -0500] \"GET /?x HTTP/1.1\" 200 5 \"-\" \"a\\\"\"",
             "%ASA-6-302013: Built x=1",
+            "sw1: 000123: *Mar  1 18:46:11.5 CET: %SYS-5-CONFIG_I: x",
             "{\"a\":{\"b\":[1]}}",
             "<Event><System><EventID>1</EventID></System></Event>",
             "03/01/2024 10:20:30 AM\nLogName=Security\nEventCode=1\nMessage=x:\n\ty: z",

@@ -75,8 +75,8 @@ class RecognisersTest {
         Recognisers recognisers = new Recognisers(List.of(asa));
         String line = "Jan  1 00:00:00 fw1 %ASA-6-302013: Built";
 
-        assertThat(recognisers.find(record(Map.of(), line, "text"))).isSameAs(asa);
-        assertThat(recognisers.find(record(Map.of(), "fw1 %ASX-6-302013: Built", "text")))
+        assertThat(recognisers.find(record(Map.of(), line, SyslogText.SHAPE))).isSameAs(asa);
+        assertThat(recognisers.find(record(Map.of(), "fw1 %ASX-6-302013: Built", SyslogText.SHAPE)))
                 .isNull();
         assertThat(recognisers.find(record(Map.of(), "{\"m\":\"%ASA-6: \"}", PlainJson.SHAPE)))
                 .isNull();

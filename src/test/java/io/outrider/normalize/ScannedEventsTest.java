@@ -92,6 +92,7 @@ class ScannedEventsTest {
                 "{'time':'2024-01-02T03:04:05Z','tag':['web'],'url':'/x','status':'200'}",
                 "{'time':'2024-01-02T03:04:05Z','tag':'web','url':'/x','status':'200'}",
                 "{'time':'2024-01-02T03:04:05Z','event_simpleName':'ProcessRollup2','CommandLine':'c','ImageFileName':'a/b','UserName':'A\\b'}",
+                "{'aid':'1','timestamp':'1704164645000','event_simpleName':'ProcessRollup2','CommandLine':'c','ImageFileName':'a/b','UserName':'A\\b'}",
                 "{'time':'2024-01-02T03:04:05Z','EventID':1,'Name':'Microsoft-Windows-Sysmon','Image':'x'}",
                 "{'time':'2024-01-02T03:04:05Z','a':{'b':{'c':{'d':'e'}}},'x':[{'y':[1,2]},{'y':3}],'hostname':'h'}",
             })

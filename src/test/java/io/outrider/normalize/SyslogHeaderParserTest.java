@@ -58,7 +58,8 @@ class SyslogHeaderParserTest {
                 "<166>%ASA-6-302013: Built ~ 166 ~ - ~ - ~ - ~ - ~ - ~ - ~ %ASA-6-302013: Built",
                 "<189>29: *Mar  1 18:46:11.5: %SYS-5-CONFIG_I: x ~ 189 ~ 2025-03-01T18:46:11.500Z ~ - ~ - ~ - ~ - ~ - ~ %SYS-5-CONFIG_I: x",
                 "<189>29: Mar  1 18:46:11 CET: %SYS-5-CONFIG_I: x ~ 189 ~ 2025-03-01T18:46:11Z ~ - ~ - ~ - ~ - ~ - ~ %SYS-5-CONFIG_I: x",
-                "<189>: 2019 Mar  1 18:46:11 UTC: %ETHPORT-5-IF_UP: x ~ 189 ~ - ~ - ~ - ~ - ~ - ~ - ~ : 2019 Mar  1 18:46:11 UTC: %ETHPORT-5-IF_UP: x",
+                "<189>: 2019 Mar  1 18:46:11 UTC: %ETHPORT-5-IF_UP: x ~ 189 ~ 2019-03-01T18:46:11Z ~ - ~ - ~ - ~ - ~ - ~ %ETHPORT-5-IF_UP: x",
+                "<191>29: *Mar  1 18:46:11: IP: s=192.0.2.1 ~ 191 ~ 2025-03-01T18:46:11Z ~ - ~ - ~ IP ~ - ~ - ~ s=192.0.2.1",
                 // What says itself what it is has no tag and no host
                 "<134>Sep 19 08:26:10 CEF:0|a|b ~ 134 ~ 2024-09-19T08:26:10Z ~ - ~ - ~ - ~ - ~ - ~ CEF:0|a|b",
                 "<134>Sep 19 08:26:10 h CEF:0|a|b ~ 134 ~ 2024-09-19T08:26:10Z ~ h ~ - ~ - ~ - ~ - ~ CEF:0|a|b",
@@ -96,6 +97,74 @@ class SyslogHeaderParserTest {
         assertThat(new String[] {header.host(), header.relay(), header.process(), header.pid(), header.msgid()})
                 .containsExactly(absent(host), absent(relay), absent(process), absent(pid), absent(msgid));
         assertThat(header.payload()).isEqualTo(payload.equals("#") ? "" : payload);
+    }
+
+    /**
+     * What Cisco writes before a mnemonic: count, origin ({@code logging origin-id}), sequence number, and the time in the forms of
+     * {@code service timestamps log}. Time, host and relay; a dash is an absent one.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            ignoreLeadingAndTrailingWhitespace = true,
+            value = {
+                "<189>000123: sw1: *Mar  1 2024 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ sw1 ~ -",
+                "<189>000123: sw1: .Mar  1 2024 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ sw1 ~ -",
+                "<189>000123: sw1: Mar  1 2024 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ sw1 ~ -",
+                "<189>29: sw1: 000123: *Mar  1 12:00:00: ~ 2025-03-01T12:00:00Z ~ sw1 ~ -",
+                "<189>29: 000123: Mar  1 12:00:00: ~ 2025-03-01T12:00:00Z ~ - ~ -",
+                "<189>sw1: 000123: Mar  1 12:00:00: ~ 2025-03-01T12:00:00Z ~ sw1 ~ -",
+                "<189>sw1: *Mar  1 12:00:00: ~ 2025-03-01T12:00:00Z ~ sw1 ~ -",
+                "<189>29: sw1.example.com: Mar  1 12:00:00: ~ 2025-03-01T12:00:00Z ~ sw1.example.com ~ -",
+                "<189>29: 192.0.2.1: 123: Mar  1 2024 12:00:00: ~ 2024-03-01T12:00:00Z ~ 192.0.2.1 ~ -",
+                "<189>29: 2001:DB8::1: 123: Mar  1 2024 12:00:00: ~ 2024-03-01T12:00:00Z ~ 2001:DB8::1 ~ -",
+                // No address is set
+                "<189>29: 0.0.0.0: 123: Mar  1 2024 12:00:00: ~ 2024-03-01T12:00:00Z ~ - ~ -",
+                "<189>29: ::: 123: Mar  1 2024 12:00:00: ~ 2024-03-01T12:00:00Z ~ - ~ -",
+                // Zones are named as the operator likes
+                "<189>29: sw1: Mar  1 12:00:00.123 NewYork: ~ 2025-03-01T12:00:00.123Z ~ sw1 ~ -",
+                "<189>29: *Mar  1 12:00:00.123 NewYork: ~ 2025-03-01T12:00:00.123Z ~ - ~ -",
+                // Since the start of the device, or no time at all
+                "<189>29: 00:00:46: ~ - ~ - ~ -",
+                "<189>29: sw1: 123: 2y10w: ~ - ~ sw1 ~ -",
+                "<189>29: 1d03h: ~ - ~ - ~ -",
+                "<189>29: ~ - ~ - ~ -",
+                "<166>45: Mar 1 12:00:00: ~ 2025-03-01T12:00:00Z ~ - ~ -",
+                "<166>45: Mar 01 2024 12:00:00: ~ 2024-03-01T12:00:00Z ~ - ~ -",
+                "<189>: 2024 Mar  1 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ - ~ -",
+                // Without a priority, as a device shows them or a server writes them
+                "000123: *Mar  1 2024 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ - ~ -",
+                "*Mar  1 2024 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ - ~ -",
+                "Mar  1 12:00:02 192.0.2.1 29: *Mar  1 2024 12:00:00.123 UTC: ~ 2024-03-01T12:00:00.123Z ~ 192.0.2.1 ~ -",
+                "Mar  1 12:00:02 192.0.2.1 29: ~ 2025-03-01T12:00:02Z ~ 192.0.2.1 ~ -",
+                "<189>Mar  1 12:00:02 192.0.2.1 29: sw1: 123: Mar  1 2024 12:00:00 CET: ~ 2024-03-01T12:00:00Z ~ sw1 ~ 192.0.2.1",
+                "<13>Mar  1 12:00:02 relay <189>29: sw1: Mar  1 2024 12:00:00 CET: ~ 2024-03-01T12:00:00Z ~ sw1 ~ relay",
+                "<189>1 2024-03-01T12:00:02Z 192.0.2.1 - - - - 29: sw1: Mar  1 2024 12:00:00: ~ 2024-03-01T12:00:00Z ~ sw1 ~ 192.0.2.1",
+            })
+    void headerOfCiscoIsReadUpToTheMnemonic(String header, String time, String host, String relay) {
+        String message = "%SYS-5-CONFIG_I: Configured from console by vty0: 1";
+        SyslogHeader read = SyslogHeaderParser.parse(header + ' ' + message);
+        assertThat(read).isNotNull();
+        assertThat(read.payload()).isEqualTo(message);
+        assertThat(
+                        read.time() == null
+                                ? "-"
+                                : read.time().instant(ZoneOffset.UTC, RECEIVED).toString())
+                .isEqualTo(time);
+        assertThat(new String[] {read.host(), read.relay(), read.process()})
+                .containsExactly(absent(host), absent(relay), null);
+    }
+
+    /** A word and a mnemonic are no header of Cisco's, and what another program says of Cisco's is its message. */
+    @Test
+    void mnemonicInAMessageOfAnotherProgramMakesNoHeaderOfIt() {
+        SyslogHeader header = SyslogHeaderParser.parse(
+                "Oct 11 22:14:15 h collector[7]: 29: sw1: Mar  1 12:00:00: %SYS-5-CONFIG_I: x");
+        assertThat(header.host()).isEqualTo("h");
+        assertThat(header.process()).isEqualTo("collector");
+        assertThat(SyslogHeaderParser.parse("sw1: %SYS-5-CONFIG_I: x")).isNull();
+        assertThat(SyslogHeaderParser.parse("29: sw1: some %SYS-5-CONFIG_I: x")).isNull();
+        assertThat(SyslogHeaderParser.parse("1: 2: 3: 4: %SYS-5-CONFIG_I: x")).isNull();
     }
 
     private static String absent(String text) {

@@ -91,6 +91,24 @@ class TextRecordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "<189>000123: sw1: *Mar  1 2024 12:00:00.123 UTC: %SYS-5-CONFIG_I: x ~ cisco:ios ~ sw1 ~ 2024-03-01T12:00:00.123Z",
+                "000123: .Mar  1 2024 12:00:00: %SYS-5-CONFIG_I: x ~ cisco:ios ~ unknown ~ 2024-03-01T12:00:00Z",
+                "<166>45: Mar 1 12:00:00: %ASA-6-302013: Built ~ cisco:asa ~ unknown ~ 2029-03-01T12:00:00Z",
+                "Mar  1 12:00:02 192.0.2.1 45: fw1: Mar 1 2024 12:00:00: %ASA-6-302013: x ~ cisco:asa ~ fw1 ~ 2024-03-01T12:00:00Z",
+            })
+    void messageOfCiscoIsRecognisedWhateverItsHeaderCounts(String line, String sourcetype, String host, String time)
+            throws IOException {
+        Event event = Reading.event(line);
+        assertField(event, "sourcetype", sourcetype);
+        assertField(event, "host", host);
+        assertThat(event.fields()).doesNotContainKey("process");
+        assertThat(event.time()).isEqualTo(Instant.parse(time));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "%ASA-6-302013",
@@ -103,6 +121,33 @@ class TextRecordsTest {
             })
     void otherPercentSignsAreNoMnemonic(String message) {
         assertThat(CiscoMnemonic.parse(message, 0)).isNull();
+    }
+
+    @Test
+    void lineOfAContainersLogIsWhatTheContainerWrote() throws IOException {
+        Event words = Reading.event("2024-03-01T10:00:01.123456789+01:00 stderr P cannot open");
+        assertField(words, "message", "cannot open");
+        assertField(words, "stream", "stderr");
+        assertField(words, "sourcetype", "syslog");
+        assertThat(words.time()).isEqualTo(Instant.parse("2024-03-01T09:00:01.123456789Z"));
+        assertThat(words.fields()).doesNotContainKeys("process", "pid");
+        Event json = Reading.event("2024-03-01T10:00:01.5Z stdout F {\"level\":\"info\",\"user\":\"bob\"}");
+        assertField(json, "user", "bob");
+        assertThat(json.origin().shape()).isEqualTo("json");
+        assertThat(json.time()).isEqualTo(Instant.parse("2024-03-01T10:00:01.500Z"));
+        Event access = Reading.event(
+                "2024-03-01T10:00:01.5Z stdout F 192.0.2.1 - - [01/Mar/2024:10:00:00 +0000] \"GET /x HTTP/1.1\" 200 5");
+        assertField(access, "clientip", "192.0.2.1");
+        assertThat(access.time()).isEqualTo(Instant.parse("2024-03-01T10:00:00Z"));
+        assertThat(Reading.reject("2024-03-01T10:00:01.5Z stdout Full words").reason())
+                .contains("found a line of other text");
+    }
+
+    @Test
+    void auditRecordForPeopleIsRefusedWithTheWayToOneThatIsRead() throws IOException {
+        assertThat(Reading.reject("type=CWD msg=audit(03/01/2024 10:00:00.123:4711) : cwd=/root")
+                        .reason())
+                .contains("ausearch --raw");
     }
 
     @Test

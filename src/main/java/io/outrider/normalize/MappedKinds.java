@@ -5,7 +5,6 @@ import io.outrider.cim.DataFile;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.DataNode;
 import io.outrider.cim.Dataset;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +13,42 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of event that the shipped files map, each with what it gives a dataset.
+ * A kind of event that a file maps, with what it gives a dataset.
  *
  * @param file its name without the ending
  * @param mapping of the kind
  * @param documented names that the file says its events have themselves, with the document that says so
  * @param stated the same without a document
  */
-record MappedKinds(String file, SourceMapping mapping, Set<String> documented, Set<String> stated) {
+public record MappedKinds(String file, SourceMapping mapping, Set<String> documented, Set<String> stated) {
 
-    static List<MappedKinds> shipped() throws IOException {
+    /** Those of the files that are shipped, in the order of their precedence. */
+    public static List<MappedKinds> shipped() {
         List<MappedKinds> kinds = new ArrayList<>();
-        // In the order of their precedence.
         for (String name : SourceReader.FILES) {
-            kinds.addAll(of(
-                    name.replaceFirst("\\.yaml$", ""),
-                    DataFile.file(Path.of("mappings").resolve(name))));
+            kinds.addAll(of(name, DataFile.resource(SourceReader.FOLDER + name)));
         }
         return kinds;
     }
 
+    /**
+     * Those of the operator's own files, and behind them those that are shipped.
+     *
+     * @throws io.outrider.cim.InvalidDataFileException if a file cannot be read or describes no source
+     * @throws IllegalArgumentException if a directory cannot be read
+     */
+    public static List<MappedKinds> with(List<Path> directories) {
+        List<MappedKinds> kinds = new ArrayList<>();
+        for (Path directory : directories) {
+            for (Path file : SourceMappings.files(directory)) {
+                kinds.addAll(of(String.valueOf(file.getFileName()), DataFile.file(file)));
+            }
+        }
+        kinds.addAll(shipped());
+        return kinds;
+    }
+
+    /** @param file its name, with or without the ending */
     static List<MappedKinds> of(String file, DataNode node) {
         List<MappedKinds> kinds = new ArrayList<>();
         List<SourceMapping> mappings = SourceReader.read(node);
@@ -48,13 +63,18 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> documented, S
                 (named || isDocumented(event) ? documented : stated).addAll(event.texts("native"));
                 stated.addAll(event.texts("stated"));
             }
-            kinds.add(new MappedKinds(file, mappings.get(i), documented, stated));
+            kinds.add(new MappedKinds(file.replaceFirst("\\.ya?ml$", ""), mappings.get(i), documented, stated));
         }
         return kinds;
     }
 
     private static boolean isDocumented(DataNode node) {
         return !node.texts("documented_in").isEmpty();
+    }
+
+    /** Of the mapping, for people. */
+    public String name() {
+        return mapping.name();
     }
 
     /** The same without what neither a sample nor a document shows. */
@@ -68,7 +88,7 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> documented, S
     }
 
     /** Whether events of the kind may be members of the dataset. */
-    boolean mayBeIn(Dataset dataset, DataModels models) {
+    public boolean mayBeIn(Dataset dataset, DataModels models) {
         return mapping.datasets().stream().anyMatch(name -> mayBeIn(name, dataset, models));
     }
 
@@ -102,7 +122,7 @@ record MappedKinds(String file, SourceMapping mapping, Set<String> documented, S
     }
 
     /** Whether the events' own words are in the field; a text that the model puts in its place is none. */
-    boolean gives(String field, Dataset dataset, DataModels models) {
+    public boolean gives(String field, Dataset dataset, DataModels models) {
         if (dataset.isBase(field)) {
             return true;
         }

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a search's condition says of the source of its events, and whether events of a source may meet it. */
-final class Asked {
+public final class Asked {
 
     /** Fields by which searches choose what they read. */
-    static final Set<String> CHOOSING =
+    public static final Set<String> CHOOSING =
             Set.of("sourcetype", "source", "eventtype", "index", "Channel", "EventCode", "EventID");
 
     private Asked() {}
@@ -74,7 +74,7 @@ final class Asked {
     }
 
     /** What the condition asks for, in words: {@code sourcetype=aws:cloudtrail}. */
-    static Set<String> words(Predicate predicate) {
+    public static Set<String> words(Predicate predicate) {
         Set<String> words = new TreeSet<>();
         add(predicate, words);
         return words;
@@ -94,7 +94,7 @@ final class Asked {
     }
 
     /** Event ids that the condition names, for lists of what is wanted. */
-    static Set<String> ids(Predicate predicate) {
+    public static Set<String> ids(Predicate predicate) {
         Set<String> ids = new TreeSet<>();
         addIds(predicate, ids);
         return ids;

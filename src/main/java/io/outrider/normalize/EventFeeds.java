@@ -1,6 +1,5 @@
 package io.outrider.normalize;
 
-import io.outrider.detect.FieldsLacking;
 import io.outrider.rule.Predicate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What searches over events may read: the events of each mapped source, by sourcetype or by channel. */
-final class EventFeeds {
+public final class EventFeeds {
 
     private final List<Feed> feeds = new ArrayList<>();
+    private final DefaultFields defaults = DefaultFields.standard();
+    private final SourceMappings mappings;
 
-    private EventFeeds() {}
+    private EventFeeds(SourceMappings mappings) {
+        this.mappings = mappings;
+    }
 
     /**
      * Events of one kind of source.
@@ -27,7 +30,8 @@ final class EventFeeds {
      * @param fields that the events have
      * @param nested those of them that hold objects or arrays: whatever lies below is there too
      */
-    record Feed(String file, String group, Map<String, Set<String>> choosing, Set<String> fields, Set<String> nested) {
+    private record Feed(
+            String file, String group, Map<String, Set<String>> choosing, Set<String> fields, Set<String> nested) {
 
         boolean mayMeet(Predicate where) {
             return Asked.mayHold(where, field -> choosing.getOrDefault(field, Set.of()));
@@ -39,10 +43,15 @@ final class EventFeeds {
      *
      * @param files that map them
      */
-    record Found(Set<String> files, Set<String> fields, Set<String> nested) {
+    public record Found(Set<String> files, Set<String> fields, Set<String> nested) {
 
-        /** @param below as {@link FieldsLacking.Events} has it */
-        boolean has(String field, String below) {
+        /**
+         * Whether they have the field.
+         *
+         * @param below the start of its name that a {@code *} in a search gave it, so that the search's own word begins behind; often
+         *     empty
+         */
+        public boolean has(String field, String below) {
             int end = below.length();
             while (end < field.length() && field.charAt(end) != '.' && field.charAt(end) != '{') {
                 end++;
@@ -57,14 +66,16 @@ final class EventFeeds {
         }
     }
 
-    static EventFeeds of(List<MappedKinds> kinds, EventKnowledge knowledge) {
-        EventFeeds feeds = new EventFeeds();
+    /** @param kinds in the order of their precedence */
+    public static EventFeeds of(List<MappedKinds> kinds, EventFields knowledge) {
+        EventFeeds feeds = new EventFeeds(
+                new SourceMappings(kinds.stream().map(MappedKinds::mapping).toList()));
         feeds.sources(kinds, knowledge);
         feeds.windows(kinds, knowledge);
         return feeds;
     }
 
-    private void sources(List<MappedKinds> kinds, EventKnowledge knowledge) {
+    private void sources(List<MappedKinds> kinds, EventFields knowledge) {
         // By file, by sourcetype: the kinds of one have the fields of those that have none of their own.
         Map<String, Map<String, List<MappedKinds>>> bySourcetype = new LinkedHashMap<>();
         for (MappedKinds kind : kinds) {
@@ -84,7 +95,7 @@ final class EventFeeds {
         }));
     }
 
-    private static Map<String, Set<String>> choosing(String source, String sourcetype, String index) {
+    private Map<String, Set<String>> choosing(String source, String sourcetype, String index) {
         Map<String, Set<String>> choosing = new TreeMap<>();
         choosing.put("sourcetype", Set.of(sourcetype));
         if (!source.isEmpty()) {
@@ -96,13 +107,11 @@ final class EventFeeds {
         FieldTable fields = new FieldTable();
         fields.supply("source", List.of(source));
         fields.supply("sourcetype", List.of(sourcetype));
-        choosing.put(
-                "eventtype",
-                Set.copyOf(DefaultFields.standard().derive("eventtype", fields::first, source, null, null)));
+        choosing.put("eventtype", Set.copyOf(defaults.derive("eventtype", fields::first, source, null, null)));
         return choosing;
     }
 
-    private void windows(List<MappedKinds> kinds, EventKnowledge knowledge) {
+    private void windows(List<MappedKinds> kinds, EventFields knowledge) {
         Map<String, Set<String>> ids = new TreeMap<>();
         knowledge
                 .channels()
@@ -111,16 +120,16 @@ final class EventFeeds {
         for (MappedKinds kind : kinds) {
             if (kind.mapping().match() instanceof EventMatch.WindowsEvent event
                     && !event.channel().isEmpty()) {
-                ids.computeIfAbsent(EventKnowledge.key(event.channel()), name -> new TreeSet<>())
+                ids.computeIfAbsent(SourceKinds.key(event.channel()), name -> new TreeSet<>())
                         .addAll(event.eventIds());
             }
         }
         ids.forEach((channel, numbers) -> numbers.forEach(id -> windows(channel, id, kinds, knowledge)));
     }
 
-    private void windows(String channel, String id, List<MappedKinds> kinds, EventKnowledge knowledge) {
+    private void windows(String channel, String id, List<MappedKinds> kinds, EventFields knowledge) {
         List<MappedKinds> of = new ArrayList<>();
-        for (SourceMapping mapping : SourceMappings.standard().ofWindowsEvent(id, channel, null)) {
+        for (SourceMapping mapping : mappings.ofWindowsEvent(id, channel, null)) {
             kinds.stream().filter(kind -> kind.mapping().equals(mapping)).forEach(of::add);
         }
         if (of.isEmpty()) {
@@ -130,7 +139,7 @@ final class EventFeeds {
         FieldTable event = new FieldTable();
         Map.of("EventID", id, "EventCode", id, "Channel", channel)
                 .forEach((name, text) -> event.supply(name, List.of(text)));
-        DefaultFields.standard().addTo(event, "", null, null);
+        defaults.addTo(event, "", "", null, null);
         event.names().forEach(name -> choosing.put(name, Set.copyOf(event.texts(name))));
         Set<String> fields = new TreeSet<>(knowledge.fields(channel, id));
         fields.addAll(List.of("EventCode", "EventID", "Channel", "Computer"));
@@ -153,7 +162,7 @@ final class EventFeeds {
     }
 
     /** What a search finds, group by group; none if no mapped source has such events. */
-    Map<String, Found> find(Predicate where) {
+    public Map<String, Found> find(Predicate where) {
         Map<String, Found> found = new LinkedHashMap<>();
         for (Feed feed : feeds) {
             if (feed.mayMeet(where)) {

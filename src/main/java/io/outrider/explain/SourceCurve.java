@@ -1,4 +1,4 @@
-package io.outrider.normalize;
+package io.outrider.explain;
 
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
@@ -6,6 +6,9 @@ import io.outrider.cim.DataModels;
 import io.outrider.cim.Dataset;
 import io.outrider.content.Content;
 import io.outrider.detect.FieldsLacking;
+import io.outrider.normalize.Asked;
+import io.outrider.normalize.EventFeeds;
+import io.outrider.normalize.MappedKinds;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Search;
@@ -18,11 +21,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Of each published detection that loads, which mapped sources have all the fields that it uses. */
-final class SourceCurve {
+/**
+ * Of each detection that runs, which mapped sources have all the fields that it uses.
+ *
+ * <p>A search is served if one source has every field that it reads and does not make itself. {@code docs/reference/sources.md} tells
+ * how that is counted, and is made from this.
+ */
+public final class SourceCurve {
 
     /** Stands for the file of events that are the alerts of other detections. */
-    static final String ALERTS = "(alerts of other detections)";
+    private static final String ALERTS = "(alerts of other detections)";
 
     /** A field of this name is there nowhere, and that is what searches mean by it: {@code if(a=1, b, null)}. */
     private static final String NO_VALUE = "null";
@@ -46,7 +54,7 @@ final class SourceCurve {
     private final List<Needs> all = new ArrayList<>();
 
     /** @param content of which the rules count */
-    SourceCurve(Content content, List<MappedKinds> kinds, EventFeeds feeds, DataModels models) {
+    public SourceCurve(Content content, List<MappedKinds> kinds, EventFeeds feeds, DataModels models) {
         this.kinds = kinds;
         this.feeds = feeds;
         this.models = models;
@@ -64,22 +72,22 @@ final class SourceCurve {
     }
 
     /** A detection and what its searches find. */
-    record Needs(Detection about, List<Served> searches) {
+    public record Needs(Detection about, List<Served> searches) {
 
-        Needs {
+        public Needs {
             searches = List.copyOf(searches);
         }
 
-        boolean isServed() {
+        public boolean isServed() {
             return searches.stream().noneMatch(search -> search.files().isEmpty());
         }
 
-        boolean isServedBy(Set<String> files) {
+        public boolean isServedBy(Set<String> files) {
             return searches.stream().allMatch(search -> search.files().stream().anyMatch(files::contains));
         }
 
         /** The files of which each serves all its searches. */
-        Set<String> alone() {
+        public Set<String> alone() {
             Set<String> alone = new TreeSet<>();
             searches.forEach(search -> alone.addAll(search.files()));
             alone.removeIf(file -> !isServedBy(Set.of(file)));
@@ -96,7 +104,7 @@ final class SourceCurve {
      * @param missing the fewest fields that a source of such events lacks
      * @param isKnown whether any source has such events
      */
-    record Served(String reads, Set<String> files, Set<String> kinds, Set<String> missing, boolean isKnown) {}
+    public record Served(String reads, Set<String> files, Set<String> kinds, Set<String> missing, boolean isKnown) {}
 
     private Served serve(Search search, Detection about) {
         if (search.feed() instanceof Feed.Dataset dataset) {
@@ -126,7 +134,7 @@ final class SourceCurve {
                 missing = lacking.size() < missing.size() ? lacking : missing;
                 if (lacking.isEmpty()) {
                     files.add(kind.file());
-                    names.add(kind.mapping().name());
+                    names.add(kind.name());
                 }
             }
         }
@@ -185,16 +193,16 @@ final class SourceCurve {
         return ids.isEmpty() ? reads : reads + " EventCode=" + String.join("|", ids);
     }
 
-    List<Needs> all() {
+    public List<Needs> all() {
         return all;
     }
 
-    long served() {
+    public long served() {
         return all.stream().filter(Needs::isServed).count();
     }
 
     /** The files in the order in which each unlocks most, with the number of detections that it adds. */
-    Map<String, Integer> curve() {
+    public Map<String, Integer> curve() {
         Map<String, Integer> curve = new LinkedHashMap<>();
         Set<String> files = new TreeSet<>();
         all.forEach(needs -> needs.searches().forEach(search -> files.addAll(search.files())));
@@ -224,7 +232,7 @@ final class SourceCurve {
     }
 
     /** Of the searches that no mapped source serves: what they read, and how many detections wait for it. */
-    Map<String, Integer> wantedSources() {
+    public Map<String, Integer> wantedSources() {
         Map<String, Integer> wanted = new TreeMap<>();
         for (Needs needs : all) {
             needs.searches().stream()
@@ -237,7 +245,7 @@ final class SourceCurve {
     }
 
     /** By what is read, by field: how many detections wait for it. */
-    Map<String, Map<String, Integer>> wantedFields() {
+    public Map<String, Map<String, Integer>> wantedFields() {
         Map<String, Map<String, Integer>> wanted = new TreeMap<>();
         for (Needs needs : all) {
             Set<String> counted = new TreeSet<>();
