@@ -58,9 +58,8 @@ public final class NormalizeRecords implements Processor {
         RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
         EventBatch events = normalizer.normalize(batch, joiners.of(batch.unit(), normalizer));
         statistics.normalized(events);
-        if (!events.rejects().isEmpty()) {
-            exchange.setVariable(REJECTS, events.rejects());
-        }
+        // Also without any: a batch that is tried again may not have those of the first time.
+        exchange.setVariable(REJECTS, events.rejects().isEmpty() ? null : events.rejects());
         exchange.getMessage().setBody(events);
     }
 

@@ -16,6 +16,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a file: in a file, out its batches of records ({@link ReadAhead}), also in the variable {@value
@@ -32,6 +34,8 @@ public final class OpenInput implements Processor {
 
     /** Exchange variable: the name of a {@link Finish}; {@code move} without it. */
     public static final String FINISHED = "finished";
+
+    private static final Logger LOG = LoggerFactory.getLogger("outrider.sources");
 
     private final WindowGrouping grouping;
     private final OpenInputs openInputs;
@@ -66,6 +70,10 @@ public final class OpenInput implements Processor {
             }
         });
         SourceUnit unit = new SourceUnit(identity, path.toString());
+        long position = grouping.position(unit.id());
+        if (position > 0) {
+            LOG.info("{} was read up to byte {}: it is read on from there", path, position);
+        }
         UnitReader reader = UnitReader.open(
                 path,
                 maxEventSize,
@@ -73,7 +81,7 @@ public final class OpenInput implements Processor {
                 Charset.forName(exchange.getVariable(CHARSET, "UTF-8", String.class)));
         ExecutorServiceManager threads = exchange.getContext().getExecutorServiceManager();
         ReadAhead batches = new ReadAhead(
-                new RecordBatches(unit, reader, batchSize, grouping.position(unit.id())),
+                new RecordBatches(unit, reader, batchSize, position),
                 task -> threads.newThread("read", task).start());
         openInputs.add(batches);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -17,7 +17,6 @@ import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
 import io.outrider.store.StateStore;
 import io.outrider.store.WindowId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
 
-    /** A unit that has ended may come again where the process died before its file was moved. */
-    private static final Duration ENDED_ARE_KEPT = Duration.ofHours(1);
+    /**
+     * A unit that has ended comes again where the process died before its file was moved, or where its file is left: as many as
+     * files are known that were left ({@code camel.ReadFiles}).
+     */
+    private static final int MOST_ENDED = 100_000;
 
     /** Of changes that wait: a second's worth of alerts that were sent. Beyond it they are written without a reason of their own. */
     private static final int MOST_WAITING = 1_000;
@@ -51,7 +53,8 @@ final class Journal {
     private final Map<CompiledSearch, PartCodec> parts = new IdentityHashMap<>();
     private final Map<CompiledRule, String> plans = new IdentityHashMap<>();
     private final Map<String, Detection> detections = new HashMap<>();
-    private final Map<String, Instant> ended = new LinkedHashMap<>();
+    // The one that ended first comes first.
+    private final Set<String> ended = new LinkedHashSet<>();
 
     // Of the batch that is under way.
     private final List<StateChange> changes = new ArrayList<>();
@@ -140,8 +143,8 @@ final class Journal {
     }
 
     /** Units that an earlier process found to have ended. */
-    void ended(String unit, Instant since) {
-        ended.put(unit, since);
+    void ended(String unit) {
+        ended.add(unit);
     }
 
     /** Alerts of the batch: to be sent, and the last that was said of their rows. */
@@ -170,7 +173,6 @@ final class Journal {
     void commit(
             List<Alert> said,
             @Nullable Instant eventTime,
-            Instant now,
             Function<WindowKey, @Nullable Instant> closedAt) {
         if (store == null) {
             return;
@@ -181,7 +183,7 @@ final class Journal {
             waiting.add(new AlertDone(number));
         }
         if (!changes.isEmpty() || waiting.size() > MOST_WAITING) {
-            write(eventTime, now);
+            write(eventTime);
         } else {
             waitingUnits.putAll(units);
             waitingFeeds.addAll(feeds);
@@ -191,13 +193,13 @@ final class Journal {
     }
 
     /** Writes what waits. */
-    void flush(@Nullable Instant eventTime, Instant now) {
+    void flush(@Nullable Instant eventTime) {
         if (store != null && (!waiting.isEmpty() || !waitingUnits.isEmpty() || !waitingFeeds.isEmpty())) {
-            write(eventTime, now);
+            write(eventTime);
         }
     }
 
-    private void write(@Nullable Instant eventTime, Instant now) {
+    private void write(@Nullable Instant eventTime) {
         List<StateChange> all = new ArrayList<>(waiting);
         all.addAll(waitingUnits.values());
         all.addAll(waitingFeeds);
@@ -207,24 +209,22 @@ final class Journal {
         if (eventTime != null) {
             all.add(new EventTimePut(eventTime));
         }
-        ended.forEach((unit, since) -> {
-            if (since.plus(ENDED_ARE_KEPT).isBefore(now)) {
-                all.add(new UnitDropped(unit));
-            }
-        });
         store().write(all);
         waiting.clear();
         waitingFeeds.clear();
-        ended.values().removeIf(since -> since.plus(ENDED_ARE_KEPT).isBefore(now));
         waitingUnits.putAll(units);
         waitingUnits.values().forEach(put -> {
+            ended.remove(put.unit());
             if (put.ended() != null) {
-                ended.put(put.unit(), put.ended());
-            } else {
-                ended.remove(put.unit());
+                ended.add(put.unit());
             }
         });
         waitingUnits.clear();
+        while (ended.size() > MOST_ENDED) {
+            String first = ended.iterator().next();
+            ended.remove(first);
+            waiting.add(new UnitDropped(first));
+        }
     }
 
     private StateStore store() {

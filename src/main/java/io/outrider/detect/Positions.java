@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,13 @@ final class Positions {
 
     private final Map<String, Long> byUnit = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Where reading goes on; 0 for a unit that is new, has ended or is forgotten. */
+    // Of units that an earlier process read to their end.
+    private final Map<String, Long> ended = new HashMap<>();
+
+    /** Where reading goes on; 0 for a unit that is new, is forgotten, or that this process found to have ended. */
     long of(String unitId) {
-        return byUnit.getOrDefault(unitId, 0L);
+        Long position = byUnit.get(unitId);
+        return position == null ? ended.getOrDefault(unitId, 0L) : position;
     }
 
     /** @param ended whether the unit gives no more: then its position is of no more use */
@@ -35,6 +40,7 @@ final class Positions {
     /** Not to be taken back: called between batches. */
     void forget(String unitId) {
         byUnit.remove(unitId);
+        ended.remove(unitId);
     }
 
     /**
@@ -52,8 +58,8 @@ final class Positions {
         return forgotten;
     }
 
-    /** Goes on where an earlier process ended. */
-    void resume(String unitId, long position) {
-        byUnit.put(unitId, position);
+    /** Goes on where an earlier process did. @param hasEnded whether it had found that there is no more */
+    void resume(String unitId, long position, boolean hasEnded) {
+        (hasEnded ? ended : byUnit).put(unitId, position);
     }
 }

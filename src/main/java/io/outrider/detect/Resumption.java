@@ -13,6 +13,7 @@ import io.outrider.store.StateStore;
 import io.outrider.store.WindowId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,14 +136,17 @@ final class Resumption {
         }
     }
 
-    /** @param use gets each unit that may give more */
     void units(Consumer<UnitPut> use) {
+        List<UnitPut> ended = new ArrayList<>();
         store.units(unit -> {
             if (unit.ended() != null) {
-                journal.ended(unit.unit(), unit.ended());
+                ended.add(unit);
             }
             use.accept(unit);
         });
+        ended.stream()
+                .sorted(Comparator.comparing(UnitPut::ended))
+                .forEach(unit -> journal.ended(unit.unit()));
     }
 
     void feeds(Consumer<StateChange.FeedPut> use) {

@@ -160,7 +160,7 @@ public final class WindowGrouping {
     }
 
     private void resume(StateChange.UnitPut put) {
-        positions.resume(put.unit(), put.position());
+        positions.resume(put.unit(), put.position(), put.ended() != null);
         if (put.ended() == null) {
             Unit unit = new Unit(clock.instant(), () -> backlog.has(put.unit()));
             unit.resume(put.watermark());
@@ -536,7 +536,7 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            journal.commit(alerts, eventTime, now, retained::closedAt);
+            journal.commit(alerts, eventTime, retained::closedAt);
         } catch (RuntimeException e) {
             rollback();
             throw e;
@@ -564,7 +564,7 @@ public final class WindowGrouping {
             spill.relieve(retained.all(), open.tables());
         }
         if (ticking) {
-            journal.flush(eventTime, now);
+            journal.flush(eventTime);
         }
         return end();
     }
