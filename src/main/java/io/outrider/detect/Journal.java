@@ -170,10 +170,7 @@ final class Journal {
      * @param closedAt event time at which a window was closed; {@code null} for one that is open
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
-    void commit(
-            List<Alert> said,
-            @Nullable Instant eventTime,
-            Function<WindowKey, @Nullable Instant> closedAt) {
+    void commit(List<Alert> said, @Nullable Instant eventTime, Function<WindowKey, @Nullable Instant> closedAt) {
         if (store == null) {
             return;
         }

@@ -144,9 +144,7 @@ final class Resumption {
             }
             use.accept(unit);
         });
-        ended.stream()
-                .sorted(Comparator.comparing(UnitPut::ended))
-                .forEach(unit -> journal.ended(unit.unit()));
+        ended.stream().sorted(Comparator.comparing(UnitPut::ended)).forEach(unit -> journal.ended(unit.unit()));
     }
 
     void feeds(Consumer<StateChange.FeedPut> use) {

@@ -105,9 +105,10 @@ public final class FieldFiller {
         int from = index.value(member);
         int to = index.valueEnd(member);
         boolean escaped = index.isEscaped(member, bytes);
-        long part = way.cut().apply(bytes, from, to, escaped);
+        ScanSyntax syntax = index.layout().syntax();
+        long part = syntax.cut(way.cut(), bytes, from, to, escaped);
         if (part == FieldCut.DECODE) {
-            to = decode(bytes, from, to);
+            to = decode(syntax, bytes, from, to);
             bytes = decoded;
             part = way.cut().apply(bytes, 0, to, false);
             escaped = false;
@@ -118,7 +119,7 @@ public final class FieldFiller {
             return add(slot, way.whenEmpty(), sink);
         }
         if (escaped && way.cut() == FieldCut.WHOLE) {
-            to = decode(bytes, from, to);
+            to = decode(syntax, bytes, from, to);
             bytes = decoded;
             from = 0;
         }
@@ -155,9 +156,9 @@ public final class FieldFiller {
         return true;
     }
 
-    private int decode(byte[] bytes, int from, int to) {
+    private int decode(ScanSyntax syntax, byte[] bytes, int from, int to) {
         reserve(to - from);
-        return JsonText.decode(bytes, from, to, decoded);
+        return syntax.decode(bytes, from, to, decoded);
     }
 
     private void reserve(int bytes) {

@@ -12,14 +12,29 @@ final class FramedRecord {
 
     private final JsonScan scan = new JsonScan();
 
-    /** The record of one JSON object, with its index; {@code null} if the bytes are not one that the scan accepts. */
+    private final XmlScan xml = new XmlScan();
+
+    /** The scan of XML events, which another reader may use as long as none of the records here is made. */
+    XmlScan xml() {
+        return xml;
+    }
+
+    /** The record of one JSON object or XML event, with its index; {@code null} if the bytes are not one that its scan accepts. */
     @Nullable
-    RawRecord object(byte[] bytes, int from, int to, long line, long offset, @Nullable String peer) {
-        if (from == to || bytes[from] != '{' || scan.scan(bytes, from, to) != to) {
+    RawRecord scanned(byte[] bytes, int from, int to, long line, long offset, @Nullable String peer) {
+        if (from == to) {
             return null;
         }
+        ScanIndex index = null;
+        if (bytes[from] == '{' && scan.scan(bytes, from, to) == to) {
+            index = scan.index();
+        } else if (bytes[from] == '<' && xml.scan(bytes, from, to) == to) {
+            index = xml.index();
+        }
         // What was scanned is valid.
-        return new RawRecord(bytes, from, to, line, offset, to - from, Fault.NONE, scan.index(), null, peer);
+        return index == null
+                ? null
+                : new RawRecord(bytes, from, to, line, offset, to - from, Fault.NONE, index, null, peer);
     }
 
     /** The record of any bytes. */

@@ -41,7 +41,7 @@ final class JsonScan {
     private static final int CHUNK = 16 * MAX_MEMBERS * ScanIndex.STRIDE;
 
     private final MemberNames names = new MemberNames();
-    private final Layouts layouts = new Layouts();
+    private final Layouts layouts = new Layouts(ScanSyntax.JSON);
     // Of the record's members; behind those, what records before had.
     private final MemberName[] layout = new MemberName[MAX_MEMBERS];
 

@@ -15,7 +15,7 @@ final class KnownLayouts {
     private static final int CAPACITY = 1024;
 
     private final FullPath fullPath;
-    private final Map<List<Name>, LayoutFields> known = new ConcurrentHashMap<>();
+    private final Map<Names, LayoutFields> known = new ConcurrentHashMap<>();
 
     KnownLayouts(FullPath fullPath) {
         this.fullPath = fullPath;
@@ -27,17 +27,21 @@ final class KnownLayouts {
             MemberName name = layout.name(member);
             names.add(new Name(name.path, name.isArray));
         }
-        LayoutFields fields = known.get(names);
+        Names key = new Names(layout.syntax(), names);
+        LayoutFields fields = known.get(key);
         if (fields == null) {
             if (known.size() >= CAPACITY) {
                 known.clear();
             }
             fields = LayoutFields.of(layout, fullPath);
-            known.put(List.copyOf(names), fields);
+            known.put(key, fields);
         }
         return fields;
     }
 
-    /** All that a layout's meaning hangs on: as {@link MemberName}, without its reader. */
+    /** All that a layout's meaning hangs on. */
+    private record Names(ScanSyntax syntax, List<Name> names) {}
+
+    /** As {@link MemberName}, without its reader. */
     private record Name(String path, boolean isArray) {}
 }

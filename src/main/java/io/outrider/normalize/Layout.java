@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Layout {
 
     private final MemberName[] names;
+    private final ScanSyntax syntax;
     // Races find the same.
     private volatile @Nullable LayoutFields fields;
 
     /** @param names not changed any more */
-    Layout(MemberName[] names) {
+    Layout(MemberName[] names, ScanSyntax syntax) {
         this.names = names;
+        this.syntax = syntax;
+    }
+
+    /** How the values of such records are written. */
+    ScanSyntax syntax() {
+        return syntax;
     }
 
     int size() {

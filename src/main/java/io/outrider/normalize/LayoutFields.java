@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the names of a layout mean: the shape of such records, and of each original field the members that are its values.
  * Usable by several threads at once.
  *
- * <p>Found by the code that names the fields of a record that is parsed whole ({@link JsonRecords#named}), which looks at names
+ * <p>Found by the code that names the fields of a record that is parsed whole ({@link ScanSyntax#named}), which looks at names
  * alone: it is given a table in which each field has, for a text, the number of its member.
  */
 final class LayoutFields {
@@ -62,7 +62,7 @@ final class LayoutFields {
                     numbers.add(name.path + ANY, number);
                 }
             }
-            String shape = fullPath.json().named(numbers).shape();
+            String shape = layout.syntax().named(numbers, fullPath).shape();
             LayoutFields fields = new LayoutFields(fullPath, shape, arrays);
             if (fields.add(numbers)) {
                 fields.settle();

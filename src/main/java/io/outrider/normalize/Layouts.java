@@ -9,10 +9,16 @@ final class Layouts {
     /** The process events of the corpus have 126. With the most members that a record may have: half a megabyte. */
     private static final int CAPACITY = 256;
 
+    private final ScanSyntax syntax;
     // By hash, with open addressing; half full at most.
     private final @Nullable Layout[] places = new Layout[2 * CAPACITY];
     private int count;
     private @Nullable Layout last;
+
+    /** @param syntax of all records */
+    Layouts(ScanSyntax syntax) {
+        this.syntax = syntax;
+    }
 
     /**
      * The layout of some names.
@@ -44,7 +50,7 @@ final class Layouts {
             clear();
             place = hash & places.length - 1;
         }
-        Layout added = new Layout(Arrays.copyOf(names, size));
+        Layout added = new Layout(Arrays.copyOf(names, size), syntax);
         places[place] = added;
         count++;
         return added;

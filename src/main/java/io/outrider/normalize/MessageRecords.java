@@ -25,7 +25,7 @@ public final class MessageRecords {
         if (length > bytes.length) {
             return new RawRecord(bytes, 0, bytes.length, line, number, length, Fault.TOO_LONG, null, null, peer);
         }
-        RawRecord object = framed.object(bytes, 0, bytes.length, line, number, peer);
+        RawRecord object = framed.scanned(bytes, 0, bytes.length, line, number, peer);
         return object == null ? FramedRecord.text(bytes, 0, bytes.length, line, number, peer) : object;
     }
 }

@@ -47,6 +47,8 @@ public final class RecordReader implements Closeable {
     private final LineStart lineStart;
     private final int maxRecord;
     private final JsonScan scan = new JsonScan();
+    // Made for the first XML event, for most inputs have none.
+    private @Nullable XmlScan xml;
     private final JsonExtent json = new JsonExtent();
     private final JsonExtent candidate = new JsonExtent();
     private final InputFormat format;
@@ -117,6 +119,12 @@ public final class RecordReader implements Closeable {
         this.line = line;
         begun = true;
         setColumns(columns);
+        return this;
+    }
+
+    /** Scans XML events by a scan that remembers those of other readers, none of which is in use any more. */
+    RecordReader sharing(XmlScan scan) {
+        xml = scan;
         return this;
     }
 
@@ -380,6 +388,23 @@ public final class RecordReader implements Closeable {
     }
 
     private void toEndOfXml() throws IOException {
+        // As for JSON. An event that the scan accepts has no other tag of an event in it, so that it ends at its last
+        // tag below too.
+        XmlScan scan = xmlScan();
+        int begin = window.index(position);
+        scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        if (scanned == JsonScan.INCOMPLETE && window.has(window.limit(), start)) {
+            begin = window.index(position);
+            scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        }
+        if (scanned >= 0) {
+            if (scan.sawLineFeed()) {
+                countLines(position, position + scanned - begin);
+            }
+            position += scanned - begin;
+            whole = true;
+            return;
+        }
         while (hasMore()) {
             byte[] bytes = window.bytes();
             int i = window.index(position);
@@ -512,13 +537,26 @@ public final class RecordReader implements Closeable {
                 null);
     }
 
-    /** Where the record's members lie, if it is an object that the scan accepts. */
+    /** Where the record's members lie, if a scan accepts it. */
     private @Nullable ScanIndex index(byte[] bytes, int from, int to) {
+        boolean isXml = bytes[from] == '<';
         if (scanned == JsonScan.INCOMPLETE) {
             // It was not in memory as a whole; now it is.
-            scanned = scan.scan(bytes, from, to);
+            scanned = isXml ? xmlScan().scan(bytes, from, to) : scan.scan(bytes, from, to);
         }
-        return scanned == to ? scan.index() : null;
+        if (scanned != to) {
+            return null;
+        }
+        return isXml ? xmlScan().index() : scan.index();
+    }
+
+    private XmlScan xmlScan() {
+        XmlScan known = xml;
+        if (known == null) {
+            known = new XmlScan();
+            xml = known;
+        }
+        return known;
     }
 
     private static boolean isIndent(byte b) {

@@ -3,7 +3,7 @@ package io.outrider.normalize;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the values of a scanned JSON object lie in its bytes, as {@link JsonScan} noted them.
+ * Where the values of a scanned record lie in its bytes, as {@link JsonScan} or {@link XmlScan} noted them.
  *
  * <p>Values are numbered from 0, as their names in the layout, and called members here. The array is shared with other
  * records, and immutable from here on.
@@ -39,12 +39,12 @@ record ScanIndex(int[] entries, int first, Layout layout) {
         int from = value(member);
         int to = valueEnd(member);
         return isEscaped(member, bytes)
-                ? JsonText.decode(bytes, from, to)
+                ? layout.syntax().decode(bytes, from, to)
                 : new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** Whether a text has escapes. */
     boolean isEscaped(int member, byte[] bytes) {
-        return Words.hasEither(bytes, value(member), valueEnd(member), '\\', '\\');
+        return layout.syntax().isEscaped(bytes, value(member), valueEnd(member));
     }
 }

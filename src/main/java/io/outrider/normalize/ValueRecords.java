@@ -48,10 +48,10 @@ public final class ValueRecords {
         while (RecordReader.isBlank(value[to - 1])) {
             to--;
         }
-        // Nearly every value is one object that the scan accepts; then nothing is copied.
-        RawRecord object = to - from > maxRecord ? null : framed.object(value, from, to, 1, offset, null);
-        if (object != null) {
-            records.add(object);
+        // Nearly every value is one object or event that its scan accepts; then nothing is copied.
+        RawRecord scanned = to - from > maxRecord ? null : framed.scanned(value, from, to, 1, offset, null);
+        if (scanned != null) {
+            records.add(scanned);
             return true;
         }
         try {
@@ -80,8 +80,9 @@ public final class ValueRecords {
     private boolean cutAsFile(byte[] value, int from, long offset, List<RawRecord> records) throws IOException {
         int length = value.length - from;
         // One byte more than there is, so that the end is seen without another array.
-        RecordReader reader =
-                new RecordReader(new ByteArrayInputStream(value, from, length), maxRecord, Math.max(1, length + 1));
+        RecordReader reader = new RecordReader(
+                        new ByteArrayInputStream(value, from, length), maxRecord, Math.max(1, length + 1))
+                .sharing(framed.xml());
         int count = 0;
         for (RawRecord record = reader.next(); record != null; record = reader.next()) {
             if (count == MOST) {

@@ -29,8 +29,6 @@ final class WinEventLogText implements RecordParser {
     private static final Pattern DATE_LINE =
             Pattern.compile("\\d{2}/\\d{2}/\\d{4} \\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})? [AP]M");
 
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9]+");
-
     private static final List<Map.Entry<String, String>> ALIASES = List.of(
             entry("LogName", "Channel"),
             entry("ComputerName", "Computer"),
@@ -116,12 +114,27 @@ final class WinEventLogText implements RecordParser {
         boolean processCreation =
                 "4688".equals(fields.first("EventCode")) && "Security".equalsIgnoreCase(fields.first("Channel"));
         for (MessageItem item : MessageItem.ofSections(message)) {
-            fields.add(NOT_IN_NAMES.matcher(item.name()).replaceAll("_"), item.value());
+            fields.add(fieldName(item.name()), item.value());
             String name = processCreation ? PROCESS_CREATION.get(item.section() + '|' + item.name()) : null;
             if (name != null) {
                 fields.add(name, item.value());
             }
         }
+    }
+
+    /** The name with an underscore for each run of other characters than letters and digits. */
+    static String fieldName(String name) {
+        StringBuilder made = new StringBuilder(name.length());
+        boolean inRun = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean stays = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (stays || !inRun) {
+                made.append(stays ? c : '_');
+            }
+            inRun = !stays;
+        }
+        return made.toString();
     }
 
     private static void addSysmon(FieldTable fields, String message) throws MalformedRecordException {

@@ -72,7 +72,8 @@ final class XmlCharacters {
         }
     }
 
-    private static boolean isAllowed(int point) {
+    /** Whether XML allows the character; what is none, as -1, it does not. */
+    static boolean isAllowed(int point) {
         if (point < 0x20) {
             return point == '\t' || point == '\n' || point == '\r';
         }

@@ -72,12 +72,17 @@ final class XmlWinEventLog implements RecordParser {
         } finally {
             reader.close();
         }
+        addXml(fields, text);
+        return new Parsed(named(fields).shape(), fields, repair(repaired, damage));
+    }
+
+    /** An event with these fields, which get their second names. Looks at the names of fields, never at their texts. */
+    static Parsed named(FieldTable fields) throws MalformedRecordException {
         if (!fields.has("EventID")) {
             throw new MalformedRecordException("expected an <Event> element with System/EventID, but found none");
         }
-        addXml(fields, text);
         WindowsNames.complete(fields);
-        return new Parsed("xml", fields, repair(repaired, damage));
+        return new Parsed("xml", fields);
     }
 
     private static @Nullable String repair(boolean replaced, @Nullable String damage) {

@@ -129,6 +129,38 @@ class FieldFillerTest {
         check(events.get(0));
     }
 
+    /** The same in XML, where a reference may be to anything. */
+    @Property(tries = 3000)
+    void agreesOnGeneratedTextsInXml(@ForAll("xmlTexts") List<String> texts, @ForAll boolean sysmon)
+            throws IOException {
+        List<String> names = sysmon
+                ? List.of("User", "Image", "ParentImage", "CommandLine", "IntegrityLevel", "Hostname")
+                : List.of(
+                        "TargetUserName",
+                        "SubjectUserName",
+                        "NewProcessName",
+                        "NewProcessId",
+                        "CommandLine",
+                        "Computer");
+        StringBuilder xml = new StringBuilder("<Event><System><Provider Name='p'/><EventID>")
+                .append(sysmon ? "1" : "4688")
+                .append("</EventID><TimeCreated SystemTime='2024-01-02T03:04:05Z'/><Channel>")
+                .append(sysmon ? "Microsoft-Windows-Sysmon/Operational" : "Security")
+                .append("</Channel></System><EventData>");
+        for (int i = 0; i < texts.size(); i++) {
+            xml.append("<Data Name='")
+                    .append(names.get(i))
+                    .append("'>")
+                    .append(texts.get(i))
+                    .append("</Data>");
+        }
+        List<Event> events =
+                Reading.of(xml.append("</EventData></Event>").toString()).events();
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).content()).isInstanceOf(ScannedContent.class);
+        check(events.get(0));
+    }
+
     /** Synthetic: names with dots, members in members, and what follows from an event's channel. */
     @ParameterizedTest
     @ValueSource(
@@ -167,6 +199,37 @@ class FieldFillerTest {
         return Arbitraries.of(
                         "\\\\", "/", "SHIRE", "bob", "\\u005c", "\\n", "\\\"", "\\/", "-", "0x1F", " ", "\u00e9",
                         "\\u00e9", "\\u002d", "C:")
+                .list()
+                .ofMaxSize(6)
+                .map(parts -> String.join("", parts))
+                .list()
+                .ofMaxSize(6);
+    }
+
+    @Provide
+    Arbitrary<List<String>> xmlTexts() {
+        return Arbitraries.of(
+                        "\\",
+                        "/",
+                        "SHIRE",
+                        "bob",
+                        "&#92;",
+                        "&#x5C;",
+                        "\n",
+                        "&#xA;",
+                        "&quot;",
+                        "&amp;#92;",
+                        "-",
+                        "0x1F",
+                        " ",
+                        "\u00e9",
+                        "&#233;",
+                        "&#x2d;",
+                        "C:",
+                        "&lt;",
+                        ">",
+                        "\t",
+                        "&#128512;")
                 .list()
                 .ofMaxSize(6)
                 .map(parts -> String.join("", parts))

@@ -46,6 +46,8 @@ class RecordReaderAgreementTest {
             ":",
             "<Event xmlns='x'><System><EventID>1</EventID></System></Event>",
             "<Event>\n<System>\n</System>\n</Event>",
+            "<Event>\n <System>\n  <EventID>1</EventID>\n</System><EventData><Data Name='a'>x\n\n<y</Data></EventData></Event>",
+            "<Event>\n <System>\n  <EventID>1</EventID>\n</System><EventData><Data Name='a'>\u00e9x\n\ny</Data>\n</EventData></Event>",
             "<Event>",
             "</Event>",
             "<EventData>",

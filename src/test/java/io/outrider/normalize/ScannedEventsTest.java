@@ -184,7 +184,7 @@ class ScannedEventsTest {
     }
 
     /** @return how many records were not parsed whole */
-    private static int check(List<RawRecord> records, ZoneId zone) {
+    static int check(List<RawRecord> records, ZoneId zone) {
         List<RawRecord> slow = records.stream()
                 .map(r -> new RawRecord(r.text(), r.line(), r.offset(), r.length(), r.fault()))
                 .toList();
