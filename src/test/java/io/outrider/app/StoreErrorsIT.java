@@ -53,7 +53,7 @@ class StoreErrorsIT {
         try (Outrider.Service service = new Outrider(directory).start()) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
-                    .untilAsserted(() -> assertThat(service.log()).contains("started and consuming"));
+                    .untilAsserted(() -> assertThat(service.log()).contains("Started source-inbox"));
         }
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);
