@@ -45,8 +45,8 @@ class ContentLoaderTest {
         Content content = folder.load();
 
         assertThat(content.rules()).extracting(rule -> rule.about().name()).containsExactly("A");
-        assertThat(content.problems())
-                .extracting(ContentFolder::shown)
+        assertThat(content.entries().stream().flatMap(entry -> entry.problems().stream()))
+                .extracting(problem -> ContentFolder.shown(problem))
                 .singleElement()
                 .asString()
                 .startsWith("ERROR b.yml")
