@@ -102,7 +102,19 @@ interface OutriderConfig {
         @WithConverter(NameText.class)
         String directory();
 
+        /** Read by {@link StoreProperties}, as what follows. */
+        Synchronous synchronous();
+
         Optional<String> url();
+
+        Optional<String> username();
+
+        Optional<String> password();
+
+        enum Synchronous {
+            NORMAL,
+            FULL
+        }
     }
 
     interface Alerts {

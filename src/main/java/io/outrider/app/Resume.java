@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import io.outrider.camel.UnsentAlerts;
 import io.outrider.detect.WindowGrouping;
+import io.outrider.store.StoreException;
 import jakarta.inject.Singleton;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
@@ -21,7 +22,7 @@ final class Resume {
     }
 
     void run() {
-        WindowGrouping.Resumed resumed = grouping.resume();
+        WindowGrouping.Resumed resumed = resumed();
         unsent.set(resumed.unsent());
         if (resumed.windows() > 0 || !resumed.unsent().isEmpty()) {
             LOG.infof(
@@ -33,6 +34,16 @@ final class Resume {
                     "The rows of %d windows are given up, because what is gathered for their detections is another now, or they are"
                             + " gone: %s",
                     resumed.givenUp().size(), String.join(", ", new TreeSet<>(resumed.givenUp())));
+        }
+    }
+
+    private WindowGrouping.Resumed resumed() {
+        try {
+            return grouping.resume();
+        } catch (StoreException e) {
+            // Without the cause: what the operator is to read is this.
+            throw new IllegalStateException(e.getMessage()
+                    + "; mend it, or move it away: what is in it is not known then, and sources are read anew");
         }
     }
 }

@@ -9,7 +9,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
@@ -35,17 +34,16 @@ final class Stores {
                 yield open(
                         sqlite,
                         sqliteSchema,
+                        "outrider.store.directory",
                         directory.resolve(StoreProperties.FILE).toString());
             }
-            case POSTGRESQL ->
-                open(
-                        postgresql,
-                        postgresqlSchema,
-                        config.store()
-                                .url()
-                                .orElseThrow(
-                                        () -> new IllegalArgumentException(
-                                                "outrider.store.url: expected jdbc:postgresql://HOST/DATABASE, but found nothing")));
+            case POSTGRESQL -> {
+                String url = config.store()
+                        .url()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "outrider.store.url: expected jdbc:postgresql://HOST/DATABASE, but found nothing"));
+                yield open(postgresql, postgresqlSchema, "outrider.store.url", withoutParameters(url));
+            }
         };
     }
 
@@ -53,14 +51,27 @@ final class Stores {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "outrider.store.directory: " + directory + " cannot be made: " + e.getMessage(), e);
+            // Without the cause: what the operator is to read is this.
+            throw new IllegalStateException("outrider.store.directory: expected " + directory
+                    + " to be a directory, or one that can be made, but found " + e);
         }
     }
 
-    private static StateStore open(Instance<AgroalDataSource> database, Instance<Flyway> schema, String name) {
-        schema.get().migrate();
-        return new SqlStateStore(database.get(), name);
+    private static StateStore open(
+            Instance<AgroalDataSource> database, Instance<Flyway> schema, String property, String name) {
+        try {
+            schema.get().migrate();
+        } catch (RuntimeException e) {
+            // Without the cause: what the operator is to read is this.
+            throw new IllegalStateException(property + ": expected a database that can be read and written, but " + name
+                    + " cannot be used: " + Reason.of(e) + "; outrider.store.type = none does without one");
+        }
+        return new SqlStateStore(database.get(), name + " (" + property + ")");
+    }
+
+    /** Without its parameters, which may hold a password. */
+    private static String withoutParameters(String url) {
+        return url.split("\\?", 2)[0];
     }
 
     /** {@code null} if the state ends with the process. */

@@ -8,11 +8,22 @@ import java.util.Optional;
 /** Reads the metadata of a detection file in the schema that Splunk Security Content had in 2021, 2024 or 2025. */
 final class DetectionReader {
 
+    // Far more than a UUID, and little enough for an index of any database: PostgreSQL takes 2,704 bytes, and a
+    // character of it is
+    // stored in six at most.
+    private static final int LONGEST_ID = 200;
+
     private DetectionReader() {}
 
     /** Empty if there are errors. */
     static Optional<Detection> read(YamlMapping file, FileProblems problems) {
         String id = file.requiredText("id");
+        if (id != null && id.length() > LONGEST_ID) {
+            problems.error(
+                    file.position("id"),
+                    "id",
+                    "expected an id of at most " + LONGEST_ID + " characters, but found " + id.length());
+        }
         String name = file.requiredText("name");
         String type = file.requiredText("type");
         String description = file.requiredText("description");

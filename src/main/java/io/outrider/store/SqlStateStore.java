@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state in a relational database that has the schema of {@code db/migration}: SQL that SQLite 3.24 and PostgreSQL 9.5 both
- * understand. It holds one connection, and makes it anew after a failure.
+ * understand. It holds one connection, and makes it anew after a failure. Texts may hold any characters ({@link StoredText}).
  */
 public final class SqlStateStore implements StateStore {
 
@@ -55,7 +55,8 @@ public final class SqlStateStore implements StateStore {
                 make(change);
             }
             current.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it was: what was written of it must not go with the next transaction.
             throw failed("written", e);
         }
     }
@@ -159,7 +160,7 @@ public final class SqlStateStore implements StateStore {
             } else if (value instanceof Number number) {
                 statement.setLong(i + 1, number.longValue());
             } else {
-                statement.setString(i + 1, value == null ? null : value.toString());
+                statement.setString(i + 1, value == null ? null : StoredText.of(value.toString()));
             }
         }
         return statement;
@@ -171,9 +172,9 @@ public final class SqlStateStore implements StateStore {
                 "SELECT detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at FROM window_state"
                         + " WHERE forgotten = 0 ORDER BY starts, detection",
                 row -> use.accept(new WindowPut(
-                        new WindowId(row.getString(1), row.getLong(2)),
+                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
                         row.getLong(3),
-                        row.getString(4),
+                        StoredText.read(row.getString(4)),
                         row.getInt(5) != 0,
                         row.getInt(6) != 0,
                         moment(row.getString(7)),
@@ -188,7 +189,7 @@ public final class SqlStateStore implements StateStore {
     public void forgotten(Consumer<WindowId> use) {
         select(
                 "SELECT detection, starts FROM window_state WHERE forgotten = 1 ORDER BY starts, detection",
-                row -> use.accept(new WindowId(row.getString(1), row.getLong(2))));
+                row -> use.accept(new WindowId(StoredText.read(row.getString(1)), row.getLong(2))));
     }
 
     @Override
@@ -205,7 +206,8 @@ public final class SqlStateStore implements StateStore {
     public void emissions(WindowId window, Consumer<EmissionPut> use) {
         select(
                 "SELECT alert, earlier, bytes FROM emission WHERE detection = ? AND starts = ? ORDER BY alert",
-                row -> use.accept(new EmissionPut(window, row.getString(1), row.getInt(2) != 0, row.getBytes(3))),
+                row -> use.accept(new EmissionPut(
+                        window, StoredText.read(row.getString(1)), row.getInt(2) != 0, row.getBytes(3))),
                 window.detection(),
                 window.start());
     }
@@ -222,14 +224,17 @@ public final class SqlStateStore implements StateStore {
         select(
                 "SELECT unit, position, watermark, ended FROM unit ORDER BY unit",
                 row -> use.accept(new UnitPut(
-                        row.getString(1), row.getLong(2), moment(row.getString(3)), moment(row.getString(4)))));
+                        StoredText.read(row.getString(1)),
+                        row.getLong(2),
+                        moment(row.getString(3)),
+                        moment(row.getString(4)))));
     }
 
     @Override
     public void feeds(Consumer<FeedPut> use) {
         select(
                 "SELECT starts, ends, unit FROM feed ORDER BY starts, ends, unit",
-                row -> use.accept(new FeedPut(row.getLong(1), row.getLong(2), row.getString(3))));
+                row -> use.accept(new FeedPut(row.getLong(1), row.getLong(2), StoredText.read(row.getString(3)))));
     }
 
     @Override
@@ -273,7 +278,7 @@ public final class SqlStateStore implements StateStore {
     }
 
     /** What was not committed is taken back with the connection. */
-    private StoreException failed(String done, SQLException e) {
+    private StoreException failed(String done, Exception e) {
         StoreException failure =
                 new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
         try {
@@ -296,12 +301,13 @@ public final class SqlStateStore implements StateStore {
         }
     }
 
+    /** Throws nothing: what was promised is committed, and a connection that is broken has no more to take back. */
     @Override
     public void close() {
         try {
             disconnect();
         } catch (SQLException e) {
-            throw new StoreException("the state in " + name + " could not be closed: " + e.getMessage(), e);
+            statements.clear();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.outrider.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.outrider.store.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -59,16 +61,35 @@ class DurableStateIT {
 
     @Test
     void killedInTheMiddleOfAFileItCountsEachEventOnce() throws IOException, InterruptedException {
-        int events = 60_000;
+        killInTheMiddleOfAFile(this::outrider, 60_000);
+    }
+
+    @Test
+    void killedInTheMiddleOfAFileItCountsEachEventOnceInPostgresqlToo() throws IOException, InterruptedException {
+        try (PostgresServer server = PostgresServer.started()) {
+            String url = server.url(server.create());
+            killInTheMiddleOfAFile(
+                    () -> outrider()
+                            .with("outrider.store.type", "postgresql")
+                            .with("outrider.store.url", url)
+                            .with("outrider.store.username", PostgresServer.USER)
+                            .with("outrider.store.password", PostgresServer.PASSWORD),
+                    30_000);
+            assertThat(directory.resolve("data")).doesNotExist();
+        }
+    }
+
+    private void killInTheMiddleOfAFile(Supplier<Outrider> outriders, int events)
+            throws IOException, InterruptedException {
         drop("long.log", (good + "\n").repeat(events));
         // Printed, so that a failure can be played again.
         long seed = System.nanoTime();
         System.out.println("DurableStateIT: seed " + seed);
         Random random = new Random(seed);
         for (int kill = 0; kill < 3; kill++) {
-            Outrider.Service service = outrider().start();
+            Outrider.Service service = outriders.get().start();
             if (kill == 0) {
-                await(() -> assertThat(outrider().alerts()).isNotEmpty());
+                await(() -> assertThat(outriders.get().alerts()).isNotEmpty());
             } else {
                 await(() -> assertThat(service.log()).contains("Goes on with 1 windows"));
             }
@@ -76,7 +97,7 @@ class DurableStateIT {
             Thread.sleep(random.nextInt(300));
             service.kill();
         }
-        Outrider outrider = outrider();
+        Outrider outrider = outriders.get();
         try (Outrider.Service service = outrider.start()) {
             await(() -> assertThat(directory.resolve("inbox/.done/long.log")).exists());
             await(() -> assertThat(last(outrider).get("count").asInt()).isEqualTo(events));

@@ -38,6 +38,22 @@ class ContentLoaderTest {
     }
 
     @Test
+    void idThatIsTooLongForAnIndexOfADatabaseIsRefused() throws IOException {
+        folder.with("a.yml", detection("A").replace("id of A", "x".repeat(200)))
+                .with("b.yml", detection("B").replace("id of B", "y".repeat(201)));
+
+        Content content = folder.load();
+
+        assertThat(content.rules()).extracting(rule -> rule.about().name()).containsExactly("A");
+        assertThat(content.entries().stream().flatMap(entry -> entry.problems().stream()))
+                .extracting(problem -> ContentFolder.shown(problem))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR b.yml")
+                .endsWith(" id: expected an id of at most 200 characters, but found 201");
+    }
+
+    @Test
     void onlyYamlOutsideTheOtherFoldersIsADetection() throws IOException {
         folder.with("a.yml", detection("A"))
                 .with("readme.md", "no detection")

@@ -1,0 +1,30 @@
+package io.outrider.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The state in a file of SQLite, as the service opens it. */
+class SqliteStateStoreTest extends StateStoreTest {
+
+    @TempDir
+    private Path directory;
+
+    private final BreakableDatabase database = new BreakableDatabase();
+
+    @Override
+    StateStore open() {
+        database.setUrl("jdbc:sqlite:" + directory.resolve("state.sqlite") + "?journal_mode=WAL&synchronous=normal");
+        States.migrate(database, "sqlite");
+        return reopen();
+    }
+
+    @Override
+    StateStore reopen() {
+        return new SqlStateStore(database, "test");
+    }
+
+    @Override
+    void breakConnection() {
+        database.breakConnection();
+    }
+}

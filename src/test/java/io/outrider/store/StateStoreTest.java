@@ -1,0 +1,431 @@
+package io.outrider.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outrider.store.StateChange.AlertDone;
+import io.outrider.store.StateChange.AlertQueued;
+import io.outrider.store.StateChange.DetectionPut;
+import io.outrider.store.StateChange.EmissionPut;
+import io.outrider.store.StateChange.EventTimePut;
+import io.outrider.store.StateChange.FeedPut;
+import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.UnitDropped;
+import io.outrider.store.StateChange.UnitPut;
+import io.outrider.store.StateChange.WindowForgotten;
+import io.outrider.store.StateChange.WindowPut;
+import io.outrider.store.StateChange.WindowSuperseded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every kind of database does for the state. */
+abstract class StateStoreTest {
+
+    private static final WindowId WINDOW = new WindowId("detection", 3_600);
+    private static final Instant MOMENT = Instant.parse("2026-03-02T01:02:03.000000001Z");
+    private static final Instant LATER = Instant.parse("2026-03-02T01:02:03.999999999Z");
+
+    private StateStore store;
+
+    /** A store of an empty database. */
+    abstract StateStore open();
+
+    /** The same database, as another process finds it. */
+    abstract StateStore reopen();
+
+    /** Ends the store's connection behind its back. */
+    abstract void breakConnection();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    private void write(StateChange... changes) {
+        store.write(List.of(changes));
+    }
+
+    private static <T> List<T> all(Consumer<Consumer<T>> read) {
+        List<T> all = new ArrayList<>();
+        read.accept(all::add);
+        return all;
+    }
+
+    private List<WindowPut> windows() {
+        return all(store::windows);
+    }
+
+    private List<WindowId> forgotten() {
+        return all(store::forgotten);
+    }
+
+    private List<String> parts(WindowId window) {
+        return StateStoreTest.<PartAdded>all(use -> store.parts(window, use)).stream()
+                .map(part -> part.window().equals(window) + " " + part.search() + " " + part.kind() + " "
+                        + text(part.bytes()))
+                .toList();
+    }
+
+    private List<String> emissions(WindowId window) {
+        return StateStoreTest.<EmissionPut>all(use -> store.emissions(window, use)).stream()
+                .map(put -> put.alertId() + " " + put.earlier() + " " + text(put.bytes()))
+                .toList();
+    }
+
+    private List<UnitPut> units() {
+        return all(store::units);
+    }
+
+    private List<FeedPut> feeds() {
+        return all(store::feeds);
+    }
+
+    private List<String> queue() {
+        return StateStoreTest.<AlertQueued>all(store::queued).stream()
+                .map(alert -> alert.number() + " " + text(alert.bytes()))
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private static WindowPut window(WindowId window) {
+        return new WindowPut(window, window.start() + 3_600, "plan", false, false, null, null);
+    }
+
+    private static PartAdded part(WindowId window, int search, String bytes) {
+        return new PartAdded(window, search, PartAdded.Kind.ROWS, bytes(bytes));
+    }
+
+    @Test
+    void emptyDatabaseHasNothing() {
+        assertThat(windows()).isEmpty();
+        assertThat(forgotten()).isEmpty();
+        assertThat(parts(WINDOW)).isEmpty();
+        assertThat(emissions(WINDOW)).isEmpty();
+        assertThat(store.detection("detection")).isNull();
+        assertThat(units()).isEmpty();
+        assertThat(feeds()).isEmpty();
+        assertThat(store.eventTime()).isNull();
+        assertThat(queue()).isEmpty();
+    }
+
+    @Test
+    void noChangesAreATransactionToo() {
+        write();
+        assertThat(windows()).isEmpty();
+    }
+
+    @Test
+    void whatOneProcessWroteAnotherReads() {
+        WindowPut closed = new WindowPut(WINDOW, 7_200, "plan", true, true, MOMENT, LATER);
+        byte[] every = new byte[256];
+        IntStream.range(0, 256).forEach(i -> every[i] = (byte) i);
+        write(
+                closed,
+                new PartAdded(WINDOW, 1, PartAdded.Kind.MATCHES, every),
+                new EmissionPut(WINDOW, "alert", true, every),
+                new DetectionPut("detection", every),
+                new UnitPut("unit", Long.MAX_VALUE, MOMENT, LATER),
+                new FeedPut(3_600, 7_200, "unit"),
+                new EventTimePut(MOMENT),
+                new AlertQueued(Long.MAX_VALUE, every));
+        store.close();
+        store = reopen();
+
+        assertThat(windows()).containsExactly(closed);
+        assertThat(parts(WINDOW)).containsExactly("true 1 MATCHES " + text(every));
+        assertThat(emissions(WINDOW)).containsExactly("alert true " + text(every));
+        assertThat(store.detection("detection")).isEqualTo(every);
+        assertThat(units()).containsExactly(new UnitPut("unit", Long.MAX_VALUE, MOMENT, LATER));
+        assertThat(feeds()).containsExactly(new FeedPut(3_600, 7_200, "unit"));
+        assertThat(store.eventTime()).isEqualTo(MOMENT);
+        assertThat(queue()).containsExactly(Long.MAX_VALUE + " " + text(every));
+    }
+
+    @Test
+    void whatIsPutTakesThePlaceOfWhatThereWas() {
+        write(
+                new WindowPut(WINDOW, 7_200, "plan", true, true, MOMENT, LATER),
+                new EmissionPut(WINDOW, "alert", true, bytes("1")),
+                new DetectionPut("detection", bytes("1")),
+                new UnitPut("unit", 1, MOMENT, LATER),
+                new FeedPut(3_600, 7_200, "unit"),
+                new EventTimePut(MOMENT));
+        WindowPut window = new WindowPut(WINDOW, 7_201, "other", false, false, null, null);
+        write(
+                window,
+                new EmissionPut(WINDOW, "alert", false, bytes("2")),
+                new DetectionPut("detection", bytes("2")),
+                new UnitPut("unit", 2, null, null),
+                new FeedPut(3_600, 7_200, "unit"),
+                new EventTimePut(LATER));
+
+        assertThat(windows()).containsExactly(window);
+        assertThat(emissions(WINDOW)).containsExactly("alert false 2");
+        assertThat(store.detection("detection")).isEqualTo(bytes("2"));
+        assertThat(units()).containsExactly(new UnitPut("unit", 2, null, null));
+        assertThat(feeds()).hasSize(1);
+        assertThat(store.eventTime()).isEqualTo(LATER);
+    }
+
+    @Test
+    void forgottenWindowKeepsItsNameAloneAndMayComeBack() {
+        WindowId other = new WindowId("detection", 7_200);
+        write(
+                window(WINDOW),
+                part(WINDOW, 0, "1"),
+                new EmissionPut(WINDOW, "alert", false, bytes("1")),
+                window(other),
+                part(other, 0, "2"),
+                new EmissionPut(other, "alert", false, bytes("2")));
+        write(new WindowForgotten(WINDOW));
+
+        assertThat(forgotten()).containsExactly(WINDOW);
+        assertThat(windows()).containsExactly(window(other));
+        assertThat(parts(WINDOW)).isEmpty();
+        assertThat(emissions(WINDOW)).isEmpty();
+        assertThat(parts(other)).containsExactly("true 0 ROWS 2");
+        assertThat(emissions(other)).containsExactly("alert false 2");
+
+        write(window(WINDOW));
+        assertThat(forgotten()).isEmpty();
+        assertThat(windows()).hasSize(2);
+    }
+
+    @Test
+    void supersededWindowLosesItsPartsAndItsAlertsAreOfAnEarlierPlan() {
+        write(window(WINDOW), part(WINDOW, 0, "1"), new EmissionPut(WINDOW, "alert", false, bytes("1")));
+        write(new WindowSuperseded(WINDOW), part(WINDOW, 0, "2"));
+
+        assertThat(windows()).containsExactly(window(WINDOW));
+        assertThat(parts(WINDOW)).containsExactly("true 0 ROWS 2");
+        assertThat(emissions(WINDOW)).containsExactly("alert true 1");
+    }
+
+    @Test
+    void whatIsDroppedIsGoneAndNothingElse() {
+        write(
+                new UnitPut("a", 1, null, null),
+                new UnitPut("b", 1, null, null),
+                new FeedPut(0, 1, "a"),
+                new FeedPut(0, 1, "b"),
+                new FeedPut(0, 2, "a"),
+                new FeedPut(1, 2, "a"),
+                new AlertQueued(1, bytes("1")),
+                new AlertQueued(2, bytes("2")));
+        write(new UnitDropped("a"), new FeedsDropped(0, 1), new AlertDone(1));
+        write(new UnitDropped("never there"), new FeedsDropped(8, 9), new AlertDone(9));
+
+        assertThat(units()).extracting(UnitPut::unit).containsExactly("b");
+        assertThat(feeds()).containsExactly(new FeedPut(0, 2, "a"), new FeedPut(1, 2, "a"));
+        assertThat(queue()).containsExactly("2 2");
+    }
+
+    @Test
+    void windowsComeByTheirStartPartsAsTheyWereAddedAndAlertsByTheirNumber() {
+        List<WindowId> ids = List.of(
+                new WindowId("b", -3_600),
+                new WindowId("a", 0),
+                new WindowId("b", 0),
+                new WindowId("a", 10_000_000_000L));
+        List.of(2, 0, 3, 1).forEach(i -> write(window(ids.get(i))));
+        for (int batch = 0; batch < 30; batch++) {
+            write(
+                    part(ids.get(1), batch % 3, "a" + batch),
+                    part(ids.get(2), 0, "b" + batch),
+                    new AlertQueued(100 - batch, bytes("")));
+        }
+
+        assertThat(windows()).extracting(WindowPut::window).containsExactlyElementsOf(ids);
+        assertThat(parts(ids.get(1)))
+                .containsExactlyElementsOf(IntStream.range(0, 30)
+                        .mapToObj(i -> "true " + i % 3 + " ROWS a" + i)
+                        .toList());
+        assertThat(queue())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 30).mapToObj(i -> 71 + i + " ").toList());
+    }
+
+    @Test
+    void changesAreMadeInTheirOrder() {
+        write(part(WINDOW, 0, "before"), new WindowForgotten(WINDOW), window(WINDOW), part(WINDOW, 0, "after"));
+        assertThat(windows()).hasSize(1);
+        assertThat(parts(WINDOW)).containsExactly("true 0 ROWS after");
+    }
+
+    @Test
+    void momentsKeepTheirNanosecondsHoweverFarAwayTheyAre() {
+        List<Instant> moments = List.of(
+                Instant.EPOCH,
+                Instant.EPOCH.minusNanos(1),
+                Instant.ofEpochSecond(1, 999_999_999),
+                MOMENT,
+                Instant.MIN,
+                Instant.MAX);
+        for (int i = 0; i < moments.size(); i++) {
+            write(new UnitPut("unit " + i, i, moments.get(i), null), new EventTimePut(moments.get(i)));
+            assertThat(store.eventTime()).isEqualTo(moments.get(i));
+        }
+        assertThat(units()).extracting(UnitPut::watermark).containsExactlyElementsOf(moments);
+    }
+
+    @Test
+    void textsAreKeptWhateverTheyHoldAndNoTwoAreOne() {
+        List<String> texts = Stream.of(
+                        "",
+                        " ",
+                        "'",
+                        "\"; DROP TABLE unit; --",
+                        "?",
+                        "%s $1 :a {d}",
+                        "\\",
+                        "\\\\",
+                        "\\0000",
+                        "a\\",
+                        "C:\\logs\\a.log",
+                        "\0",
+                        "a\0b",
+                        "a",
+                        "A",
+                        "a ",
+                        "ä",
+                        "a\u0308",
+                        "\ud83d\ude00",
+                        "\ud83d",
+                        "\ude00",
+                        "\ude00\ud83d",
+                        "\ud83d\ud83d\ude00\ude00",
+                        "\ufffd",
+                        "\uffff",
+                        "\r\n\t\u001a\u007f",
+                        "x".repeat(200))
+                .toList();
+        for (String text : texts) {
+            WindowId window = new WindowId(text, 0);
+            write(
+                    window(window),
+                    part(window, 0, "1"),
+                    new EmissionPut(window, text, false, bytes("1")),
+                    new DetectionPut(text, bytes(Integer.toString(texts.indexOf(text)))),
+                    new UnitPut(text, texts.indexOf(text), null, null),
+                    new FeedPut(0, 1, text));
+        }
+
+        assertThat(windows()).extracting(put -> put.window().detection()).containsExactlyInAnyOrderElementsOf(texts);
+        assertThat(units()).extracting(UnitPut::unit).containsExactlyInAnyOrderElementsOf(texts);
+        assertThat(units()).allSatisfy(put -> assertThat(put.position()).isEqualTo(texts.indexOf(put.unit())));
+        assertThat(feeds()).extracting(FeedPut::unit).containsExactlyInAnyOrderElementsOf(texts);
+        assertThat(texts).allSatisfy(text -> {
+            assertThat(store.detection(text)).isEqualTo(bytes(Integer.toString(texts.indexOf(text))));
+            assertThat(parts(new WindowId(text, 0))).hasSize(1);
+            assertThat(emissions(new WindowId(text, 0))).containsExactly(text + " false 1");
+        });
+
+        texts.forEach(text -> write(new UnitDropped(text), new WindowForgotten(new WindowId(text, 0))));
+        assertThat(units()).isEmpty();
+        assertThat(forgotten()).extracting(WindowId::detection).containsExactlyInAnyOrderElementsOf(texts);
+    }
+
+    /** Each of its characters takes as much room as one can. */
+    @Test
+    void longestIdOfADetectionFindsRoom() {
+        String id = IntStream.range(0, 200)
+                .mapToObj(i -> String.valueOf((char) (0xd800 + i * 7 % 0x400)))
+                .reduce("", String::concat);
+        WindowId window = new WindowId(id, 0);
+        write(window(window), new EmissionPut(window, "f".repeat(64), false, bytes("1")), part(window, 0, "1"));
+        assertThat(windows()).containsExactly(window(window));
+    }
+
+    @Test
+    void failureTakesBackAllOfItsTransactionAndTheStoreWorksOn() {
+        write(new AlertQueued(1, bytes("1")), window(WINDOW), part(WINDOW, 0, "before"));
+
+        assertThatThrownBy(() -> write(
+                        part(WINDOW, 0, "lost"),
+                        new WindowForgotten(WINDOW),
+                        new UnitPut("unit", 1, null, null),
+                        new AlertQueued(2, bytes("2")),
+                        new AlertQueued(1, bytes("twice")),
+                        new EventTimePut(MOMENT)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("could not be written");
+
+        assertThat(queue()).containsExactly("1 1");
+        assertThat(windows()).hasSize(1);
+        assertThat(parts(WINDOW)).containsExactly("true 0 ROWS before");
+        assertThat(units()).isEmpty();
+        assertThat(store.eventTime()).isNull();
+
+        write(new AlertQueued(2, bytes("2")), part(WINDOW, 0, "after"));
+        assertThat(queue()).containsExactly("1 1", "2 2");
+        assertThat(parts(WINDOW)).containsExactly("true 0 ROWS before", "true 0 ROWS after");
+    }
+
+    @Test
+    void failureOfTheProgramTakesBackAllOfItsTransactionToo() {
+        List<StateChange> changes = new ArrayList<>();
+        changes.add(new AlertQueued(1, bytes("lost")));
+        changes.add(new UnitPut(null, 1, null, null));
+        assertThatThrownBy(() -> store.write(changes)).isInstanceOf(StoreException.class);
+        changes.set(1, new WindowForgotten(null));
+        assertThatThrownBy(() -> store.write(changes)).isInstanceOf(StoreException.class);
+
+        write(new AlertQueued(2, bytes("2")));
+        assertThat(queue()).containsExactly("2 2");
+    }
+
+    @Test
+    void connectionThatBreaksFailsOneWriteAndIsMadeAnew() {
+        write(part(WINDOW, 0, "before"));
+        breakConnection();
+        assertThatThrownBy(() -> write(part(WINDOW, 0, "lost"))).isInstanceOf(StoreException.class);
+        write(part(WINDOW, 0, "after"));
+        assertThat(parts(WINDOW)).containsExactly("true 0 ROWS before", "true 0 ROWS after");
+    }
+
+    @Test
+    void connectionThatBreaksFailsOneReadAndIsMadeAnew() {
+        write(new EventTimePut(MOMENT));
+        breakConnection();
+        assertThatThrownBy(() -> store.eventTime()).isInstanceOf(StoreException.class);
+        assertThat(store.eventTime()).isEqualTo(MOMENT);
+        breakConnection();
+        // It ends though what it holds is broken.
+        store.close();
+        store = null;
+    }
+
+    @Test
+    void detectionIsLookedUpWhileWhatRefersToItIsRead() {
+        write(
+                new DetectionPut("detection", bytes("1")),
+                new AlertQueued(1, bytes("1")),
+                new AlertQueued(2, bytes("2")));
+        List<String> found = new ArrayList<>();
+        store.queued(alert -> found.add(text(store.detection("detection"))));
+        assertThat(found).containsExactly("1", "1");
+    }
+}
