@@ -15,11 +15,12 @@ record AddressBlock(byte[] address, int prefix) {
     AddressBlock {
         address = address.clone();
         if (prefix < 0 || prefix > address.length * 8) {
-            throw new IllegalArgumentException("expected a prefix of 0 to " + address.length * 8 + " bits, but found " + prefix);
+            throw new IllegalArgumentException(
+                    "expected a prefix of 0 to " + address.length * 8 + " bits, but found " + prefix);
         }
         if (!Arrays.equals(address, masked(address, prefix))) {
-            throw new IllegalArgumentException(
-                    "expected no bit behind the prefix of " + prefix + ", but found some; a single address has no prefix");
+            throw new IllegalArgumentException("expected no bit behind the prefix of " + prefix
+                    + ", but found some; a single address has no prefix");
         }
     }
 

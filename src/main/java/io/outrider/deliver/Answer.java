@@ -67,7 +67,9 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
         }
         try {
             return Optional.of(Duration.between(
-                    now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
+                    now,
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant()));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
@@ -75,7 +77,8 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
 
     /** In one line, without characters that a terminal or a log would take for more than text. */
     public String inOneLine() {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        String line =
+                text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.isEmpty() ? String.valueOf(status) : status + ": " + line;
     }
 }

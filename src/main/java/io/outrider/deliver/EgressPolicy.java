@@ -45,7 +45,8 @@ public final class EgressPolicy {
 
     // An IPv4 address in the last four bytes is what is really called.
     private static final List<AddressBlock> WRAPPING = List.of(
-            new AddressBlock(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0}, 96), // ::ffff:0:0/96, mapped
+            new AddressBlock(
+                    new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0}, 96), // ::ffff:0:0/96, mapped
             AddressBlock.of("64:ff9b::/96")); // NAT64
 
     private final List<AddressBlock> allowed;

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Takes the parts of an address that may be secret out of texts: path and query, whole and in pieces, as written and decoded. */
 final class Redaction {
 
-    // A token is longer; shorter pieces are words such as api or hook, whose absence would only make answers unreadable.
+    // A token is longer; shorter pieces are words such as api or hook, whose absence would only make answers
+    // unreadable.
     private static final int SHORTEST = 6;
 
     private final List<String> parts;

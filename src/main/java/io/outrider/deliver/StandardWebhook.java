@@ -59,8 +59,8 @@ public final class StandardWebhook {
             throw new IllegalArgumentException("expected base64 behind " + PREFIX + ", but found something else");
         }
         if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES) {
-            throw new IllegalArgumentException("expected base64 of " + LEAST_BYTES + " to " + MOST_BYTES + " bytes behind "
-                    + PREFIX + ", but found " + bytes.length + " bytes");
+            throw new IllegalArgumentException("expected base64 of " + LEAST_BYTES + " to " + MOST_BYTES
+                    + " bytes behind " + PREFIX + ", but found " + bytes.length + " bytes");
         }
         return bytes;
     }

@@ -14,8 +14,8 @@ public record WebhookMessage(String id, Map<String, Object> body) {
 
     public WebhookMessage {
         if (!id.matches("[0-9a-zA-Z_-]{1,200}")) {
-            throw new IllegalArgumentException(
-                    "expected an id of letters, digits, - and _, at most 200, but found " + id.length() + " characters");
+            throw new IllegalArgumentException("expected an id of letters, digits, - and _, at most 200, but found "
+                    + id.length() + " characters");
         }
     }
 

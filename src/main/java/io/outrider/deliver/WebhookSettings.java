@@ -27,8 +27,14 @@ public record WebhookSettings(String name, URI url, StandardWebhook signer, Payl
                 name,
                 checked("url", () -> url(properties.getOrDefault("url", "").strip())),
                 checked("secret", () -> StandardWebhook.of(properties.getOrDefault("secret", ""))),
-                checked("format", () -> PayloadFormat.of(properties.getOrDefault("format", "ocsf").strip())),
-                checked("timeout", () -> timeout(properties.getOrDefault("timeout", "15000").strip())));
+                checked(
+                        "format",
+                        () -> PayloadFormat.of(
+                                properties.getOrDefault("format", "ocsf").strip())),
+                checked(
+                        "timeout",
+                        () -> timeout(
+                                properties.getOrDefault("timeout", "15000").strip())));
     }
 
     private interface Reading<T> {

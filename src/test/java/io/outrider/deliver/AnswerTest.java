@@ -20,10 +20,27 @@ class AnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, DELIVERED", "202, DELIVERED", "204, DELIVERED", "299, DELIVERED", "409, DELIVERED",
-        "301, AGAIN", "302, AGAIN", "308, AGAIN", "403, AGAIN", "408, AGAIN", "429, AGAIN", "500, AGAIN", "502, AGAIN",
-        "503, AGAIN", "504, AGAIN", "100, AGAIN", "700, AGAIN",
-        "400, REFUSED", "401, REFUSED", "404, REFUSED", "410, REFUSED"
+        "200, DELIVERED",
+        "202, DELIVERED",
+        "204, DELIVERED",
+        "299, DELIVERED",
+        "409, DELIVERED",
+        "301, AGAIN",
+        "302, AGAIN",
+        "308, AGAIN",
+        "403, AGAIN",
+        "408, AGAIN",
+        "429, AGAIN",
+        "500, AGAIN",
+        "502, AGAIN",
+        "503, AGAIN",
+        "504, AGAIN",
+        "100, AGAIN",
+        "700, AGAIN",
+        "400, REFUSED",
+        "401, REFUSED",
+        "404, REFUSED",
+        "410, REFUSED"
     })
     void statusTellsWhatComesNext(int status, Verdict verdict) {
         assertThat(new Answer(status, null, "").verdict()).isEqualTo(verdict);
@@ -56,7 +73,8 @@ class AnswerTest {
 
     @Test
     void answerIsOneBoundedLine() {
-        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine()).isEqualTo("400: a [31mb c");
+        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine())
+                .isEqualTo("400: a [31mb c");
         assertThat(new Answer(400, null, "x".repeat(5000)).inOneLine()).hasSize(1005);
         assertThat(new Answer(204, null, "\n").inOneLine()).isEqualTo("204");
     }

@@ -41,7 +41,16 @@ class StandardWebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "hunter2-hunter2", "whsec_", "whsec_hunter2!", "whsec_aHVudGVyMg==", "WHSEC_aHVudGVyMg=="})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "hunter2-hunter2",
+                "whsec_",
+                "whsec_hunter2!",
+                "whsec_aHVudGVyMg==",
+                "WHSEC_aHVudGVyMg=="
+            })
     void whatIsNoSecretIsRefusedAndNotRepeated(String secret) {
         assertThatThrownBy(() -> StandardWebhook.of(secret))
                 .isInstanceOf(IllegalArgumentException.class)

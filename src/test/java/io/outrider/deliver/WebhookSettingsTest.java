@@ -15,16 +15,14 @@ class WebhookSettingsTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static WebhookSettings settings(String property, String value) {
-        Map<String, String> properties =
-                new HashMap<>(Map.of("url", "https://soc.example.com/t/hunter2-token?key=hunter2-key", "secret", SECRET));
+        Map<String, String> properties = new HashMap<>(
+                Map.of("url", "https://soc.example.com/t/hunter2-token?key=hunter2-key", "secret", SECRET));
         properties.put(property, value);
         return WebhookSettings.of("soc", properties);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 url     | ''                             | url: expected an address
                 url     | soc.example.com/hunter2        | url: expected an address
                 url     | https:///hunter2               | url: expected an address
@@ -61,7 +59,8 @@ class WebhookSettingsTest {
 
     @Test
     void answerThatRepeatsTheAddressIsReadWithoutIt() {
-        assertThat(settings("format", "ocsf").withoutSecrets("Cannot POST /t/hunter2-token (hunter2-key, hunter2-token)"))
+        assertThat(settings("format", "ocsf")
+                        .withoutSecrets("Cannot POST /t/hunter2-token (hunter2-key, hunter2-token)"))
                 .isEqualTo("Cannot POST *** (***, ***)");
     }
 }

@@ -9,7 +9,7 @@ final class ForbiddenAddressException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 
     ForbiddenAddressException(String host, InetAddress address) {
-        super("expected a public address, or one that outrider.egress.allow lists, but found " + address.getHostAddress()
-                + " for " + host);
+        super("expected a public address, or one that outrider.egress.allow lists, but found "
+                + address.getHostAddress() + " for " + host);
     }
 }

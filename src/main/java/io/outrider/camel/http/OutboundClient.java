@@ -141,7 +141,8 @@ public final class OutboundClient implements AutoCloseable {
                 .build();
     }
 
-    // The status is there and says what there is to know: a body that does not come, or does not end, changes nothing about it. To
+    // The status is there and says what there is to know: a body that does not come, or does not end, changes nothing
+    // about it. To
     // close an answer reads the rest of it, so the connection is cut first.
     private static String beginning(@Nullable HttpEntity entity, HttpPost post) {
         if (entity == null) {

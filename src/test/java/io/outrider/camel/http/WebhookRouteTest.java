@@ -119,16 +119,26 @@ class WebhookRouteTest {
                 .sendBodyAndHeaders(
                         "direct:finding",
                         Map.of(
-                                "activity_id", 1,
-                                "message", "caf\u00e9 \u2028 <b>",
-                                "metadata", Map.of("uid", "0a1b", "sequence", 0, "logged_time", NOW.toEpochMilli())),
-                        Map.of("Authorization", "from-outside", "CamelHttpUri", "http://127.0.0.1:1/", "webhook-id", "x"));
+                                "activity_id",
+                                1,
+                                "message",
+                                "caf\u00e9 \u2028 <b>",
+                                "metadata",
+                                Map.of("uid", "0a1b", "sequence", 0, "logged_time", NOW.toEpochMilli())),
+                        Map.of(
+                                "Authorization",
+                                "from-outside",
+                                "CamelHttpUri",
+                                "http://127.0.0.1:1/",
+                                "webhook-id",
+                                "x"));
     }
 
     private List<JsonNode> deadLetters() throws IOException {
         List<JsonNode> letters = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     letters.add(JSON.readTree(line));
                 }
@@ -262,7 +272,9 @@ class WebhookRouteTest {
         start("/");
         send();
 
-        assertThat(receiver.requests()).hasSize(4).allMatch(request -> request.path().equals("/"));
+        assertThat(receiver.requests())
+                .hasSize(4)
+                .allMatch(request -> request.path().equals("/"));
         assertThat(onlyReason()).isEqualTo("webhook soc at 127.0.0.1 answered 302");
         assertOtherSinkHasItsAlert();
     }
@@ -289,14 +301,19 @@ class WebhookRouteTest {
 
         assertThat(receiver.requests()).isEmpty();
         assertThat(onlyReason())
-                .isEqualTo("webhook soc at 127.0.0.1: expected a public address, or one that outrider.egress.allow lists, but"
-                        + " found 127.0.0.1 for 127.0.0.1");
+                .isEqualTo(
+                        "webhook soc at 127.0.0.1: expected a public address, or one that outrider.egress.allow lists, but"
+                                + " found 127.0.0.1 for 127.0.0.1");
         assertOtherSinkHasItsAlert();
     }
 
     @Test
     void nameIsCalledAtThoseOfItsAddressesThatAreAllowed() throws Exception {
-        start("http://hook.example.com:" + receiver.port() + "/", "127.0.0.1", Map.of(), new Names("127.0.0.9", "127.0.0.1"));
+        start(
+                "http://hook.example.com:" + receiver.port() + "/",
+                "127.0.0.1",
+                Map.of(),
+                new Names("127.0.0.9", "127.0.0.1"));
         send();
 
         assertThat(receiver.requests()).hasSize(1);
