@@ -5,6 +5,7 @@ import io.outrider.deliver.EgressPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +101,8 @@ public final class OutboundClient implements AutoCloseable {
         try {
             return answer(post, new HttpHost(url.getScheme(), url.getHost(), url.getPort()));
         } catch (IOException e) {
-            if (post.isCancelled()) {
+            // The time of one read is that of the call: either may be noticed first.
+            if (post.isCancelled() || e instanceof SocketTimeoutException) {
                 throw new InterruptedIOException("no answer within " + timeout.toMillis() + " ms");
             }
             throw e;
