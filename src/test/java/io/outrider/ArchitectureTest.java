@@ -21,6 +21,7 @@ class ArchitectureTest {
         "io.outrider.detect..",
         "io.outrider.explain..",
         "io.outrider.store..",
+        "io.outrider.deliver..",
         "io.outrider.evtx..",
         "io.outrider.normalize..",
         "io.outrider.bench..",

@@ -6,6 +6,7 @@ import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
+import io.outrider.deliver.WebhookSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
@@ -66,7 +67,10 @@ final class ConfiguredRoutes {
         TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", "outrider.sink.", true);
         for (String name : names) {
             Map<String, String> properties = config.sink().getOrDefault(name, Map.of());
-            if (!properties.isEmpty()) {
+            Optional<String> problem = webhookProblem(name, properties);
+            if (problem.isPresent()) {
+                report(problem);
+            } else if (!properties.isEmpty()) {
                 report(sinks.add(name, properties));
             } else if (!isWrittenByHand("sink-" + name)) {
                 LOG.errorf(
@@ -116,6 +120,18 @@ final class ConfiguredRoutes {
     private boolean isWrittenByHand(String entrance) {
         return context.getRoutes().stream()
                 .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + entrance));
+    }
+
+    private static Optional<String> webhookProblem(String sink, Map<String, String> properties) {
+        if (!"webhook".equals(properties.get("type"))) {
+            return Optional.empty();
+        }
+        try {
+            WebhookSettings.of(sink, properties);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of("outrider.sink." + sink + '.' + e.getMessage() + "; its alerts go to the dead letters");
+        }
     }
 
     private static Optional<String> zoneProblem(String source, Map<String, String> properties) {

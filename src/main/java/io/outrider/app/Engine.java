@@ -10,6 +10,7 @@ import io.outrider.content.Content;
 import io.outrider.content.ContentLoader;
 import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.content.LiveContent;
+import io.outrider.deliver.EgressPolicy;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
@@ -141,6 +142,16 @@ final class Engine {
     @Singleton
     RulePack rulePack(Selection selection, DataModels models, GroupingSettings settings) {
         return RulePack.compileSound(selection.rules(), models, settings);
+    }
+
+    @Produces
+    @Singleton
+    EgressPolicy egressPolicy(OutriderConfig config) {
+        try {
+            return EgressPolicy.allowing(config.egress().allow().orElse(List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("outrider.egress.allow: " + e.getMessage());
+        }
     }
 
     @Produces

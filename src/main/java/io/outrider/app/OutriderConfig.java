@@ -25,6 +25,8 @@ interface OutriderConfig {
 
     Input input();
 
+    Egress egress();
+
     /** Names of the sources that are made from properties. */
     Optional<List<@WithConverter(NameText.class) String>> sources();
 
@@ -147,5 +149,10 @@ interface OutriderConfig {
         int batchSize();
 
         int maxEventSize();
+    }
+
+    interface Egress {
+        /** Blocks of addresses that sinks may call although they are not public; none if absent. */
+        Optional<List<@WithConverter(NameText.class) String>> allow();
     }
 }

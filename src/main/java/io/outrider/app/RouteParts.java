@@ -33,26 +33,32 @@ import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
 import io.outrider.camel.UnsentAlerts;
 import io.outrider.camel.WindowRepository;
+import io.outrider.camel.http.OutboundClient;
+import io.outrider.camel.http.WebhookSink;
 import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
+import io.outrider.deliver.EgressPolicy;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. Those whose
@@ -347,6 +353,24 @@ final class RouteParts {
     @Named("sinks")
     Sinks sinks(OutriderConfig config) {
         return new Sinks("sink", config.sinks().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    OutboundClient outboundClient(
+            EgressPolicy policy, @ConfigProperty(name = "quarkus.application.version") String version) {
+        return new OutboundClient(policy, "Outrider/" + version);
+    }
+
+    void close(@Disposes OutboundClient client) throws IOException {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    @Named("webhookSink")
+    WebhookSink webhookSink(OutboundClient client, Clock clock) {
+        return new WebhookSink(client, new ObjectMapper(), clock);
     }
 
     @Produces

@@ -1,0 +1,171 @@
+package io.outrider.camel.http;
+
+import io.outrider.deliver.Answer;
+import io.outrider.deliver.EgressPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls other systems over HTTP/1.1. Certificates and host names are verified by what the JDK trusts. It follows no redirect, keeps
+ * no cookie, tries nothing again, takes no proxy from the environment, and reads no more of an answer than is kept.
+ */
+public final class OutboundClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundClient.class);
+
+    // A connection that was idle for longer may be gone without a word; it is looked at before it is used.
+    private static final TimeValue IDLE = TimeValue.ofSeconds(1);
+    // What a name means is looked up again after this time.
+    private static final TimeValue LONGEST_CONNECTION = TimeValue.ofMinutes(1);
+    private static final int CONNECTIONS_PER_HOST = 8;
+    private static final int CONNECTIONS = 256;
+
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    /** @param userAgent name and version of the product */
+    public OutboundClient(EgressPolicy policy, String userAgent) {
+        this(policy, userAgent, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    OutboundClient(EgressPolicy policy, String userAgent, DnsResolver names) {
+        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new AllowedAddresses(policy, names))
+                .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
+                .setMaxConnTotal(CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setValidateAfterInactivity(IDLE)
+                        .setTimeToLive(LONGEST_CONNECTION)
+                        // Above the longest timeout of a call: the call's own come first.
+                        .setSocketTimeout(Timeout.ofMinutes(3))
+                        .build())
+                .build();
+        client = HttpClients.custom()
+                .setConnectionManager(connections)
+                .setUserAgent(userAgent)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+        deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "outrider-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Posts a body, with these headers and the protocol's own.
+     *
+     * @param timeout of the call as a whole; a name server that hangs has a time of its own
+     * @throws ForbiddenAddressException if the host may not be called
+     * @throws IOException if there was no answer in time
+     */
+    Answer post(URI url, Map<String, String> headers, byte[] body, Duration timeout) throws IOException {
+        HttpPost post = new HttpPost(url);
+        headers.forEach(post::setHeader);
+        post.setEntity(new ByteArrayEntity(body, null));
+        post.setConfig(config(timeout));
+        Future<?> deadline = deadlines.schedule(post::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return answer(post, new HttpHost(url.getScheme(), url.getHost(), url.getPort()));
+        } catch (IOException e) {
+            // The time of one read is that of the call: either may be noticed first.
+            if (post.isCancelled() || e instanceof SocketTimeoutException) {
+                throw new InterruptedIOException("no answer within " + timeout.toMillis() + " ms");
+            }
+            throw e;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private Answer answer(HttpPost post, HttpHost host) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(host, post, null);
+        try {
+            Header retryAfter = response.getFirstHeader("Retry-After");
+            String text = beginning(response.getEntity(), post);
+            return new Answer(response.getCode(), retryAfter == null ? null : retryAfter.getValue(), text);
+        } finally {
+            closeQuietly(response);
+        }
+    }
+
+    // The connection is given up with what was left in it; the answer stays what it is.
+    private static void closeQuietly(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException e) {
+            LOG.debug("An answer's rest was given up: {}", e.getMessage());
+        }
+    }
+
+    // The client has the time to connect as a setting of all calls now; here each has its own.
+    @SuppressWarnings("deprecation")
+    private static RequestConfig config(Duration timeout) {
+        Timeout each = Timeout.ofMilliseconds(timeout.toMillis());
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(each)
+                .setConnectTimeout(each)
+                .setResponseTimeout(each)
+                .setRedirectsEnabled(false)
+                .build();
+    }
+
+    // The status is there and says what there is to know: a body that does not come, or does not end, changes nothing
+    // about it. To
+    // close an answer reads the rest of it, so the connection is cut first.
+    private static String beginning(@Nullable HttpEntity entity, HttpPost post) {
+        if (entity == null) {
+            return "";
+        }
+        byte[] bytes = new byte[0];
+        try {
+            InputStream in = entity.getContent();
+            bytes = in.readNBytes(Answer.MOST_TEXT);
+            if (in.read() >= 0) {
+                post.cancel();
+            }
+        } catch (IOException e) {
+            post.cancel();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        deadlines.shutdownNow();
+        client.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.outrider.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outrider.deliver.Answer.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerTest {
+
+    private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
+
+    private static Answer throttling(String retryAfter) {
+        return new Answer(429, retryAfter, "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, DELIVERED",
+        "202, DELIVERED",
+        "204, DELIVERED",
+        "299, DELIVERED",
+        "409, DELIVERED",
+        "301, AGAIN",
+        "302, AGAIN",
+        "308, AGAIN",
+        "403, AGAIN",
+        "408, AGAIN",
+        "429, AGAIN",
+        "500, AGAIN",
+        "502, AGAIN",
+        "503, AGAIN",
+        "504, AGAIN",
+        "100, AGAIN",
+        "700, AGAIN",
+        "400, REFUSED",
+        "401, REFUSED",
+        "404, REFUSED",
+        "410, REFUSED"
+    })
+    void statusTellsWhatComesNext(int status, Verdict verdict) {
+        assertThat(new Answer(status, null, "").verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void waitIsInSecondsOrUntilADate() {
+        assertThat(throttling("120").wait(NOW)).contains(Duration.ofMinutes(2));
+        assertThat(throttling("Wed, 01 Jan 2025 00:00:30 GMT").wait(NOW)).contains(Duration.ofSeconds(30));
+        assertThat(new Answer(503, " 7 ", "").wait(NOW)).contains(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3601", "99999999999999999999999", "Fri, 01 Jan 2055 00:00:00 GMT"})
+    void waitIsAnHourAtMost(String retryAfter) {
+        assertThat(throttling(retryAfter).wait(NOW)).contains(Duration.ofHours(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "soon", "", "1.5", "Tue, 31 Dec 2024 23:59:59 GMT"})
+    void whatIsNoTimeToComeIsNoWait(String retryAfter) {
+        assertThat(throttling(retryAfter).wait(NOW)).isEmpty();
+    }
+
+    @Test
+    void onlyThrottlingAnswersSayHowLongToWait() {
+        assertThat(new Answer(500, "120", "").wait(NOW)).isEmpty();
+        assertThat(new Answer(302, "120", "").wait(NOW)).isEmpty();
+    }
+
+    @Test
+    void answerIsOneBoundedLine() {
+        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine())
+                .isEqualTo("400: a [31mb c");
+        assertThat(new Answer(400, null, "x".repeat(5000)).inOneLine()).hasSize(1005);
+        assertThat(new Answer(204, null, "\n").inOneLine()).isEqualTo("204");
+    }
+}
