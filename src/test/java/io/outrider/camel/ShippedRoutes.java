@@ -31,9 +31,12 @@ public final class ShippedRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        properties.putAll(changed);
         CamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(properties);
+        // Not among the others: those of the class path win over them.
+        Properties changes = new Properties();
+        changes.putAll(changed);
+        context.getPropertiesComponent().setOverrideProperties(changes);
         return context;
     }
 
