@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.URISupport;
 
 /** Writes what was set aside as JSON lines: one object a line, the reason first. */
 public final class DeadLetters {
@@ -42,7 +43,7 @@ public final class DeadLetters {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("reason", cause == null ? "unknown" : String.valueOf(cause.getMessage()));
-        fields.put("endpoint", exchange.getProperty(Exchange.FAILURE_ENDPOINT, String.class));
+        fields.put("endpoint", URISupport.sanitizeUri(exchange.getProperty(Exchange.FAILURE_ENDPOINT, String.class)));
         fields.put("finding", finding(exchange.getMessage()));
         return line(fields);
     }
