@@ -153,6 +153,7 @@ public final class KafkaThroughput {
                 "-Doutrider.detections.reload-interval=0",
                 "-Doutrider.grouping.bounded=true",
                 "-Doutrider.alerts.emit=close",
+                "-Doutrider.store.type=none",
                 "-Dcamel.main.routes-reload-enabled=false",
                 "-Dquarkus.log.category.\"outrider.alerts\".level=WARN",
                 "-Doutrider.sources=bench",
