@@ -84,10 +84,6 @@ final class Journal {
         this.store = store;
     }
 
-    boolean isDurable() {
-        return store != null;
-    }
-
     static WindowId id(WindowKey key) {
         return new WindowId(key.detectionId(), key.start().getEpochSecond());
     }
@@ -168,9 +164,14 @@ final class Journal {
      *
      * @param said its alerts
      * @param closedAt event time at which a window was closed; {@code null} for one that is open
+     * @param all whether what waits is written too, where the batch needs no transaction itself
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
-    void commit(List<Alert> said, @Nullable Instant eventTime, Function<WindowKey, @Nullable Instant> closedAt) {
+    void commit(
+            List<Alert> said,
+            @Nullable Instant eventTime,
+            Function<WindowKey, @Nullable Instant> closedAt,
+            boolean all) {
         if (store == null) {
             return;
         }
@@ -179,7 +180,8 @@ final class Journal {
         for (Long number = sent.poll(); number != null; number = sent.poll()) {
             waiting.add(new AlertDone(number));
         }
-        if (!changes.isEmpty() || waiting.size() > MOST_WAITING) {
+        boolean waits = !waiting.isEmpty() || !waitingUnits.isEmpty() || !waitingFeeds.isEmpty();
+        if (!changes.isEmpty() || waiting.size() > MOST_WAITING || all && waits) {
             write(eventTime);
         } else {
             waitingUnits.putAll(units);
@@ -187,13 +189,6 @@ final class Journal {
         }
         unsent.putAll(saying);
         clear();
-    }
-
-    /** Writes what waits. */
-    void flush(@Nullable Instant eventTime) {
-        if (store != null && (!waiting.isEmpty() || !waitingUnits.isEmpty() || !waitingFeeds.isEmpty())) {
-            write(eventTime);
-        }
     }
 
     private void write(@Nullable Instant eventTime) {

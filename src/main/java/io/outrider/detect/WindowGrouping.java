@@ -536,7 +536,7 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            journal.commit(alerts, eventTime, retained::closedAt);
+            journal.commit(alerts, eventTime, retained::closedAt, ticking);
         } catch (RuntimeException e) {
             rollback();
             throw e;
@@ -562,9 +562,6 @@ public final class WindowGrouping {
         dropped.clear();
         if (spill.isDue()) {
             spill.relieve(retained.all(), open.tables());
-        }
-        if (ticking) {
-            journal.flush(eventTime);
         }
         return end();
     }

@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
@@ -9,16 +10,20 @@ import io.outrider.rule.Rule;
 import io.outrider.store.MemoryRowStore;
 import io.outrider.store.StateStore;
 import io.outrider.store.States;
+import io.outrider.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** A process that ends anywhere, and another that goes on behind it, say what one says that does not end. */
 class ResumptionTest {
@@ -78,5 +83,20 @@ class ResumptionTest {
             alerts.addAll(driver.finish().alerts());
         }
         return alerts;
+    }
+
+    @Test
+    void tickThatCannotBeWrittenDownHoldsUpNoOtherThread() throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2026-03-02T00:00:00Z"));
+        GroupingSettings settings = SpillTest.settings(PLENTY, false, false);
+        try (StateStore state = States.inMemoryThatIsAwayAtFirst()) {
+            GroupingDriver driver = new GroupingDriver(settings, clock, List.of(), new MemoryRowStore(), state);
+            // It matches nothing: how far its unit came waits.
+            driver.feed("unit", Synthetic.event(Synthetic.NOON, "host", "h"));
+
+            assertThatThrownBy(driver::tick).isInstanceOf(StoreException.class);
+
+            CompletableFuture.runAsync(driver::tick).get(10, TimeUnit.SECONDS);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -17,9 +18,22 @@ public final class States {
 
     /** A store in memory, which ends with its connection. */
     public static StateStore inMemory() {
+        return inMemory(0);
+    }
+
+    /** The same, whose database cannot be reached at the first use. */
+    public static StateStore inMemoryThatIsAwayAtFirst() {
+        return inMemory(1);
+    }
+
+    private static StateStore inMemory(int failures) {
+        AtomicInteger left = new AtomicInteger(failures);
         SQLiteDataSource database = new SQLiteDataSource() {
             @Override
             public Connection getConnection() throws SQLException {
+                if (left.getAndDecrement() > 0) {
+                    throw new SQLException("synthetic: away");
+                }
                 Connection connection = super.getConnection();
                 migrate(connection, "sqlite");
                 return connection;
