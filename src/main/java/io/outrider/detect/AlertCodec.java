@@ -31,28 +31,25 @@ final class AlertCodec {
         return out.take();
     }
 
-    /** @param detections gives the metadata by the id; {@code null} if there is none */
-    static @Nullable Alert alert(byte[] bytes, Function<String, @Nullable Detection> detections) {
+    /** @param detections gives the metadata by the id */
+    static Alert alert(byte[] bytes, Function<String, Detection> detections) {
         StateReader in = new StateReader(bytes);
         String id = in.text();
         int revision = (int) in.number();
         Activity activity = Activity.valueOf(in.text());
-        Detection detection = detections.apply(in.text());
-        return detection == null
-                ? null
-                : new Alert(
-                        id,
-                        revision,
-                        activity,
-                        detection,
-                        in.moment(),
-                        in.moment(),
-                        in.flag(),
-                        in.flag(),
-                        in.moment(),
-                        in.moment(),
-                        in.number(),
-                        in.columns());
+        return new Alert(
+                id,
+                revision,
+                activity,
+                detections.apply(in.text()),
+                in.moment(),
+                in.moment(),
+                in.flag(),
+                in.flag(),
+                in.moment(),
+                in.moment(),
+                in.number(),
+                in.columns());
     }
 
     byte[] bytes(Detection about) {

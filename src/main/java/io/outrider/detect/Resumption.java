@@ -3,7 +3,6 @@ package io.outrider.detect;
 import io.outrider.alert.Alert;
 import io.outrider.rule.Detection;
 import io.outrider.store.StateChange;
-import io.outrider.store.StateChange.EmissionPut;
 import io.outrider.store.StateChange.PartAdded;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
@@ -31,7 +30,7 @@ final class Resumption {
     private final Journal journal;
     private final RowBudget budget;
     private final UndoLog undo;
-    private final Map<String, @Nullable Detection> detections = new HashMap<>();
+    private final Map<String, Detection> detections = new HashMap<>();
     private int windows;
     private final List<String> givenUp = new ArrayList<>();
 
@@ -78,10 +77,8 @@ final class Resumption {
         Map<String, Emission> emissions = new HashMap<>();
         Map<String, Emission> inherited = new HashMap<>();
         store.emissions(put.window(), emission -> {
-            Alert alert = alert(emission);
-            if (alert != null) {
-                (same && !emission.earlier() ? emissions : inherited).put(emission.alertId(), new Emission(alert));
-            }
+            Emission last = new Emission(AlertCodec.alert(emission.bytes(), this::detection));
+            (same && !emission.earlier() ? emissions : inherited).put(emission.alertId(), last);
         });
         WindowTable table = new WindowTable(
                 new WindowKey(rule.id(), Instant.ofEpochSecond(put.window().start())),
@@ -109,17 +106,15 @@ final class Resumption {
         undo.clear();
     }
 
-    private @Nullable Alert alert(EmissionPut emission) {
-        return AlertCodec.alert(emission.bytes(), this::detection);
-    }
-
-    private @Nullable Detection detection(String id) {
+    // It is written in the transaction of the first alert that needs it.
+    private Detection detection(String id) {
         return detections.computeIfAbsent(id, key -> {
             byte[] bytes = store.detection(key);
-            CompiledRule rule = rules.get(key);
-            return bytes != null
-                    ? AlertCodec.detection(bytes)
-                    : rule == null ? null : rule.rule().about();
+            if (bytes == null) {
+                throw new IllegalStateException("expected the metadata of the detection " + key
+                        + ", whose alerts are in the store, but found none");
+            }
+            return AlertCodec.detection(bytes);
         });
     }
 
@@ -129,10 +124,8 @@ final class Resumption {
         store.queued(queued::add);
         for (StateChange.AlertQueued each : queued) {
             Alert alert = AlertCodec.alert(each.bytes(), this::detection);
-            if (alert != null) {
-                journal.unsent(alert, each.number());
-                use.accept(alert);
-            }
+            journal.unsent(alert, each.number());
+            use.accept(alert);
         }
     }
 

@@ -40,7 +40,7 @@ final class JsonText {
             }
             byte escape = bytes[i + 1];
             if (escape == 'u') {
-                out = put(JsonEscape.hexadecimal(bytes, i + 2), target, out);
+                out = Utf8.put(JsonEscape.hexadecimal(bytes, i + 2), target, out);
                 i += 6;
             } else {
                 target[out++] = single(escape);
@@ -59,21 +59,5 @@ final class JsonText {
             case 'f' -> '\f';
             default -> escape;
         };
-    }
-
-    // RFC 3629, section 3; halves of surrogate pairs were refused.
-    private static int put(int unit, byte[] target, int at) {
-        int out = at;
-        if (unit < 0x80) {
-            target[out++] = (byte) unit;
-        } else if (unit < 0x800) {
-            target[out++] = (byte) (0xC0 | unit >> 6);
-            target[out++] = (byte) (0x80 | unit & 0x3F);
-        } else {
-            target[out++] = (byte) (0xE0 | unit >> 12);
-            target[out++] = (byte) (0x80 | unit >> 6 & 0x3F);
-            target[out++] = (byte) (0x80 | unit & 0x3F);
-        }
-        return out;
     }
 }

@@ -60,4 +60,29 @@ final class Utf8 {
         }
         return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
+
+    /**
+     * Writes a character, which is no half of a surrogate pair (RFC 3629, section 3).
+     *
+     * @return index behind it
+     */
+    static int put(int point, byte[] target, int at) {
+        int out = at;
+        if (point < 0x80) {
+            target[out++] = (byte) point;
+        } else if (point < 0x800) {
+            target[out++] = (byte) (0xC0 | point >> 6);
+            target[out++] = (byte) (0x80 | point & 0x3F);
+        } else {
+            if (point < 0x10000) {
+                target[out++] = (byte) (0xE0 | point >> 12);
+            } else {
+                target[out++] = (byte) (0xF0 | point >> 18);
+                target[out++] = (byte) (0x80 | point >> 12 & 0x3F);
+            }
+            target[out++] = (byte) (0x80 | point >> 6 & 0x3F);
+            target[out++] = (byte) (0x80 | point & 0x3F);
+        }
+        return out;
+    }
 }

@@ -125,7 +125,7 @@ final class XmlText {
             byte b = bytes[i];
             if (b == '&') {
                 int end = semicolon(bytes, i, to);
-                out = put(point(bytes, i + 1, end), target, out);
+                out = Utf8.put(point(bytes, i + 1, end), target, out);
                 i = end + 1;
             } else {
                 target[out++] = b;
@@ -195,27 +195,6 @@ final class XmlText {
             }
         }
         return number;
-    }
-
-    // RFC 3629, section 3; halves of surrogate pairs were refused.
-    private static int put(int point, byte[] target, int at) {
-        int out = at;
-        if (point < 0x80) {
-            target[out++] = (byte) point;
-        } else if (point < 0x800) {
-            target[out++] = (byte) (0xC0 | point >> 6);
-            target[out++] = (byte) (0x80 | point & 0x3F);
-        } else {
-            if (point < 0x10000) {
-                target[out++] = (byte) (0xE0 | point >> 12);
-            } else {
-                target[out++] = (byte) (0xF0 | point >> 18);
-                target[out++] = (byte) (0x80 | point >> 12 & 0x3F);
-            }
-            target[out++] = (byte) (0x80 | point >> 6 & 0x3F);
-            target[out++] = (byte) (0x80 | point & 0x3F);
-        }
-        return out;
     }
 
     /**

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlStateStore implements StateStore {
 
-    private static final String ENDS = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
+    private static final String PUT_EVENT_TIME = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
     private final DataSource database;
@@ -130,7 +130,7 @@ public final class SqlStateStore implements StateStore {
         } else if (change instanceof FeedsDropped dropped) {
             update("DELETE FROM feed WHERE starts = ? AND ends = ?", dropped.start(), dropped.end());
         } else if (change instanceof EventTimePut put) {
-            update(ENDS, put.time());
+            update(PUT_EVENT_TIME, put.time());
         } else if (change instanceof AlertQueued queued) {
             update("INSERT INTO outbox (number, bytes) VALUES (?, ?)", queued.number(), queued.bytes());
         } else if (change instanceof AlertDone done) {
