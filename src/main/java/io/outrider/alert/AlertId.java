@@ -3,7 +3,6 @@ package io.outrider.alert;
 import io.outrider.cim.Value;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,16 +102,8 @@ public final class AlertId {
     }
 
     private String hex() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(input.flip());
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

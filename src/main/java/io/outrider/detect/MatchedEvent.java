@@ -1,12 +1,12 @@
 package io.outrider.detect;
 
+import io.outrider.alert.Sha256;
 import io.outrider.cim.Event;
 import io.outrider.cim.Origin;
 import io.outrider.rule.Detection;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record MatchedEvent(Event event, List<Detection> detections) {
     public String id() {
         Origin origin = event.origin();
         byte[] source = origin.source().getBytes(StandardCharsets.UTF_8);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         // The length before it, so that no two inputs give the same bytes.
         digest.update(ByteBuffer.allocate(Integer.BYTES + 2 * Long.BYTES)
                 .putInt(source.length)
@@ -43,13 +43,5 @@ public record MatchedEvent(Event event, List<Detection> detections) {
         digest.update(source);
         digest.update(event.raw().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

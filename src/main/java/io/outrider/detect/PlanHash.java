@@ -1,8 +1,7 @@
 package io.outrider.detect;
 
+import io.outrider.alert.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -22,12 +21,6 @@ final class PlanHash {
                 .append(rule.windows())
                 .append(rule.maxValues());
         rule.searches().forEach(search -> plan.append(search.gathersAs()));
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(plan.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which each Java has", e);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(plan.toString().getBytes(StandardCharsets.UTF_8)));
     }
 }
