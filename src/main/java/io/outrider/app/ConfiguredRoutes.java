@@ -6,7 +6,8 @@ import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
-import io.outrider.deliver.WebhookSettings;
+import io.outrider.deliver.SinkSettings;
+import io.outrider.deliver.Targets;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
@@ -34,6 +35,7 @@ final class ConfiguredRoutes {
     private final OpenStreams openStreams;
     private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
+    private final Targets targets;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -43,6 +45,7 @@ final class ConfiguredRoutes {
             OpenStreams openStreams,
             CloseAllWindows closeAllWindows,
             Statistics statistics,
+            Targets targets,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -50,6 +53,7 @@ final class ConfiguredRoutes {
         this.openStreams = openStreams;
         this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
+        this.targets = targets;
         this.autoStartup = autoStartup;
     }
 
@@ -67,7 +71,7 @@ final class ConfiguredRoutes {
         TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", "outrider.sink.", true);
         for (String name : names) {
             Map<String, String> properties = config.sink().getOrDefault(name, Map.of());
-            Optional<String> problem = webhookProblem(name, properties);
+            Optional<String> problem = targetProblem(name, properties);
             if (problem.isPresent()) {
                 report(problem);
             } else if (!properties.isEmpty()) {
@@ -122,12 +126,13 @@ final class ConfiguredRoutes {
                 .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + entrance));
     }
 
-    private static Optional<String> webhookProblem(String sink, Map<String, String> properties) {
-        if (!"webhook".equals(properties.get("type"))) {
+    private Optional<String> targetProblem(String sink, Map<String, String> properties) {
+        String type = properties.getOrDefault("type", "");
+        if (!targets.knows(type)) {
             return Optional.empty();
         }
         try {
-            WebhookSettings.of(sink, properties);
+            targets.of(new SinkSettings(type, sink, properties));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("outrider.sink." + sink + '.' + e.getMessage() + "; its alerts go to the dead letters");

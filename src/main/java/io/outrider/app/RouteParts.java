@@ -33,8 +33,8 @@ import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
 import io.outrider.camel.UnsentAlerts;
 import io.outrider.camel.WindowRepository;
+import io.outrider.camel.http.HttpSink;
 import io.outrider.camel.http.OutboundClient;
-import io.outrider.camel.http.WebhookSink;
 import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
@@ -42,6 +42,7 @@ import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
+import io.outrider.deliver.Targets;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
@@ -54,6 +55,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
@@ -368,9 +370,19 @@ final class RouteParts {
 
     @Produces
     @Singleton
-    @Named("webhookSink")
-    WebhookSink webhookSink(OutboundClient client, Clock clock) {
-        return new WebhookSink(client, new ObjectMapper(), clock);
+    Targets targets() {
+        return new Targets();
+    }
+
+    @Produces
+    @Singleton
+    @Named("httpSink")
+    HttpSink httpSink(
+            Targets targets,
+            OutboundClient client,
+            Clock clock,
+            @ConfigProperty(name = "outrider.delivery.maximum-delay") long longestDelay) {
+        return new HttpSink(targets, client, new ObjectMapper(), clock, Duration.ofMillis(longestDelay));
     }
 
     @Produces

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver answered to a delivery.
+ * What a system answered to a call.
  *
  * @param status of HTTP
  * @param retryAfter the header {@code Retry-After}, as it came; null if there was none
@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(int status, @Nullable String retryAfter, String text) {
 
-    /** Longest text kept, in characters: enough for an error document, and little in a dead letter. */
-    public static final int MOST_TEXT = 1000;
+    /** Longest text kept, in characters: what a search for one ticket answers, with room. */
+    public static final int MOST_TEXT = 65_536;
+
+    // Enough for an error document, and little in a dead letter.
+    private static final int MOST_IN_A_LINE = 1000;
 
     // No receiver holds an alert up for longer than this; it may say so again.
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final int DUPLICATE = 409;
     private static final Set<Integer> PERMANENT = Set.of(400, 401, 404, 410);
     private static final Set<Integer> THROTTLING = Set.of(429, 503);
 
@@ -31,22 +33,17 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
         text = text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
     }
 
-    /** What an answer means for the delivery. */
-    public enum Verdict {
-        /** It is there. */
-        DELIVERED,
-        /** Not now. A redirect too: it is not followed, for nobody has said that alerts may go there. */
-        AGAIN,
-        /** Not ever, as it is. */
-        REFUSED
+    /** Whether the call did what it was to do. */
+    public boolean isSuccess() {
+        return status / 100 == 2;
     }
 
-    /** Of 409 it takes that the receiver has the message already, by its id. */
-    public Verdict verdict() {
-        if (status / 100 == 2 || status == DUPLICATE) {
-            return Verdict.DELIVERED;
-        }
-        return PERMANENT.contains(status) ? Verdict.REFUSED : Verdict.AGAIN;
+    /**
+     * Whether the same call will never be taken. All others may be later; a redirect too, which is not followed, for nobody has said
+     * that alerts may go there.
+     */
+    public boolean isRefusal() {
+        return PERMANENT.contains(status);
     }
 
     /** How long to wait at least, where the answer is one that says so (429, 503); an hour at most. */
@@ -77,8 +74,10 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
 
     /** In one line, without characters that a terminal or a log would take for more than text. */
     public String inOneLine() {
-        String line =
-                text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        String beginning = text.length() > MOST_IN_A_LINE ? text.substring(0, MOST_IN_A_LINE) : text;
+        String line = beginning
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
         return line.isEmpty() ? String.valueOf(status) : status + ": " + line;
     }
 }

@@ -9,8 +9,8 @@ public enum PayloadFormat {
     /** The finding as it is, an OCSF Detection Finding. */
     OCSF("ocsf") {
         @Override
-        Map<String, Object> data(Map<String, Object> finding) {
-            return finding;
+        Map<String, ?> data(Finding finding) {
+            return finding.document();
         }
     };
 
@@ -20,7 +20,7 @@ public enum PayloadFormat {
         this.text = text;
     }
 
-    abstract Map<String, Object> data(Map<String, Object> finding);
+    abstract Map<String, ?> data(Finding finding);
 
     /** @throws IllegalArgumentException if there is none of that name */
     public static PayloadFormat of(String text) {

@@ -2,12 +2,16 @@ package io.outrider.deliver;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Takes the parts of an address that may be secret out of texts: path and query, whole and in pieces, as written and decoded. */
+/**
+ * Takes what may be secret out of texts: given words, and the path and query of an address, whole and in pieces, as written and
+ * decoded.
+ */
 final class Redaction {
 
     // A token is longer; shorter pieces are words such as api or hook, whose absence would only make answers
@@ -16,11 +20,16 @@ final class Redaction {
 
     private final List<String> parts;
 
-    Redaction(URI url) {
-        parts = Stream.of(url.getRawPath(), url.getPath(), url.getRawQuery(), url.getQuery())
+    /** @param secrets taken out whatever their length, whole and in the words they consist of */
+    Redaction(URI url, Collection<String> secrets) {
+        Stream<String> ofAddress = Stream.of(url.getRawPath(), url.getPath(), url.getRawQuery(), url.getQuery())
                 .filter(Objects::nonNull)
                 .flatMap(part -> Stream.concat(Stream.of(part), Arrays.stream(part.split("[/&=;]"))))
-                .filter(part -> part.length() >= SHORTEST)
+                .filter(part -> part.length() >= SHORTEST);
+        Stream<String> given = secrets.stream()
+                .flatMap(secret -> Stream.concat(Stream.of(secret), Arrays.stream(secret.split("\\s+"))))
+                .filter(secret -> !secret.isEmpty());
+        parts = Stream.concat(given, ofAddress)
                 .distinct()
                 // The whole before its pieces.
                 .sorted(Comparator.comparingInt(String::length).reversed())

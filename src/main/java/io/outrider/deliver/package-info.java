@@ -1,9 +1,9 @@
 /**
  * What deliveries to other systems have in common, without a client: what is sent, where it may go, and what an answer means.
  *
- * <p>{@link io.outrider.deliver.WebhookSettings} is a webhook as the operator gave it, {@link io.outrider.deliver.WebhookMessage} an
- * emission of an alert on its way, {@link io.outrider.deliver.Answer} what came back. {@link io.outrider.deliver.EgressPolicy} says
- * which addresses may be called. See {@code docs/design/delivery.md}.
+ * <p>A {@link io.outrider.deliver.Target} is a kind of system, made from a sink's {@link io.outrider.deliver.SinkSettings}; it delivers a
+ * {@link io.outrider.deliver.Finding} by the calls that a {@link io.outrider.deliver.Delivery} makes. {@link
+ * io.outrider.deliver.EgressPolicy} says which addresses may be called. See {@code docs/design/delivery.md}.
  */
 @NullMarked
 package io.outrider.deliver;

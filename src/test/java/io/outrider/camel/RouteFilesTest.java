@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class RouteFilesTest {
 
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

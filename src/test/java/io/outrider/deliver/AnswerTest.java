@@ -2,12 +2,10 @@ package io.outrider.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.outrider.deliver.Answer.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerTest {
@@ -19,31 +17,24 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "200, DELIVERED",
-        "202, DELIVERED",
-        "204, DELIVERED",
-        "299, DELIVERED",
-        "409, DELIVERED",
-        "301, AGAIN",
-        "302, AGAIN",
-        "308, AGAIN",
-        "403, AGAIN",
-        "408, AGAIN",
-        "429, AGAIN",
-        "500, AGAIN",
-        "502, AGAIN",
-        "503, AGAIN",
-        "504, AGAIN",
-        "100, AGAIN",
-        "700, AGAIN",
-        "400, REFUSED",
-        "401, REFUSED",
-        "404, REFUSED",
-        "410, REFUSED"
-    })
-    void statusTellsWhatComesNext(int status, Verdict verdict) {
-        assertThat(new Answer(status, null, "").verdict()).isEqualTo(verdict);
+    @ValueSource(ints = {200, 202, 204, 299})
+    void successIsWhatBeginsWith2(int status) {
+        assertThat(new Answer(status, null, "").isSuccess()).isTrue();
+        assertThat(new Answer(status, null, "").isRefusal()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 301, 302, 308, 403, 408, 409, 429, 500, 502, 503, 504, 700})
+    void whatMayBeOtherwiseLaterIsNeither(int status) {
+        assertThat(new Answer(status, null, "").isSuccess()).isFalse();
+        assertThat(new Answer(status, null, "").isRefusal()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 410})
+    void refusalStaysOne(int status) {
+        assertThat(new Answer(status, null, "").isSuccess()).isFalse();
+        assertThat(new Answer(status, null, "").isRefusal()).isTrue();
     }
 
     @Test

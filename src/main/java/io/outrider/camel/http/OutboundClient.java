@@ -2,20 +2,19 @@ package io.outrider.camel.http;
 
 import io.outrider.deliver.Answer;
 import io.outrider.deliver.EgressPolicy;
+import io.outrider.deliver.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -86,23 +85,30 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /**
-     * Posts a body, with these headers and the protocol's own.
+     * Makes a call and waits for its answer, whatever it is.
      *
      * @param timeout of the call as a whole; a name server that hangs has a time of its own
      * @throws ForbiddenAddressException if the host may not be called
      * @throws IOException if there was no answer in time
      */
-    Answer post(URI url, Map<String, String> headers, byte[] body, Duration timeout) throws IOException {
-        HttpPost post = new HttpPost(url);
-        headers.forEach(post::setHeader);
-        post.setEntity(new ByteArrayEntity(body, null));
-        post.setConfig(config(timeout));
-        Future<?> deadline = deadlines.schedule(post::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    Answer make(HttpCall call, Duration timeout) throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.url());
+        call.headers().forEach(request::setHeader);
+        if (call.body().length > 0) {
+            request.setEntity(new ByteArrayEntity(call.body(), null));
+        }
+        request.setConfig(config(timeout));
+        Future<?> deadline = deadlines.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return answer(post, new HttpHost(url.getScheme(), url.getHost(), url.getPort()));
+            return answer(
+                    request,
+                    new HttpHost(
+                            call.url().getScheme(),
+                            call.url().getHost(),
+                            call.url().getPort()));
         } catch (IOException e) {
             // The time of one read is that of the call: either may be noticed first.
-            if (post.isCancelled() || e instanceof SocketTimeoutException) {
+            if (request.isCancelled() || e instanceof SocketTimeoutException) {
                 throw new InterruptedIOException("no answer within " + timeout.toMillis() + " ms");
             }
             throw e;
@@ -111,11 +117,11 @@ public final class OutboundClient implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpPost post, HttpHost host) throws IOException {
-        ClassicHttpResponse response = client.executeOpen(host, post, null);
+    private Answer answer(HttpUriRequestBase request, HttpHost host) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(host, request, null);
         try {
             Header retryAfter = response.getFirstHeader("Retry-After");
-            String text = beginning(response.getEntity(), post);
+            String text = beginning(response.getEntity(), request);
             return new Answer(response.getCode(), retryAfter == null ? null : retryAfter.getValue(), text);
         } finally {
             closeQuietly(response);
@@ -146,7 +152,7 @@ public final class OutboundClient implements AutoCloseable {
     // The status is there and says what there is to know: a body that does not come, or does not end, changes nothing
     // about it. To
     // close an answer reads the rest of it, so the connection is cut first.
-    private static String beginning(@Nullable HttpEntity entity, HttpPost post) {
+    private static String beginning(@Nullable HttpEntity entity, HttpUriRequestBase request) {
         if (entity == null) {
             return "";
         }
@@ -155,10 +161,10 @@ public final class OutboundClient implements AutoCloseable {
             InputStream in = entity.getContent();
             bytes = in.readNBytes(Answer.MOST_TEXT);
             if (in.read() >= 0) {
-                post.cancel();
+                request.cancel();
             }
         } catch (IOException e) {
-            post.cancel();
+            request.cancel();
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.outrider.deliver.EgressPolicy;
+import io.outrider.deliver.HttpCall;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,7 +79,8 @@ class OutboundClientTest {
         server.start();
         URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
         try (OutboundClient client = new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.1")), "Outrider/test")) {
-            assertThatThrownBy(() -> client.post(url, Map.of(), new byte[0], Duration.ofSeconds(10)))
+            assertThatThrownBy(
+                            () -> client.make(new HttpCall("POST", url, Map.of(), new byte[0]), Duration.ofSeconds(10)))
                     .isInstanceOf(SSLException.class)
                     .hasMessageContaining("certification path");
         } finally {

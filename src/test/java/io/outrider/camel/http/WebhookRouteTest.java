@@ -11,6 +11,7 @@ import io.outrider.camel.DeadLetters;
 import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.Statistics;
 import io.outrider.deliver.EgressPolicy;
+import io.outrider.deliver.Targets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -72,7 +73,15 @@ class WebhookRouteTest {
         overriding.putAll(properties);
         context.getPropertiesComponent().setOverrideProperties(overriding);
         client = new OutboundClient(EgressPolicy.allowing(List.of(allow)), "Outrider/test", names);
-        context.getRegistry().bind("webhookSink", new WebhookSink(client, new ObjectMapper(), clock));
+        context.getRegistry()
+                .bind(
+                        "httpSink",
+                        new HttpSink(
+                                new Targets(),
+                                client,
+                                new ObjectMapper(),
+                                clock,
+                                Duration.ofMillis(Long.parseLong(properties.get("outrider.delivery.maximum-delay")))));
         context.getRegistry()
                 .bind(
                         "deadLetters",
@@ -81,7 +90,7 @@ class WebhookRouteTest {
                                 new OcsfFinding("0", new AttackCatalog()),
                                 clock,
                                 new Statistics()));
-        ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "7-sink-webhook", "7-sink-file");
+        ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "sinks/webhook", "sinks/file");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WebhookSettingsTest {
+class SinkSettingsTest {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private static WebhookSettings settings(String property, String value) {
+    private static SinkSettings settings(String property, String value) {
         Map<String, String> properties = new HashMap<>(
                 Map.of("url", "https://soc.example.com/t/hunter2-token?key=hunter2-key", "secret", SECRET));
         properties.put(property, value);
-        return WebhookSettings.of("soc", properties);
+        return new SinkSettings("webhook", "soc", properties);
     }
 
     @ParameterizedTest
@@ -38,7 +38,9 @@ class WebhookSettingsTest {
                 timeout | 120001                         | timeout: expected 1 to 120000 milliseconds
                 """)
     void whatIsWrongIsToldByNameAndWithoutSecrets(String property, String value, String message) {
-        assertThatThrownBy(() -> settings(property, value))
+        SinkSettings settings = settings(property, value);
+
+        assertThatThrownBy(() -> new Targets().of(settings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message)
                 .hasMessageNotContaining("hunter2");
@@ -52,8 +54,8 @@ class WebhookSettingsTest {
     @Test
     void messagesNameTheSinkAndTheHostOnly() {
         assertThat(settings("format", "ocsf"))
-                .hasToString("webhook soc at soc.example.com")
-                .extracting(WebhookSettings::where)
+                .hasToString("webhook soc")
+                .extracting(SinkSettings::where)
                 .isEqualTo("webhook soc at soc.example.com");
     }
 

@@ -1,0 +1,106 @@
+package io.outrider.camel.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.deliver.Answer;
+import io.outrider.deliver.Delivery;
+import io.outrider.deliver.FailedDeliveryException;
+import io.outrider.deliver.Finding;
+import io.outrider.deliver.HttpCall;
+import io.outrider.deliver.RefusedDeliveryException;
+import io.outrider.deliver.SinkSettings;
+import io.outrider.deliver.Target;
+import io.outrider.deliver.Targets;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Delivers a finding to a system over HTTP: in a finding as a map, which stays as it is, out nothing. It ends normally once the system
+ * has it, throws {@link RefusedDeliveryException} if it never will, and {@link FailedDeliveryException} if it is to be tried again.
+ *
+ * <p>The variables {@code sink.*} say which: {@code sink.type}, {@code sink.name}, and the properties of a sink of that type. Of headers
+ * it reads none and sends its own.
+ */
+public final class HttpSink implements Processor {
+
+    private static final String VARIABLE = "sink.";
+
+    private final Targets targets;
+    private final OutboundClient client;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Duration longestDelay;
+    // One for each sink: routes set the same variables for all of their findings.
+    private final Map<SinkSettings, Target> made = new ConcurrentHashMap<>();
+
+    public HttpSink(Targets targets, OutboundClient client, ObjectMapper json, Clock clock, Duration longestDelay) {
+        this.targets = targets;
+        this.client = client;
+        this.json = json;
+        this.clock = clock;
+        this.longestDelay = longestDelay;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws RefusedDeliveryException, FailedDeliveryException {
+        SinkSettings sink = settings(exchange);
+        Target target;
+        Finding finding;
+        try {
+            target = made.computeIfAbsent(sink, targets::of);
+            finding = finding(exchange);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedDeliveryException(sink + ": " + e.getMessage());
+        }
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        try {
+            target.deliver(finding, new Delivery(sink, call -> make(call, sink), json, clock));
+        } catch (FailedDeliveryException e) {
+            if (e.leastWait() != null) {
+                delayNextTry(exchange, e.leastWait());
+            }
+            throw e;
+        }
+    }
+
+    // Camel takes the header for the next delay, instead of its own.
+    private void delayNextTry(Exchange exchange, Duration wait) {
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(wait.toMillis(), longestDelay.toMillis()));
+    }
+
+    private static SinkSettings settings(Exchange exchange) {
+        Map<String, String> properties = new HashMap<>();
+        exchange.getVariables().forEach((variable, value) -> {
+            if (variable.startsWith(VARIABLE)) {
+                properties.put(variable.substring(VARIABLE.length()), String.valueOf(value));
+            }
+        });
+        return new SinkSettings(properties.getOrDefault("type", ""), properties.getOrDefault("name", ""), properties);
+    }
+
+    private static Finding finding(Exchange exchange) {
+        Map<String, Object> finding = new LinkedHashMap<>();
+        if (exchange.getMessage().getBody() instanceof Map<?, ?> body) {
+            body.forEach((name, value) -> finding.put(String.valueOf(name), value));
+        }
+        return new Finding(finding);
+    }
+
+    private Answer make(HttpCall call, SinkSettings sink) throws RefusedDeliveryException, FailedDeliveryException {
+        try {
+            return client.make(call, sink.timeout());
+        } catch (ForbiddenAddressException e) {
+            throw new RefusedDeliveryException(sink.where() + ": " + e.getMessage());
+        } catch (IOException e) {
+            // Without its cause: what a client's messages hold is its own affair.
+            throw new FailedDeliveryException(
+                    sink.where() + " could not be reached: " + sink.withoutSecrets(String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.outrider.deliver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Clock;
+
+/** A finding on its way into a sink: makes the calls that it takes, and says what their answers mean. */
+public final class Delivery {
+
+    private final SinkSettings sink;
+    private final HttpCalls calls;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public Delivery(SinkSettings sink, HttpCalls calls, ObjectMapper json, Clock clock) {
+        this.sink = sink;
+        this.calls = calls;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A document of maps, lists, texts, numbers and truth values as JSON, in UTF-8. */
+    public byte[] json(Object document) {
+        try {
+            return json.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected plain values, but found others: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The document that an answer is; a missing node if it is none. */
+    public JsonNode read(Answer answer) {
+        try {
+            return json.readTree(answer.text());
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Of this try. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Makes a call; the answer may be any. */
+    public Answer call(HttpCall call) throws FailedDeliveryException, RefusedDeliveryException {
+        return calls.make(call);
+    }
+
+    /** Makes a call whose answer has to be one of success (2xx): any other ends the delivery. */
+    public Answer accepted(HttpCall call) throws FailedDeliveryException, RefusedDeliveryException {
+        Answer answer = call(call);
+        if (!answer.isSuccess()) {
+            end(answer);
+        }
+        return answer;
+    }
+
+    /** Ends the delivery for an answer that is not one of success: always throws. */
+    public void end(Answer answer) throws FailedDeliveryException, RefusedDeliveryException {
+        String answered = sink.where() + " answered " + sink.withoutSecrets(answer.inOneLine());
+        if (answer.isRefusal()) {
+            throw new RefusedDeliveryException(answered);
+        }
+        throw new FailedDeliveryException(answered, answer.wait(clock.instant()).orElse(null));
+    }
+
+    /** Ends the delivery for what an answer of success says: always throws. */
+    public void refuse(String reason) throws RefusedDeliveryException {
+        throw new RefusedDeliveryException(sink.where() + ": " + sink.withoutSecrets(reason));
+    }
+}

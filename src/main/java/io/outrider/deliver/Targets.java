@@ -1,0 +1,27 @@
+package io.outrider.deliver;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** The kinds of systems that take alerts over HTTP, by the type of their sinks. */
+public final class Targets {
+
+    private final Map<String, Function<SinkSettings, Target>> byType = Map.of("webhook", Webhook::new);
+
+    /** Whether sinks of the type call such a system. */
+    public boolean knows(String type) {
+        return byType.containsKey(type);
+    }
+
+    /**
+     * The system of a sink.
+     *
+     * @throws IllegalArgumentException if a property is wrong; the message begins with its name and holds no secret
+     */
+    public Target of(SinkSettings sink) {
+        // Whatever the target reads, these are for all.
+        sink.url();
+        sink.timeout();
+        return byType.get(sink.type()).apply(sink);
+    }
+}
