@@ -97,7 +97,8 @@ public final class OcsfFinding {
         finding.put("risk_level", riskLevel.riskLevel());
     }
 
-    private String message(Alert alert) {
+    /** The finding's message: what the detection says of the row. */
+    public String message(Alert alert) {
         String message = alert.detection().message();
         return message == null
                 ? alert.detection().name()

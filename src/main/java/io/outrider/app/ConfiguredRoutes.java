@@ -1,13 +1,17 @@
 package io.outrider.app;
 
+import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.CloseAllWindows;
 import io.outrider.camel.OpenInputs;
 import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
+import io.outrider.camel.RouteSender;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
+import io.outrider.outbox.Outbox;
+import io.outrider.outbox.SinkWorkers;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Predicate;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.quarkus.main.events.AfterStart;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -36,6 +42,10 @@ final class ConfiguredRoutes {
     private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
     private final Targets targets;
+    private final Outbox outbox;
+    private final SinkWorkers workers;
+    private final OcsfFinding findings;
+    private final ProducerTemplate template;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -46,6 +56,10 @@ final class ConfiguredRoutes {
             CloseAllWindows closeAllWindows,
             Statistics statistics,
             Targets targets,
+            Outbox outbox,
+            SinkWorkers workers,
+            OcsfFinding findings,
+            ProducerTemplate template,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -54,11 +68,16 @@ final class ConfiguredRoutes {
         this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
         this.targets = targets;
+        this.outbox = outbox;
+        this.workers = workers;
+        this.findings = findings;
+        this.template = template;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(new OrderlyStop(openInputs, openStreams, closeAllWindows, statistics));
+        context.addLifecycleStrategy(
+                new OrderlyStop(openInputs, openStreams, closeAllWindows, outbox, workers, statistics));
         makeSinks(config.sinks().orElse(List.of()));
         makeMatchedSinks(config.matched().sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));
@@ -68,20 +87,72 @@ final class ConfiguredRoutes {
         if (names.isEmpty()) {
             LOG.warn("outrider.sinks: expected a sink, but found none; alerts go to the log and nowhere else");
         }
-        TemplatedRoutes sinks = new TemplatedRoutes(context, "sink", "outrider.sink.", true);
+        outbox.keepOnly(names)
+                .forEach((sink, waiting) -> LOG.warnf(
+                        "outrider.sinks: %s is not named any more; %d alerts that waited for it are given up",
+                        sink, waiting));
+        TemplatedRoutes templates = new TemplatedRoutes(context, "sink", "outrider.sink.", true);
         for (String name : names) {
-            Map<String, String> properties = config.sink().getOrDefault(name, Map.of());
-            Optional<String> problem = targetProblem(name, properties);
-            if (problem.isPresent()) {
-                report(problem);
-            } else if (!properties.isEmpty()) {
-                report(sinks.add(name, properties));
-            } else if (!isWrittenByHand("sink-" + name)) {
-                LOG.errorf(
-                        "outrider.sinks: %s: expected properties outrider.sink.%s.*, or a route that begins at"
-                                + " direct:sink-%s, but found neither; its alerts go to the dead letters",
-                        name, name, name);
-            }
+            makeSink(templates, name, config.sink().getOrDefault(name, Map.of()));
+        }
+    }
+
+    private void makeSink(TemplatedRoutes templates, String name, Map<String, String> properties) {
+        SinkProperties sink =
+                SinkProperties.waiting(config.delivery(), config.grouping().bounded());
+        Optional<Predicate> when = Optional.empty();
+        try {
+            sink = SinkProperties.of(
+                    properties,
+                    together(templates, properties),
+                    config.delivery(),
+                    config.grouping().bounded());
+            when = sink.when().map(this::predicate);
+            makeRoute(templates, name, sink.template());
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("outrider.sink.%s.%s; its alerts wait until that is mended", name, e.getMessage());
+        }
+        workers.add(
+                name,
+                sink.policy(),
+                new RouteSender(context, template, name, findings, sink.policy().together() > 1, sink.updates(), when));
+    }
+
+    private static int together(TemplatedRoutes templates, Map<String, String> properties) {
+        String given = properties.get("together");
+        String text = given == null
+                ? templates
+                        .byDefault(properties.getOrDefault("type", ""), "together")
+                        .orElse("1")
+                : given.strip();
+        if (!text.matches("[1-9][0-9]{0,4}")) {
+            throw new IllegalArgumentException("together: expected 1 to 99999 alerts, but found '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Predicate predicate(String when) {
+        try {
+            Predicate predicate = context.resolveLanguage("simple").createPredicate(when);
+            predicate.init(context);
+            return predicate;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "when: expected a condition in Camel's Simple language such as"
+                            + " ${body.severity_id} >= 4, but found '" + when + "': " + Reason.of(e),
+                    e);
+        }
+    }
+
+    private void makeRoute(TemplatedRoutes templates, String name, Map<String, String> properties) {
+        checkTarget(name, properties);
+        if (!properties.isEmpty()) {
+            report(templates.add(name, properties));
+        } else if (!isWrittenByHand("sink-" + name)) {
+            LOG.errorf(
+                    "outrider.sinks: %s: expected properties outrider.sink.%s.*, or a route that begins at"
+                            + " direct:sink-%s, but found neither; its alerts wait until there is one",
+                    name, name, name);
         }
     }
 
@@ -126,16 +197,10 @@ final class ConfiguredRoutes {
                 .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + entrance));
     }
 
-    private Optional<String> targetProblem(String sink, Map<String, String> properties) {
+    private void checkTarget(String sink, Map<String, String> properties) {
         String type = properties.getOrDefault("type", "");
-        if (!targets.knows(type)) {
-            return Optional.empty();
-        }
-        try {
+        if (targets.knows(type)) {
             targets.of(new SinkSettings(type, sink, properties));
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of("outrider.sink." + sink + '.' + e.getMessage() + "; its alerts go to the dead letters");
         }
     }
 

@@ -15,8 +15,12 @@ import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
+import io.outrider.detect.StoredOutbox;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.SourceMappings;
+import io.outrider.outbox.MemoryOutbox;
+import io.outrider.outbox.Outbox;
+import io.outrider.outbox.SinkWorkers;
 import io.outrider.store.RowStore;
 import io.outrider.store.SqliteRowStore;
 import jakarta.enterprise.inject.Disposes;
@@ -31,6 +35,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class Engine {
 
     private static final long MEBIBYTE = 1024L * 1024;
+
+    // As many as a batch may say: some 100 MB where rows are long.
+    private static final int ALERTS_OF_A_RUN = 10_000;
 
     @Produces
     @Singleton
@@ -87,6 +94,20 @@ final class Engine {
             Detector detector, GroupingSettings settings, Clock clock, RowStore rows, Backlog backlog, Stores stores) {
         return new WindowGrouping(
                 detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog, stores.state());
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(Stores stores, Clock clock, OutriderConfig config) {
+        return stores.outbox() == null
+                ? new MemoryOutbox(ALERTS_OF_A_RUN, config.grouping().bounded())
+                : new StoredOutbox(stores.outbox(), clock);
+    }
+
+    @Produces
+    @Singleton
+    SinkWorkers sinkWorkers(Outbox outbox, Clock clock) {
+        return new SinkWorkers(outbox, clock);
     }
 
     @Produces

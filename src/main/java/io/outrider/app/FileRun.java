@@ -8,6 +8,7 @@ import io.outrider.content.Content;
 import io.outrider.content.DetectionSettings.Selection;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
+import io.outrider.outbox.SinkWorkers;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class FileRun implements QuarkusApplication {
     private final Selection selection;
     private final RulePack rules;
     private final CloseAllWindows closeAllWindows;
+    private final SinkWorkers workers;
     private final Statistics statistics;
     private final Directories directories;
     private final PropertyNames propertyNames;
@@ -44,6 +46,7 @@ final class FileRun implements QuarkusApplication {
             Selection selection,
             RulePack rules,
             CloseAllWindows closeAllWindows,
+            SinkWorkers workers,
             Statistics statistics,
             Directories directories,
             PropertyNames propertyNames,
@@ -55,6 +58,7 @@ final class FileRun implements QuarkusApplication {
         this.selection = selection;
         this.rules = rules;
         this.closeAllWindows = closeAllWindows;
+        this.workers = workers;
         this.statistics = statistics;
         this.directories = directories;
         this.propertyNames = propertyNames;
@@ -89,6 +93,10 @@ final class FileRun implements QuarkusApplication {
                 progress.finished(file);
             }
             closeAllWindows.with(template);
+            // Each sink gives up in the end.
+            workers.drain(Duration.ofDays(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         RunSummary summary = new RunSummary(
                 statistics.counts(),

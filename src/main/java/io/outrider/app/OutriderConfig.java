@@ -27,6 +27,8 @@ interface OutriderConfig {
 
     Egress egress();
 
+    Delivery delivery();
+
     /** Names of the sources that are made from properties. */
     Optional<List<@WithConverter(NameText.class) String>> sources();
 
@@ -149,6 +151,20 @@ interface OutriderConfig {
         int batchSize();
 
         int maxEventSize();
+    }
+
+    /** How alerts go into sinks, unless a sink has its own. */
+    interface Delivery {
+        @WithConverter(DurationText.class)
+        Duration delay();
+
+        @WithConverter(DurationText.class)
+        Duration maximumDelay();
+
+        @WithConverter(DurationText.class)
+        Duration giveUpAfter();
+
+        int maxWaiting();
     }
 
     interface Egress {

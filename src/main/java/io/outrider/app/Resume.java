@@ -1,6 +1,5 @@
 package io.outrider.app;
 
-import io.outrider.camel.UnsentAlerts;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.store.StoreException;
 import jakarta.inject.Singleton;
@@ -14,20 +13,15 @@ final class Resume {
     private static final Logger LOG = Logger.getLogger("outrider.store");
 
     private final WindowGrouping grouping;
-    private final UnsentAlerts unsent;
 
-    Resume(WindowGrouping grouping, UnsentAlerts unsent) {
+    Resume(WindowGrouping grouping) {
         this.grouping = grouping;
-        this.unsent = unsent;
     }
 
     void run() {
         WindowGrouping.Resumed resumed = resumed();
-        unsent.set(resumed.unsent());
-        if (resumed.windows() > 0 || !resumed.unsent().isEmpty()) {
-            LOG.infof(
-                    "Goes on with %d windows and %d alerts that were perhaps not sent",
-                    resumed.windows(), resumed.unsent().size());
+        if (resumed.windows() > 0) {
+            LOG.infof("Goes on with %d windows", resumed.windows());
         }
         if (!resumed.givenUp().isEmpty()) {
             LOG.warnf(

@@ -2,16 +2,17 @@ package io.outrider.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.OcsfFinding;
-import io.outrider.camel.AlertSent;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
 import io.outrider.camel.CloseAllWindows;
 import io.outrider.camel.CloseDueWindows;
 import io.outrider.camel.CloseWindow;
 import io.outrider.camel.DeadLetters;
+import io.outrider.camel.DescribeAlert;
 import io.outrider.camel.DetectEvents;
 import io.outrider.camel.EndFollowed;
 import io.outrider.camel.EndInput;
+import io.outrider.camel.FindingLines;
 import io.outrider.camel.FinishedFiles;
 import io.outrider.camel.FollowFiles;
 import io.outrider.camel.MatchedLines;
@@ -20,18 +21,17 @@ import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.OpenInput;
 import io.outrider.camel.OpenInputs;
 import io.outrider.camel.OpenStreams;
+import io.outrider.camel.QueueAlerts;
 import io.outrider.camel.ReadFiles;
 import io.outrider.camel.RegularFiles;
 import io.outrider.camel.RejectBatch;
 import io.outrider.camel.RememberFollowed;
-import io.outrider.camel.RenderFinding;
 import io.outrider.camel.RenderMatched;
 import io.outrider.camel.SavePosition;
 import io.outrider.camel.Sinks;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.StopInputOnFailure;
 import io.outrider.camel.Tick;
-import io.outrider.camel.UnsentAlerts;
 import io.outrider.camel.WindowRepository;
 import io.outrider.camel.http.HttpSink;
 import io.outrider.camel.http.OutboundClient;
@@ -48,6 +48,8 @@ import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
+import io.outrider.outbox.Outbox;
+import io.outrider.outbox.SinkWorkers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -55,7 +57,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.processor.aggregate.DefaultAggregateController;
@@ -331,30 +332,23 @@ final class RouteParts {
 
     @Produces
     @Singleton
-    @Named("alertSent")
-    AlertSent alertSent(WindowGrouping grouping) {
-        return new AlertSent(grouping);
+    @Named("queueAlerts")
+    QueueAlerts queueAlerts(Outbox outbox, SinkWorkers workers, Clock clock) {
+        return new QueueAlerts(outbox, workers, clock);
     }
 
     @Produces
     @Singleton
-    @Named("unsentAlerts")
-    UnsentAlerts unsentAlerts() {
-        return new UnsentAlerts();
+    @Named("describeAlert")
+    DescribeAlert describeAlert(OcsfFinding findings) {
+        return new DescribeAlert(findings);
     }
 
     @Produces
     @Singleton
-    @Named("renderFinding")
-    RenderFinding renderFinding(OcsfFinding findings, Clock clock) {
-        return new RenderFinding(findings, clock);
-    }
-
-    @Produces
-    @Singleton
-    @Named("sinks")
-    Sinks sinks(OutriderConfig config) {
-        return new Sinks("sink", config.sinks().orElse(List.of()));
+    @Named("findingLines")
+    FindingLines findingLines() {
+        return new FindingLines(new ObjectMapper());
     }
 
     @Produces
@@ -377,18 +371,14 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("httpSink")
-    HttpSink httpSink(
-            Targets targets,
-            OutboundClient client,
-            Clock clock,
-            @ConfigProperty(name = "outrider.delivery.maximum-delay") long longestDelay) {
-        return new HttpSink(targets, client, new ObjectMapper(), clock, Duration.ofMillis(longestDelay));
+    HttpSink httpSink(Targets targets, OutboundClient client, Clock clock) {
+        return new HttpSink(targets, client, new ObjectMapper(), clock);
     }
 
     @Produces
     @Singleton
     @Named("deadLetters")
-    DeadLetters deadLetters(OcsfFinding findings, Clock clock, Statistics statistics) {
-        return new DeadLetters(new ObjectMapper(), findings, clock, statistics);
+    DeadLetters deadLetters(Statistics statistics) {
+        return new DeadLetters(new ObjectMapper(), statistics);
     }
 }

@@ -71,6 +71,9 @@ final class RunCommand implements Callable<Integer> {
         System.setProperty("outrider.alerts.emit", "close");
         // It can be run again.
         System.setProperty("outrider.store.type", "none");
+        // Nobody goes on behind it: a sink that is not there in the next seconds is not waited for.
+        System.setProperty("outrider.delivery.maximum-delay", "2s");
+        System.setProperty("outrider.delivery.give-up-after", "10s");
         System.setProperty("camel.main.routes-reload-enabled", "false");
         if (System.getProperty("quarkus.log.level") == null) {
             System.setProperty("quarkus.log.level", "WARN");

@@ -20,6 +20,10 @@ public final class StoreProperties implements ConfigSourceFactory {
     /** Above the packaged configuration, where all databases are inactive; below application.properties, where it may be told more. */
     private static final int ORDINAL = 150;
 
+    // State, outbox and commands write in turns; a transaction of one takes some milliseconds, of a huge batch some
+    // seconds.
+    private static final int BUSY_MILLISECONDS = 30_000;
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> properties = new HashMap<>();
@@ -46,7 +50,8 @@ public final class StoreProperties implements ConfigSourceFactory {
         Path file =
                 Path.of(text(context, "outrider.store.directory")).resolve(FILE).toAbsolutePath();
         // Readers do not wait for the writer, and a transaction is one append.
-        return "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=" + text(context, "outrider.store.synchronous");
+        return "jdbc:sqlite:" + file + "?journal_mode=WAL&busy_timeout=" + BUSY_MILLISECONDS + "&synchronous="
+                + text(context, "outrider.store.synchronous");
     }
 
     private static String text(ConfigSourceContext context, String name) {

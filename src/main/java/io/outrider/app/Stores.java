@@ -1,6 +1,8 @@
 package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
+import io.outrider.store.OutboxStore;
+import io.outrider.store.SqlOutboxStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
 import io.quarkus.agroal.DataSource;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Stores {
 
     private final @Nullable StateStore state;
+    private final @Nullable OutboxStore outbox;
 
     Stores(
             OutriderConfig config,
@@ -26,7 +29,7 @@ final class Stores {
             @FlywayDataSource("sqlite") Instance<Flyway> sqliteSchema,
             @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
             @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
-        state = switch (config.store().type()) {
+        Opened opened = switch (config.store().type()) {
             case NONE -> null;
             case SQLITE -> {
                 Path directory = Path.of(config.store().directory());
@@ -45,7 +48,11 @@ final class Stores {
                 yield open(postgresql, postgresqlSchema, "outrider.store.url", withoutParameters(url));
             }
         };
+        state = opened == null ? null : opened.state();
+        outbox = opened == null ? null : opened.outbox();
     }
+
+    private record Opened(StateStore state, OutboxStore outbox) {}
 
     private static void make(Path directory) {
         try {
@@ -57,7 +64,7 @@ final class Stores {
         }
     }
 
-    private static StateStore open(
+    private static Opened open(
             Instance<AgroalDataSource> database, Instance<Flyway> schema, String property, String name) {
         try {
             schema.get().migrate();
@@ -66,7 +73,8 @@ final class Stores {
             throw new IllegalStateException(property + ": expected a database that can be read and written, but " + name
                     + " cannot be used: " + Reason.of(e) + "; outrider.store.type = none does without one");
         }
-        return new SqlStateStore(database.get(), name + " (" + property + ")");
+        String called = name + " (" + property + ")";
+        return new Opened(new SqlStateStore(database.get(), called), new SqlOutboxStore(database.get(), called));
     }
 
     /** Without its parameters, which may hold a password. */
@@ -80,8 +88,17 @@ final class Stores {
         return state;
     }
 
+    /** {@code null} if the state ends with the process. */
+    @Nullable
+    OutboxStore outbox() {
+        return outbox;
+    }
+
     @PreDestroy
     void close() {
+        if (outbox != null) {
+            outbox.close();
+        }
         if (state != null) {
             state.close();
         }

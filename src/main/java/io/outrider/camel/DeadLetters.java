@@ -2,31 +2,22 @@ package io.outrider.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.outrider.alert.Alert;
-import io.outrider.alert.OcsfFinding;
 import io.outrider.detect.LateRow;
 import io.outrider.detect.RuleFailure;
 import io.outrider.normalize.Reject;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.util.URISupport;
 
 /** Writes what was set aside as JSON lines: one object a line, the reason first. */
 public final class DeadLetters {
 
     private final ObjectMapper json;
-    private final OcsfFinding findings;
-    private final Clock clock;
     private final Statistics statistics;
 
-    public DeadLetters(ObjectMapper json, OcsfFinding findings, Clock clock, Statistics statistics) {
+    public DeadLetters(ObjectMapper json, Statistics statistics) {
         this.json = json;
-        this.findings = findings;
-        this.clock = clock;
         this.statistics = statistics;
     }
 
@@ -37,24 +28,14 @@ public final class DeadLetters {
         return lines.toString();
     }
 
-    /** The line of an alert that a sink did not take. */
+    /** The line of a finding that a sink does not get, with the variables of {@link RouteSender}. */
     public String undelivered(Exchange exchange) {
         statistics.undelivered();
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("reason", cause == null ? "unknown" : String.valueOf(cause.getMessage()));
-        fields.put("endpoint", URISupport.sanitizeUri(exchange.getProperty(Exchange.FAILURE_ENDPOINT, String.class)));
-        fields.put("finding", finding(exchange.getMessage()));
+        fields.put("reason", exchange.getVariable(RouteSender.REASON, String.class));
+        fields.put("sink", exchange.getVariable(RouteSender.SINK, String.class));
+        fields.put("finding", exchange.getMessage().getBody());
         return line(fields);
-    }
-
-    /** The alert, however far it came: not yet rendered, rendered, or marshalled. */
-    private Object finding(Message message) {
-        Object body = message.getBody();
-        if (body instanceof Alert alert) {
-            return findings.of(alert, clock.instant());
-        }
-        return body instanceof Map ? body : message.getBody(String.class);
     }
 
     private String line(Map<String, Object> fields) {

@@ -1,6 +1,9 @@
 package io.outrider.camel;
 
+import io.outrider.outbox.Outbox;
+import io.outrider.outbox.SinkWorkers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -12,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops in the order in which events flow: first the sources, those that read after the batch that each is at, those that are
- * sent to once what they have is through; then all windows are closed, marked partial, if they are in memory only; then Camel
- * stops the rest.
+ * sent to once what they have is through; then all windows are closed, marked partial, if they are in memory only; then the sinks'
+ * workers, which go on until their alerts are sent if these are in memory only; then Camel stops the rest.
  */
 public final class OrderlyStop extends LifecycleStrategySupport {
 
@@ -23,13 +26,25 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     private final OpenInputs openInputs;
     private final OpenStreams openStreams;
     private final CloseAllWindows closeAllWindows;
+    private final Outbox outbox;
+    private final SinkWorkers workers;
     private final Statistics statistics;
 
+    // Of a service without a store, whose alerts end with it: below the time that supervisors give a process to end.
+    private static final Duration LAST_DELIVERIES = Duration.ofSeconds(30);
+
     public OrderlyStop(
-            OpenInputs openInputs, OpenStreams openStreams, CloseAllWindows closeAllWindows, Statistics statistics) {
+            OpenInputs openInputs,
+            OpenStreams openStreams,
+            CloseAllWindows closeAllWindows,
+            Outbox outbox,
+            SinkWorkers workers,
+            Statistics statistics) {
         this.openInputs = openInputs;
         this.openStreams = openStreams;
         this.closeAllWindows = closeAllWindows;
+        this.outbox = outbox;
+        this.workers = workers;
         this.statistics = statistics;
     }
 
@@ -44,8 +59,22 @@ public final class OrderlyStop extends LifecycleStrategySupport {
         if (context.getRoute(GROUP) != null) {
             closeWindows(context);
         }
+        stopDeliveries();
         LOG.info("Since the start: {}", statistics.counts().line());
         statistics.streams().forEach((name, counts) -> LOG.info("Since the start: {}: {}", name, counts.line()));
+    }
+
+    private void stopDeliveries() {
+        try {
+            if (!outbox.isDurable()) {
+                workers.drain(LAST_DELIVERIES);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Alerts wait that were perhaps not sent: {}", e.getMessage());
+        }
+        workers.close();
     }
 
     private void closeWindows(CamelContext context) {

@@ -94,6 +94,16 @@ public final class TemplatedRoutes {
         }
     }
 
+    /** What stands for a parameter that is not given; empty if the type has none of the name. */
+    public Optional<String> byDefault(String type, String parameter) {
+        RouteTemplateDefinition template = ((ModelCamelContext) context).getRouteTemplateDefinition(type + '-' + kind);
+        return Optional.ofNullable(template).stream()
+                .flatMap(definition -> definition.getTemplateParameters().stream())
+                .filter(each -> each.getName().equals(parameter))
+                .findFirst()
+                .map(RouteTemplateParameterDefinition::getDefaultValue);
+    }
+
     private static Set<String> names(RouteTemplateDefinition template) {
         return template.getTemplateParameters().stream()
                 .map(RouteTemplateParameterDefinition::getName)

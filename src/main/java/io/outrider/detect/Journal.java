@@ -3,7 +3,6 @@ package io.outrider.detect;
 import io.outrider.alert.Alert;
 import io.outrider.rule.Detection;
 import io.outrider.store.StateChange;
-import io.outrider.store.StateChange.AlertDone;
 import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
 import io.outrider.store.StateChange.EmissionPut;
@@ -25,10 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +41,7 @@ final class Journal {
      */
     private static final int MOST_ENDED = 100_000;
 
-    /** Of changes that wait: a second's worth of alerts that were sent. Beyond it they are written without a reason of their own. */
+    /** Of changes that wait: some hundred kilobytes. Beyond it they are written without a reason of their own. */
     private static final int MOST_WAITING = 1_000;
 
     private final @Nullable StateStore store;
@@ -61,7 +57,6 @@ final class Journal {
     private final Set<WindowTable> touched = new LinkedHashSet<>();
     private final Map<String, UnitPut> units = new LinkedHashMap<>();
     private final Set<FeedPut> feeds = new LinkedHashSet<>();
-    private final Map<Key, Long> saying = new HashMap<>();
 
     // Of batches before it.
     private final List<StateChange> waiting = new ArrayList<>();
@@ -69,15 +64,6 @@ final class Journal {
     private final Set<FeedPut> waitingFeeds = new LinkedHashSet<>();
 
     private long lastNumber;
-    private final Map<Key, Long> unsent = new ConcurrentHashMap<>();
-    private final Queue<Long> sent = new ConcurrentLinkedQueue<>();
-
-    private record Key(String alertId, int revision) {
-
-        static Key of(Alert alert) {
-            return new Key(alert.id(), alert.revision());
-        }
-    }
 
     /** @param store {@code null} if nothing outlives the process */
     Journal(@Nullable StateStore store) {
@@ -144,7 +130,7 @@ final class Journal {
     }
 
     /** Alerts of the batch: to be sent, and the last that was said of their rows. */
-    private void say(List<Alert> said) {
+    private void say(List<Alert> said, Instant now) {
         for (Alert alert : said) {
             Detection about = alert.detection();
             if (detections.put(about.id(), about) != about) {
@@ -153,9 +139,7 @@ final class Journal {
             byte[] bytes = alerts.bytes(alert);
             WindowId window = new WindowId(about.id(), alert.windowStart().getEpochSecond());
             changes.add(new EmissionPut(window, alert.id(), false, bytes));
-            long number = ++lastNumber;
-            changes.add(new AlertQueued(number, bytes));
-            saying.put(Key.of(alert), number);
+            changes.add(new AlertQueued(++lastNumber, now, bytes));
         }
     }
 
@@ -163,12 +147,14 @@ final class Journal {
      * Writes the batch down.
      *
      * @param said its alerts
+     * @param now in wall-clock time
      * @param closedAt event time at which a window was closed; {@code null} for one that is open
      * @param all whether what waits is written too, where the batch needs no transaction itself
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
     void commit(
             List<Alert> said,
+            Instant now,
             @Nullable Instant eventTime,
             Function<WindowKey, @Nullable Instant> closedAt,
             boolean all) {
@@ -176,10 +162,7 @@ final class Journal {
             return;
         }
         touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
-        say(said);
-        for (Long number = sent.poll(); number != null; number = sent.poll()) {
-            waiting.add(new AlertDone(number));
-        }
+        say(said, now);
         boolean waits = !waiting.isEmpty() || !waitingUnits.isEmpty() || !waitingFeeds.isEmpty();
         if (!changes.isEmpty() || waiting.size() > MOST_WAITING || all && waits) {
             write(eventTime);
@@ -187,7 +170,6 @@ final class Journal {
             waitingUnits.putAll(units);
             waitingFeeds.addAll(feeds);
         }
-        unsent.putAll(saying);
         clear();
     }
 
@@ -255,7 +237,6 @@ final class Journal {
         touched.clear();
         units.clear();
         feeds.clear();
-        saying.clear();
     }
 
     /** Windows are kept no more. */
@@ -283,17 +264,8 @@ final class Journal {
         }
     }
 
-    /** An alert was sent, or set aside. Safe for use by any thread. */
-    void sent(Alert alert) {
-        Long number = unsent.remove(Key.of(alert));
-        if (number != null) {
-            sent.add(number);
-        }
-    }
-
-    /** An alert that an earlier process did not send. */
-    void unsent(Alert alert, long number) {
-        lastNumber = Math.max(lastNumber, number);
-        unsent.put(Key.of(alert), number);
+    /** The number of the last alert that an earlier process said. */
+    void lastNumber(long number) {
+        lastNumber = number;
     }
 }

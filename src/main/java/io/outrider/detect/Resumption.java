@@ -1,6 +1,5 @@
 package io.outrider.detect;
 
-import io.outrider.alert.Alert;
 import io.outrider.rule.Detection;
 import io.outrider.store.StateChange;
 import io.outrider.store.StateChange.PartAdded;
@@ -116,17 +115,6 @@ final class Resumption {
             }
             return AlertCodec.detection(bytes);
         });
-    }
-
-    /** @param use gets each alert that was not sent */
-    void unsent(Consumer<Alert> use) {
-        List<StateChange.AlertQueued> queued = new ArrayList<>();
-        store.queued(queued::add);
-        for (StateChange.AlertQueued each : queued) {
-            Alert alert = AlertCodec.alert(each.bytes(), this::detection);
-            journal.unsent(alert, each.number());
-            use.accept(alert);
-        }
     }
 
     void units(Consumer<UnitPut> use) {

@@ -120,7 +120,7 @@ public final class WindowGrouping {
      */
     public Resumed resume() {
         if (state == null) {
-            return new Resumed(0, List.of(), List.of());
+            return new Resumed(0, List.of());
         }
         lock.lock();
         try {
@@ -148,9 +148,8 @@ public final class WindowGrouping {
                 }
             });
             placeRisk();
-            List<Alert> unsent = new ArrayList<>();
-            from.unsent(unsent::add);
-            return new Resumed(from.count(), unsent, from.givenUp());
+            journal.lastNumber(state.lastNumber());
+            return new Resumed(from.count(), from.givenUp());
         } finally {
             undo.clear();
             late.clear();
@@ -186,22 +185,15 @@ public final class WindowGrouping {
         }
     }
 
-    /** An alert was sent, or set aside: no process sends it again. Safe for use by any thread. */
-    public void sent(Alert alert) {
-        journal.sent(alert);
-    }
-
     /**
      * What an earlier process left.
      *
      * @param windows that go on
-     * @param unsent alerts that were said, and perhaps not sent
      * @param givenUp ids of detections, one for each window whose rows are given up because they are gathered otherwise now
      */
-    public record Resumed(int windows, List<Alert> unsent, List<String> givenUp) {
+    public record Resumed(int windows, List<String> givenUp) {
 
         public Resumed {
-            unsent = List.copyOf(unsent);
             givenUp = List.copyOf(givenUp);
         }
     }
@@ -536,7 +528,7 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            journal.commit(alerts, eventTime, retained::closedAt, ticking);
+            journal.commit(alerts, now, eventTime, retained::closedAt, ticking);
         } catch (RuntimeException e) {
             rollback();
             throw e;

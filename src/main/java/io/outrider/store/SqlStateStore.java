@@ -1,6 +1,5 @@
 package io.outrider.store;
 
-import io.outrider.store.StateChange.AlertDone;
 import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
 import io.outrider.store.StateChange.EmissionPut;
@@ -13,15 +12,10 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,30 +29,20 @@ public final class SqlStateStore implements StateStore {
     private static final String PUT_EVENT_TIME = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
-    private final DataSource database;
-    private final String name;
-    private @Nullable Connection connection;
-    // By their text. Prepared for the connection.
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Sql sql;
 
     /** @param name of the database, as messages call it: without a password */
     public SqlStateStore(DataSource database, String name) {
-        this.database = database;
-        this.name = name;
+        this.sql = new Sql(database, name);
     }
 
     @Override
     public void write(List<StateChange> changes) {
-        try {
-            Connection current = connected();
+        sql.transaction(() -> {
             for (StateChange change : changes) {
                 make(change);
             }
-            current.commit();
-        } catch (SQLException | RuntimeException e) {
-            // Whatever it was: what was written of it must not go with the next transaction.
-            throw failed("written", e);
-        }
+        });
     }
 
     private void make(StateChange change) throws SQLException {
@@ -132,38 +116,20 @@ public final class SqlStateStore implements StateStore {
         } else if (change instanceof EventTimePut put) {
             update(PUT_EVENT_TIME, put.time());
         } else if (change instanceof AlertQueued queued) {
-            update("INSERT INTO outbox (number, bytes) VALUES (?, ?)", queued.number(), queued.bytes());
-        } else if (change instanceof AlertDone done) {
-            update("DELETE FROM outbox WHERE number = ?", done.number());
+            update(
+                    "INSERT INTO outbox (number, said, bytes) VALUES (?, ?, ?)",
+                    queued.number(),
+                    queued.said(),
+                    queued.bytes());
         }
     }
 
-    private void ofWindow(String sql, WindowId window) throws SQLException {
-        update(sql, window.detection(), window.start());
+    private void ofWindow(String statement, WindowId window) throws SQLException {
+        update(statement, window.detection(), window.start());
     }
 
-    private void update(String sql, @Nullable Object... values) throws SQLException {
-        prepared(sql, values).executeUpdate();
-    }
-
-    /** Moments as texts of ISO 8601, so that none loses a digit. */
-    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connected().prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            if (value instanceof byte[] bytes) {
-                statement.setBytes(i + 1, bytes);
-            } else if (value instanceof Number number) {
-                statement.setLong(i + 1, number.longValue());
-            } else {
-                statement.setString(i + 1, value == null ? null : StoredText.of(value.toString()));
-            }
-        }
-        return statement;
+    private void update(String statement, @Nullable Object... values) throws SQLException {
+        sql.update(statement, values);
     }
 
     @Override
@@ -247,67 +213,21 @@ public final class SqlStateStore implements StateStore {
     }
 
     @Override
-    public void queued(Consumer<AlertQueued> use) {
+    public long lastNumber() {
+        List<Long> found = new ArrayList<>(1);
+        // The alert itself is gone once every sink has it.
         select(
-                "SELECT number, bytes FROM outbox ORDER BY number",
-                row -> use.accept(new AlertQueued(row.getLong(1), row.getBytes(2))));
+                "SELECT MAX(number) FROM (SELECT number FROM outbox UNION ALL SELECT number FROM sink) AS numbers",
+                row -> found.add(row.getLong(1)));
+        return found.get(0);
     }
 
-    private interface Row {
-        void use(ResultSet row) throws SQLException;
+    private void select(String query, Sql.Row each, Object... values) {
+        sql.select(query, each, values);
     }
 
-    private void select(String sql, Row each, Object... values) {
-        try (ResultSet rows = prepared(sql, values).executeQuery()) {
-            while (rows.next()) {
-                each.use(rows);
-            }
-        } catch (SQLException e) {
-            throw failed("read", e);
-        }
-    }
-
-    private Connection connected() throws SQLException {
-        Connection current = connection;
-        if (current == null) {
-            current = database.getConnection();
-            current.setAutoCommit(false);
-            connection = current;
-        }
-        return current;
-    }
-
-    /** What was not committed is taken back with the connection. */
-    private StoreException failed(String done, Exception e) {
-        StoreException failure =
-                new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
-        try {
-            disconnect();
-        } catch (SQLException more) {
-            failure.addSuppressed(more);
-        }
-        return failure;
-    }
-
-    private void disconnect() throws SQLException {
-        statements.clear();
-        Connection current = connection;
-        connection = null;
-        // A pool that ends before the store has closed it already, and taken back what was not committed.
-        if (current != null && !current.isClosed()) {
-            try (current) {
-                current.rollback();
-            }
-        }
-    }
-
-    /** Throws nothing: what was promised is committed, and a connection that is broken has no more to take back. */
     @Override
     public void close() {
-        try {
-            disconnect();
-        } catch (SQLException e) {
-            statements.clear();
-        }
+        sql.close();
     }
 }

@@ -87,9 +87,7 @@ public sealed interface StateChange {
      * An alert that is to be sent.
      *
      * @param number in the order in which alerts are to be sent; not used before
+     * @param said when, in wall-clock time
      */
-    record AlertQueued(long number, byte[] bytes) implements StateChange {}
-
-    /** An alert was sent, or set aside. */
-    record AlertDone(long number) implements StateChange {}
+    record AlertQueued(long number, Instant said, byte[] bytes) implements StateChange {}
 }

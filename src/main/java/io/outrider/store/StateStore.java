@@ -37,8 +37,8 @@ public interface StateStore extends AutoCloseable {
     @Nullable
     Instant eventTime();
 
-    /** The alerts that wait to be sent, in the order of their numbers. */
-    void queued(Consumer<StateChange.AlertQueued> use);
+    /** The greatest number that an alert ever had; 0 if there was none. {@link OutboxStore} has the alerts. */
+    long lastNumber();
 
     @Override
     void close();

@@ -12,7 +12,6 @@ import io.outrider.deliver.Target;
 import io.outrider.deliver.Targets;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,16 +34,14 @@ public final class HttpSink implements Processor {
     private final OutboundClient client;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Duration longestDelay;
     // One for each sink: routes set the same variables for all of their findings.
     private final Map<SinkSettings, Target> made = new ConcurrentHashMap<>();
 
-    public HttpSink(Targets targets, OutboundClient client, ObjectMapper json, Clock clock, Duration longestDelay) {
+    public HttpSink(Targets targets, OutboundClient client, ObjectMapper json, Clock clock) {
         this.targets = targets;
         this.client = client;
         this.json = json;
         this.clock = clock;
-        this.longestDelay = longestDelay;
     }
 
     @Override
@@ -58,20 +55,7 @@ public final class HttpSink implements Processor {
         } catch (IllegalArgumentException e) {
             throw new RefusedDeliveryException(sink + ": " + e.getMessage());
         }
-        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
-        try {
-            target.deliver(finding, new Delivery(sink, call -> make(call, sink), json, clock));
-        } catch (FailedDeliveryException e) {
-            if (e.leastWait() != null) {
-                delayNextTry(exchange, e.leastWait());
-            }
-            throw e;
-        }
-    }
-
-    // Camel takes the header for the next delay, instead of its own.
-    private void delayNextTry(Exchange exchange, Duration wait) {
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(wait.toMillis(), longestDelay.toMillis()));
+        target.deliver(finding, new Delivery(sink, call -> make(call, sink), json, clock));
     }
 
     private static SinkSettings settings(Exchange exchange) {

@@ -1,0 +1,131 @@
+package io.outrider.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox in a relational database that has the schema of {@code db/migration}; SQL as in {@link SqlStateStore}. */
+public final class SqlOutboxStore implements OutboxStore {
+
+    private final Sql sql;
+
+    /** @param name of the database, as messages call it: without a password */
+    public SqlOutboxStore(DataSource database, String name) {
+        this.sql = new Sql(database, name);
+    }
+
+    @Override
+    public synchronized long last() {
+        List<Long> found = new ArrayList<>(1);
+        sql.look("SELECT MAX(number) FROM outbox", row -> found.add(row.getLong(1)));
+        return found.get(0);
+    }
+
+    @Override
+    public synchronized List<Queued> after(long number, int most) {
+        List<Queued> found = new ArrayList<>();
+        sql.look(
+                "SELECT number, said, bytes FROM outbox WHERE number > ? ORDER BY number LIMIT ?",
+                row -> found.add(new Queued(row.getLong(1), Instant.parse(row.getString(2)), row.getBytes(3))),
+                number,
+                most);
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<Queued> get(long number) {
+        List<Queued> found = new ArrayList<>(1);
+        sql.look(
+                "SELECT number, said, bytes FROM outbox WHERE number = ?",
+                row -> found.add(new Queued(row.getLong(1), Instant.parse(row.getString(2)), row.getBytes(3))),
+                number);
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public synchronized byte @Nullable [] detection(String id) {
+        List<byte[]> found = new ArrayList<>(1);
+        sql.look("SELECT bytes FROM detection WHERE detection = ?", row -> found.add(row.getBytes(1)), id);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    @Override
+    public synchronized List<String> sinks() {
+        List<String> found = new ArrayList<>();
+        sql.look("SELECT sink FROM sink ORDER BY sink", row -> found.add(StoredText.read(row.getString(1))));
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<Long> cursor(String sink) {
+        List<Long> found = new ArrayList<>(1);
+        sql.look("SELECT number FROM sink WHERE sink = ?", row -> found.add(row.getLong(1)), sink);
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public synchronized List<Attempt> attempts(String sink) {
+        List<Attempt> found = new ArrayList<>();
+        sql.look(
+                "SELECT number, tries, first_tried, due, reason FROM delivery WHERE sink = ? AND dead IS NULL ORDER BY number",
+                row -> found.add(new Attempt(
+                        sink,
+                        row.getLong(1),
+                        row.getInt(2),
+                        Instant.parse(row.getString(3)),
+                        Instant.parse(row.getString(4)),
+                        null,
+                        StoredText.read(row.getString(5)))),
+                sink);
+        return found;
+    }
+
+    @Override
+    public synchronized void write(Progress progress) {
+        sql.transaction(() -> {
+            sql.update(
+                    "INSERT INTO sink (sink, number) VALUES (?, ?) ON CONFLICT (sink) DO UPDATE SET number = excluded.number",
+                    progress.sink(),
+                    progress.cursor());
+            for (Long number : progress.done()) {
+                sql.update("DELETE FROM delivery WHERE sink = ? AND number = ?", progress.sink(), number);
+            }
+            for (Attempt attempt : progress.put()) {
+                sql.update(
+                        "INSERT INTO delivery (sink, number, tries, first_tried, due, dead, reason) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                                + " ON CONFLICT (sink, number) DO UPDATE SET tries = excluded.tries, due = excluded.due,"
+                                + " dead = excluded.dead, reason = excluded.reason",
+                        attempt.sink(),
+                        attempt.number(),
+                        attempt.tries(),
+                        attempt.firstTried(),
+                        attempt.due(),
+                        attempt.dead(),
+                        attempt.reason());
+            }
+        });
+    }
+
+    @Override
+    public synchronized void drop(String sink) {
+        sql.transaction(() -> {
+            sql.update("DELETE FROM delivery WHERE sink = ?", sink);
+            sql.update("DELETE FROM sink WHERE sink = ?", sink);
+        });
+    }
+
+    @Override
+    public synchronized void trim() {
+        sql.transaction(() -> sql.update(
+                "DELETE FROM outbox WHERE number <= COALESCE((SELECT MIN(number) FROM sink), 9223372036854775807)"
+                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.number = outbox.number)"));
+    }
+
+    @Override
+    public synchronized void close() {
+        sql.close();
+    }
+}
