@@ -53,6 +53,11 @@ final class SinkWorker {
     private final Waiting waiting = new Waiting();
     private long cursor;
     private boolean opened;
+    // What other threads may know: up to which number it is through with everything, and how many alerts wait behind
+    // it.
+    private volatile long through = -1;
+    private volatile int attempts;
+    private volatile long passed;
 
     // What is not written yet.
     private final Map<Long, Attempt> put = new HashMap<>();
@@ -102,6 +107,16 @@ final class SinkWorker {
      * @throws io.outrider.store.StoreException if the outbox cannot be read or written; the step may be made again
      */
     Duration step() {
+        try {
+            return makeStep();
+        } finally {
+            attempts = waiting.size();
+            passed = cursor;
+            through = opened && attempts == 0 ? cursor : -1;
+        }
+    }
+
+    private Duration makeStep() {
         open();
         Instant now = clock.instant();
         giveUpTooMuch(now);
@@ -118,14 +133,14 @@ final class SinkWorker {
         return wait;
     }
 
-    /** Whether there is nothing that the sink is to get. */
+    /** Whether there is nothing that the sink is to get. Safe for use by any thread, as of the last step. */
     boolean isDone() {
-        return opened && waiting.size() == 0 && cursor >= outbox.last();
+        return through >= outbox.last();
     }
 
-    /** Number of alerts that wait. */
+    /** Number of alerts that wait. Safe for use by any thread, as of the last step. */
     long waiting() {
-        return waiting.size() + Math.max(0, outbox.last() - cursor);
+        return attempts + Math.max(0, outbox.last() - passed);
     }
 
     /** Begins where the sink left off; again if the store could not be read. */
@@ -140,6 +155,8 @@ final class SinkWorker {
         }
         cursor = place.cursor();
         writtenCursor = cursor;
+        passed = cursor;
+        attempts = waiting.size();
         opened = true;
     }
 
@@ -148,7 +165,7 @@ final class SinkWorker {
             outbox.get(number)
                     .ifPresent(said -> giveUp(said, "more than " + MOST_ATTEMPTS + " alerts are tried again"));
         }
-        long beyond = waiting() - policy.maxWaiting();
+        long beyond = waiting.size() + outbox.last() - cursor - policy.maxWaiting();
         while (beyond > 0) {
             List<Said> oldest = outbox.after(cursor, (int) Math.min(beyond, READ));
             if (oldest.isEmpty()) {

@@ -18,6 +18,8 @@ final class Sql {
     private final DataSource database;
     private final String name;
     private @Nullable Connection connection;
+    // That are under way, one within another.
+    private int selects;
     // By their text. Prepared for the connection.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -54,26 +56,25 @@ final class Sql {
         return prepared(sql, values).executeUpdate();
     }
 
-    /** Ends what was read, so that the next look sees what others have written since. */
+    /**
+     * Reads, outside of a transaction; what is read may ask for more. At its end no snapshot is held: others may have written since, and
+     * SQLite lets nobody write who still reads what was before.
+     */
     void select(String sql, Row each, Object... values) {
+        selects++;
         try {
             try (ResultSet rows = prepared(sql, values).executeQuery()) {
                 while (rows.next()) {
                     each.use(rows);
                 }
             }
+            if (selects == 1) {
+                connected().rollback();
+            }
         } catch (SQLException | RuntimeException e) {
             throw failed("read", e);
-        }
-    }
-
-    /** As {@link #select}, outside of a transaction: a database keeps no snapshot for it any longer. */
-    void look(String sql, Row each, Object... values) {
-        select(sql, each, values);
-        try {
-            connected().rollback();
-        } catch (SQLException e) {
-            throw failed("read", e);
+        } finally {
+            selects--;
         }
     }
 

@@ -20,14 +20,14 @@ public final class SqlOutboxStore implements OutboxStore {
     @Override
     public synchronized long last() {
         List<Long> found = new ArrayList<>(1);
-        sql.look("SELECT MAX(number) FROM outbox", row -> found.add(row.getLong(1)));
+        sql.select("SELECT MAX(number) FROM outbox", row -> found.add(row.getLong(1)));
         return found.get(0);
     }
 
     @Override
     public synchronized List<Queued> after(long number, int most) {
         List<Queued> found = new ArrayList<>();
-        sql.look(
+        sql.select(
                 "SELECT number, said, bytes FROM outbox WHERE number > ? ORDER BY number LIMIT ?",
                 row -> found.add(new Queued(row.getLong(1), Instant.parse(row.getString(2)), row.getBytes(3))),
                 number,
@@ -38,7 +38,7 @@ public final class SqlOutboxStore implements OutboxStore {
     @Override
     public synchronized Optional<Queued> get(long number) {
         List<Queued> found = new ArrayList<>(1);
-        sql.look(
+        sql.select(
                 "SELECT number, said, bytes FROM outbox WHERE number = ?",
                 row -> found.add(new Queued(row.getLong(1), Instant.parse(row.getString(2)), row.getBytes(3))),
                 number);
@@ -48,28 +48,28 @@ public final class SqlOutboxStore implements OutboxStore {
     @Override
     public synchronized byte @Nullable [] detection(String id) {
         List<byte[]> found = new ArrayList<>(1);
-        sql.look("SELECT bytes FROM detection WHERE detection = ?", row -> found.add(row.getBytes(1)), id);
+        sql.select("SELECT bytes FROM detection WHERE detection = ?", row -> found.add(row.getBytes(1)), id);
         return found.isEmpty() ? null : found.get(0);
     }
 
     @Override
     public synchronized List<String> sinks() {
         List<String> found = new ArrayList<>();
-        sql.look("SELECT sink FROM sink ORDER BY sink", row -> found.add(StoredText.read(row.getString(1))));
+        sql.select("SELECT sink FROM sink ORDER BY sink", row -> found.add(StoredText.read(row.getString(1))));
         return found;
     }
 
     @Override
     public synchronized Optional<Long> cursor(String sink) {
         List<Long> found = new ArrayList<>(1);
-        sql.look("SELECT number FROM sink WHERE sink = ?", row -> found.add(row.getLong(1)), sink);
+        sql.select("SELECT number FROM sink WHERE sink = ?", row -> found.add(row.getLong(1)), sink);
         return found.stream().findFirst();
     }
 
     @Override
     public synchronized List<Attempt> attempts(String sink) {
         List<Attempt> found = new ArrayList<>();
-        sql.look(
+        sql.select(
                 "SELECT number, tries, first_tried, due, reason FROM delivery WHERE sink = ? AND dead IS NULL ORDER BY number",
                 row -> found.add(new Attempt(
                         sink,

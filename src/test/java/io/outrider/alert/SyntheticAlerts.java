@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts with made-up event values; only ids, names and field names are those of a published detection. */
-final class SyntheticAlerts {
+public final class SyntheticAlerts {
 
     static final Instant WINDOW = Instant.parse("2026-01-01T10:00:00Z");
     static final Instant EMITTED = Instant.parse("2026-01-01T11:05:00.250Z");
@@ -79,6 +79,24 @@ final class SyntheticAlerts {
         row.put("firstTime", Value.of("2026-01-01T10:15:00"));
         row.put("lastTime", Value.of("2026-01-01T10:16:30"));
         return row;
+    }
+
+    /** An emission of an alert of this id. */
+    public static Alert alert(String id, int revision) {
+        Alert alert = alert(detectionOf2025(), row(), revision, revision == 0 ? Activity.CREATE : Activity.UPDATE);
+        return new Alert(
+                id,
+                revision,
+                alert.activity(),
+                alert.detection(),
+                alert.windowStart(),
+                alert.windowEnd(),
+                false,
+                false,
+                alert.firstTime(),
+                alert.lastTime(),
+                2,
+                alert.row());
     }
 
     static Alert alert(Detection detection, Map<String, Value> row) {

@@ -239,7 +239,9 @@ class ServiceIT {
     void misspelledSinkPropertyIsNamedAndItsAlertsAreKept() throws IOException {
         properties(text -> text.replace("outrider.sinks = alerts", "outrider.sinks = alerts, archive")
                 + "\noutrider.sink.archive.type = file\noutrider.sink.archive.direcotry = archive\n");
-        Outrider outrider = new Outrider(directory).with("outrider.delivery.delay", "10");
+        Outrider outrider = new Outrider(directory)
+                .with("outrider.delivery.delay", "10ms")
+                .with("outrider.delivery.give-up-after", "1s");
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
 
@@ -355,7 +357,9 @@ class ServiceIT {
         Path routes = routes();
         Path file = routes.resolve("6-alert.camel.yaml");
         Files.writeString(file, read(file).replace("uri: direct:alert\n", "uri: direct:elsewhere\n"));
-        Outrider outrider = new Outrider(directory);
+        Outrider outrider = new Outrider(directory)
+                .with("outrider.delivery.delay", "10ms")
+                .with("outrider.delivery.give-up-after", "1s");
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
 

@@ -57,7 +57,7 @@ class WebhookIT {
 
                         outrider.sinks = soc, gone, bad, alerts
                         outrider.egress.allow = 127.0.0.0/8
-                        outrider.delivery.delay = 10
+                        outrider.delivery.delay = 10ms
                         outrider.sink.soc.type = webhook
                         outrider.sink.soc.url = http://127.0.0.1:%1$d/soc
                         outrider.sink.soc.secret = whsec_%2$s whsec_%2$s

@@ -81,10 +81,7 @@ class GroupRouteTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:alert").process(exchange -> {
-                    alerts.add(exchange.getMessage().getBody(Alert.class));
-                    alertThreads.add(Thread.currentThread());
-                });
+                from("direct:said").process(exchange -> {});
             }
         });
         context.start();
@@ -113,8 +110,12 @@ class GroupRouteTest {
         registry.bind("closeDueWindows", closeDue);
         registry.bind("savePosition", new SavePosition(grouping));
         registry.bind("tick", new Tick());
-        registry.bind("alertSent", new AlertSent(grouping));
-        registry.bind("unsentAlerts", new UnsentAlerts());
+        registry.bind("queueAlerts", (Processor) exchange -> {
+            for (Object alert : exchange.getVariable(BatchUnitOfWork.ALERTS, List.class)) {
+                alerts.add((Alert) alert);
+                alertThreads.add(Thread.currentThread());
+            }
+        });
     }
 
     private static Rule rule() {

@@ -40,6 +40,11 @@ class PostgresStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    OutboxStore openOutbox() {
+        return new SqlOutboxStore(database, "test");
+    }
+
+    @Override
     void breakConnection() {
         server.terminate(name);
     }

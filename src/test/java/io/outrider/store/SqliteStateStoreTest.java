@@ -24,6 +24,11 @@ class SqliteStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    OutboxStore openOutbox() {
+        return new SqlOutboxStore(database, "test");
+    }
+
+    @Override
     void breakConnection() {
         database.breakConnection();
     }

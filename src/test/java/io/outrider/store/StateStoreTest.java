@@ -3,7 +3,9 @@ package io.outrider.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.outrider.store.StateChange.AlertDone;
+import io.outrider.store.OutboxStore.Attempt;
+import io.outrider.store.OutboxStore.Progress;
+import io.outrider.store.OutboxStore.Queued;
 import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
 import io.outrider.store.StateChange.EmissionPut;
@@ -35,6 +37,7 @@ abstract class StateStoreTest {
     private static final Instant LATER = Instant.parse("2026-03-02T01:02:03.999999999Z");
 
     private StateStore store;
+    private OutboxStore outbox;
 
     /** A store of an empty database. */
     abstract StateStore open();
@@ -42,16 +45,21 @@ abstract class StateStoreTest {
     /** The same database, as another process finds it. */
     abstract StateStore reopen();
 
+    /** The outbox in the same database. */
+    abstract OutboxStore openOutbox();
+
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
 
     @BeforeEach
     void openStore() {
         store = open();
+        outbox = openOutbox();
     }
 
     @AfterEach
     void closeStore() {
+        outbox.close();
         if (store != null) {
             store.close();
         }
@@ -97,7 +105,7 @@ abstract class StateStoreTest {
     }
 
     private List<String> queue() {
-        return StateStoreTest.<AlertQueued>all(store::queued).stream()
+        return outbox.after(Long.MIN_VALUE, Integer.MAX_VALUE).stream()
                 .map(alert -> alert.number() + " " + text(alert.bytes()))
                 .toList();
     }
@@ -150,7 +158,7 @@ abstract class StateStoreTest {
                 new UnitPut("unit", Long.MAX_VALUE, MOMENT, LATER),
                 new FeedPut(3_600, 7_200, "unit"),
                 new EventTimePut(MOMENT),
-                new AlertQueued(Long.MAX_VALUE, every));
+                new AlertQueued(Long.MAX_VALUE, MOMENT, every));
         store.close();
         store = reopen();
 
@@ -232,15 +240,12 @@ abstract class StateStoreTest {
                 new FeedPut(0, 1, "a"),
                 new FeedPut(0, 1, "b"),
                 new FeedPut(0, 2, "a"),
-                new FeedPut(1, 2, "a"),
-                new AlertQueued(1, bytes("1")),
-                new AlertQueued(2, bytes("2")));
-        write(new UnitDropped("a"), new FeedsDropped(0, 1), new AlertDone(1));
-        write(new UnitDropped("never there"), new FeedsDropped(8, 9), new AlertDone(9));
+                new FeedPut(1, 2, "a"));
+        write(new UnitDropped("a"), new FeedsDropped(0, 1));
+        write(new UnitDropped("never there"), new FeedsDropped(8, 9));
 
         assertThat(units()).extracting(UnitPut::unit).containsExactly("b");
         assertThat(feeds()).containsExactly(new FeedPut(0, 2, "a"), new FeedPut(1, 2, "a"));
-        assertThat(queue()).containsExactly("2 2");
     }
 
     @Test
@@ -255,7 +260,7 @@ abstract class StateStoreTest {
             write(
                     part(ids.get(1), batch % 3, "a" + batch),
                     part(ids.get(2), 0, "b" + batch),
-                    new AlertQueued(100 - batch, bytes("")));
+                    new AlertQueued(100 - batch, MOMENT, bytes("")));
         }
 
         assertThat(windows()).extracting(WindowPut::window).containsExactlyElementsOf(ids);
@@ -361,14 +366,14 @@ abstract class StateStoreTest {
 
     @Test
     void failureTakesBackAllOfItsTransactionAndTheStoreWorksOn() {
-        write(new AlertQueued(1, bytes("1")), window(WINDOW), part(WINDOW, 0, "before"));
+        write(new AlertQueued(1, MOMENT, bytes("1")), window(WINDOW), part(WINDOW, 0, "before"));
 
         assertThatThrownBy(() -> write(
                         part(WINDOW, 0, "lost"),
                         new WindowForgotten(WINDOW),
                         new UnitPut("unit", 1, null, null),
-                        new AlertQueued(2, bytes("2")),
-                        new AlertQueued(1, bytes("twice")),
+                        new AlertQueued(2, MOMENT, bytes("2")),
+                        new AlertQueued(1, MOMENT, bytes("twice")),
                         new EventTimePut(MOMENT)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("could not be written");
@@ -379,7 +384,7 @@ abstract class StateStoreTest {
         assertThat(units()).isEmpty();
         assertThat(store.eventTime()).isNull();
 
-        write(new AlertQueued(2, bytes("2")), part(WINDOW, 0, "after"));
+        write(new AlertQueued(2, MOMENT, bytes("2")), part(WINDOW, 0, "after"));
         assertThat(queue()).containsExactly("1 1", "2 2");
         assertThat(parts(WINDOW)).containsExactly("true 0 ROWS before", "true 0 ROWS after");
     }
@@ -387,13 +392,13 @@ abstract class StateStoreTest {
     @Test
     void failureOfTheProgramTakesBackAllOfItsTransactionToo() {
         List<StateChange> changes = new ArrayList<>();
-        changes.add(new AlertQueued(1, bytes("lost")));
+        changes.add(new AlertQueued(1, MOMENT, bytes("lost")));
         changes.add(new UnitPut(null, 1, null, null));
         assertThatThrownBy(() -> store.write(changes)).isInstanceOf(StoreException.class);
         changes.set(1, new WindowForgotten(null));
         assertThatThrownBy(() -> store.write(changes)).isInstanceOf(StoreException.class);
 
-        write(new AlertQueued(2, bytes("2")));
+        write(new AlertQueued(2, MOMENT, bytes("2")));
         assertThat(queue()).containsExactly("2 2");
     }
 
@@ -418,14 +423,93 @@ abstract class StateStoreTest {
         store = null;
     }
 
+    private void queue(long... numbers) {
+        for (long number : numbers) {
+            write(new AlertQueued(number, MOMENT, bytes(Long.toString(number))));
+        }
+    }
+
+    private static Attempt attempt(long number, Instant dead) {
+        return new Attempt("soc", number, 2, MOMENT, LATER, dead, "webhook soc answered 500");
+    }
+
     @Test
-    void detectionIsLookedUpWhileWhatRefersToItIsRead() {
-        write(
-                new DetectionPut("detection", bytes("1")),
-                new AlertQueued(1, bytes("1")),
-                new AlertQueued(2, bytes("2")));
-        List<String> found = new ArrayList<>();
-        store.queued(alert -> found.add(text(store.detection("detection"))));
-        assertThat(found).containsExactly("1", "1");
+    void alertsAreReadBehindANumberAndSingly() {
+        queue(3, 5, 8);
+
+        assertThat(outbox.last()).isEqualTo(8);
+        assertThat(outbox.after(3, 10)).extracting(Queued::number).containsExactly(5L, 8L);
+        assertThat(outbox.after(0, 2)).extracting(Queued::number).containsExactly(3L, 5L);
+        assertThat(outbox.get(5)).map(Queued::said).contains(MOMENT);
+        assertThat(outbox.get(4)).isEmpty();
+    }
+
+    @Test
+    void placeOfASinkIsKept() {
+        assertThat(outbox.cursor("soc")).isEmpty();
+        outbox.write(new Progress("soc", 5, List.of(attempt(3, null), attempt(4, LATER)), List.of()));
+        outbox.close();
+        outbox = openOutbox();
+
+        assertThat(outbox.sinks()).containsExactly("soc");
+        assertThat(outbox.cursor("soc")).contains(5L);
+        assertThat(outbox.attempts("soc")).containsExactly(attempt(3, null));
+        assertThat(outbox.attempts("other")).isEmpty();
+
+        outbox.write(new Progress("soc", 6, List.of(), List.of(3L)));
+        assertThat(outbox.attempts("soc")).isEmpty();
+        outbox.drop("soc");
+        assertThat(outbox.sinks()).isEmpty();
+    }
+
+    @Test
+    void alertIsDeletedOnceNoSinkWaitsForIt() {
+        queue(1, 2, 3, 4);
+        outbox.write(new Progress("soc", 3, List.of(attempt(1, null), attempt(2, LATER)), List.of()));
+        outbox.write(new Progress("other", 4, List.of(), List.of()));
+        outbox.trim();
+        assertThat(queue()).containsExactly("1 1", "2 2", "4 4");
+
+        outbox.write(new Progress("soc", 4, List.of(), List.of(1L, 2L)));
+        outbox.trim();
+        assertThat(queue()).isEmpty();
+    }
+
+    @Test
+    void numberIsNotUsedAgainThoughItsAlertIsGone() {
+        assertThat(store.lastNumber()).isZero();
+        queue(7);
+        outbox.write(new Progress("soc", 7, List.of(), List.of()));
+        outbox.trim();
+
+        assertThat(queue()).isEmpty();
+        assertThat(store.lastNumber()).isEqualTo(7);
+    }
+
+    @Test
+    void outboxSeesWhatTheStateHasCommittedSince() {
+        assertThat(outbox.last()).isZero();
+        queue(1);
+        assertThat(outbox.last()).isEqualTo(1);
+        outbox.write(new Progress("soc", 1, List.of(), List.of()));
+        queue(2);
+        assertThat(outbox.last()).isEqualTo(2);
+    }
+
+    @Test
+    void stateIsWrittenThoughItWasReadBeforeTheOutboxWrote() {
+        assertThat(windows()).isEmpty();
+        outbox.write(new Progress("soc", 1, List.of(), List.of()));
+        write(window(WINDOW));
+        assertThat(outbox.cursor("soc")).contains(1L);
+        write(part(WINDOW, 0, "after"));
+        assertThat(windows()).hasSize(1);
+    }
+
+    @Test
+    void detectionOfAnAlertIsFoundInTheOutboxToo() {
+        write(new DetectionPut("detection", bytes("1")));
+        assertThat(outbox.detection("detection")).isEqualTo(bytes("1"));
+        assertThat(outbox.detection("other")).isNull();
     }
 }

@@ -1,13 +1,16 @@
 package io.outrider.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -53,11 +56,23 @@ public final class States {
     }
 
     private static void migrate(Connection connection, String kind) throws SQLException {
-        try (InputStream script = States.class.getResourceAsStream("/db/migration/" + kind + "/V1__state.sql");
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        try (Statement statement = connection.createStatement()) {
+            for (Path script : scripts(kind)) {
+                statement.executeUpdate(Files.readString(script));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // In the order of their versions: V1__state.sql, V2__outbox.sql and so on.
+    private static List<Path> scripts(String kind) throws IOException {
+        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/migration", kind))) {
+            return scripts.sorted(Comparator.comparing(States::version)).toList();
+        }
+    }
+
+    private static int version(Path script) {
+        return Integer.parseInt(script.getFileName().toString().replaceAll("V([0-9]+)__.*", "$1"));
     }
 }

@@ -51,7 +51,7 @@ class SyslogRouteTest {
     void start() throws Exception {
         Clock clock = Clock.systemUTC();
         Detector detector = new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
-        context = ShippedRoutes.context(Map.of("outrider.delivery.delay", "1"));
+        context = ShippedRoutes.context(Map.of("outrider.input.delay", "1"));
         context.getRegistry()
                 .bind(
                         "syslogServer",

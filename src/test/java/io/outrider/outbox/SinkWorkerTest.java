@@ -1,0 +1,349 @@
+package io.outrider.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outrider.SettableClock;
+import io.outrider.alert.Alert;
+import io.outrider.alert.SyntheticAlerts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Alerts are written as {@code ID-REVISION}. */
+class SinkWorkerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final DeliveryPolicy POLICY = policy(1, 1, Duration.ZERO, 1_000, false);
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private final MemoryOutbox outbox = new MemoryOutbox(1_000, false);
+    private final Sink sink = new Sink();
+    private final ExecutorService lanes = Executors.newCachedThreadPool();
+    private SinkWorker worker;
+
+    private static DeliveryPolicy policy(
+            int concurrency, int together, Duration digest, int maxWaiting, boolean abandons) {
+        return new DeliveryPolicy(
+                concurrency,
+                Optional.empty(),
+                together,
+                digest,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                Duration.ofDays(3),
+                maxWaiting,
+                abandons);
+    }
+
+    /** A sink that answers as it was told. */
+    private static final class Sink implements Sender {
+
+        private final List<String> sent = new ArrayList<>();
+        private final List<List<String>> calls = new ArrayList<>();
+        private final List<String> givenUp = new ArrayList<>();
+        private final Map<String, Outcome> answers = new HashMap<>();
+        private String unwanted = "none";
+
+        @Override
+        public Optional<Map<String, Object>> render(Said said) {
+            String key = said.alert().id() + "-" + said.alert().revision();
+            return key.equals(unwanted) ? Optional.empty() : Optional.of(Map.of("key", key));
+        }
+
+        @Override
+        public synchronized Outcome send(List<Map<String, Object>> findings) {
+            List<String> keys = findings.stream()
+                    .map(finding -> finding.get("key").toString())
+                    .toList();
+            calls.add(keys);
+            sent.addAll(keys);
+            return answers.getOrDefault(keys.get(0), answers.getOrDefault("*", new Outcome.Delivered()));
+        }
+
+        @Override
+        public void giveUp(Said said, String reason) {
+            givenUp.add(said.alert().id() + "-" + said.alert().revision() + ": " + reason);
+        }
+
+        void answer(String key, Outcome outcome) {
+            answers.put(key, outcome);
+        }
+
+        void recover() {
+            answers.clear();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        begin(POLICY);
+    }
+
+    @AfterEach
+    void stop() {
+        lanes.shutdownNow();
+    }
+
+    private void begin(DeliveryPolicy policy) {
+        worker = new SinkWorker("soc", policy, outbox, sink, clock, lanes);
+        worker.open();
+    }
+
+    private void say(String... keys) {
+        List<Alert> alerts = Arrays.stream(keys)
+                .map(key -> key.split("-"))
+                .map(key -> SyntheticAlerts.alert(key[0], Integer.parseInt(key[1])))
+                .toList();
+        try {
+            outbox.add(alerts, clock.instant());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void goOn(Duration time) {
+        Instant end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            while (worker.step().isZero()) {
+                // There may be more to do.
+            }
+            clock.advance(Duration.ofMillis(100));
+        }
+    }
+
+    private static Outcome failed() {
+        return new Outcome.Failed("away", null);
+    }
+
+    @Test
+    void alertsGoInTheOrderInWhichTheyWereSaid() {
+        say("a-0", "b-0", "a-1");
+        worker.step();
+
+        assertThat(sink.sent).containsExactly("a-0", "b-0", "a-1");
+        assertThat(worker.step()).isPositive();
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void whatWasSaidBeforeASinkIsKnownIsNotForIt() {
+        say("a-0");
+        begin(POLICY);
+        say("b-0");
+        outbox.open("later");
+        worker.step();
+
+        assertThat(sink.sent).containsExactly("a-0", "b-0");
+        assertThat(outbox.open("later").cursor()).isEqualTo(2);
+    }
+
+    @Test
+    void failureIsTriedAgainAndHoldsUpOnlyLaterRevisionsOfItsAlert() {
+        sink.answer("a-0", failed());
+        say("a-0", "b-0", "a-1", "a-2");
+        goOn(Duration.ofMillis(100));
+        assertThat(sink.sent).containsExactly("a-0", "b-0");
+
+        sink.recover();
+        goOn(Duration.ofSeconds(3));
+        assertThat(sink.sent).containsExactly("a-0", "b-0", "a-0", "a-1", "a-2");
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void delayGrowsWithJitterUpToItsMaximum() {
+        sink.answer("a-0", failed());
+        say("a-0");
+        List<Instant> tries = new ArrayList<>();
+        Instant end = NOW.plus(Duration.ofHours(1));
+        int before = 0;
+        while (clock.instant().isBefore(end)) {
+            // Others go through, so the breaker stays closed.
+            say("b-0", "c-0");
+            worker.step();
+            if (sink.sent.stream().filter("a-0"::equals).count() > before) {
+                before++;
+                tries.add(clock.instant());
+            }
+            clock.advance(Duration.ofMillis(250));
+        }
+
+        assertThat(Duration.between(tries.get(0), tries.get(1))).isBetween(ofMillis(500), ofMillis(1_750));
+        assertThat(Duration.between(tries.get(1), tries.get(2))).isBetween(ofMillis(1_000), ofMillis(3_250));
+        // Twelve a minute apart are about what 5 minutes with half of them as jitter allow in an hour, with the first
+        // ones.
+        assertThat(tries).hasSizeBetween(15, 40);
+    }
+
+    private static Duration ofMillis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    @Test
+    void alertIsGivenUpAfterTheTimeWithTheLastReasonAndItsNextRevisionGoes() {
+        sink.answer("a-0", failed());
+        say("a-0", "a-1");
+        for (int hour = 0; hour < 80; hour++) {
+            say("b-0", "c-0", "d-0");
+            worker.step();
+            clock.advance(Duration.ofHours(1));
+        }
+
+        assertThat(sink.givenUp).containsExactly("a-0: away");
+        assertThat(sink.sent).contains("a-1");
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void refusalIsGivenUpAtOnce() {
+        sink.answer("a-0", new Outcome.Refused("answered 410"));
+        say("a-0", "a-1");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.sent).containsExactly("a-0", "a-1");
+        assertThat(sink.givenUp).containsExactly("a-0: answered 410");
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void waitThatTheSinkAsksForHoldsAllOfIt() {
+        sink.answer("a-0", new Outcome.Failed("answered 429", Duration.ofMinutes(2)));
+        say("a-0", "b-0");
+        goOn(Duration.ofMinutes(2));
+        assertThat(sink.sent).containsExactly("a-0");
+
+        sink.recover();
+        goOn(Duration.ofSeconds(1));
+        assertThat(sink.sent).containsExactlyInAnyOrder("a-0", "a-0", "b-0");
+    }
+
+    @Test
+    void deadSinkCostsFewCallsAndNothingIsLostWhenItIsBack() {
+        sink.answer("*", failed());
+        for (int i = 0; i < 500; i++) {
+            say("alert" + i + "-0");
+        }
+        goOn(Duration.ofMinutes(10));
+        // Five open the breaker; then one call after each of the growing waits, and the attempts that are due then.
+        assertThat(sink.sent).hasSizeLessThan(40);
+
+        sink.recover();
+        goOn(Duration.ofMinutes(20));
+        assertThat(worker.isDone()).isTrue();
+        assertThat(sink.givenUp).isEmpty();
+        assertThat(sink.sent).contains("alert0-0", "alert250-0", "alert499-0");
+    }
+
+    @Test
+    void oldestAreGivenUpWhereMoreWaitThanMay() {
+        begin(policy(1, 1, Duration.ZERO, 10, false));
+        sink.answer("*", failed());
+        for (int i = 0; i < 30; i++) {
+            say("alert" + i + "-0");
+        }
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.givenUp).hasSize(20).first().asString().startsWith("alert0-0: more than 10 alerts wait");
+        assertThat(worker.waiting()).isEqualTo(10);
+    }
+
+    @Test
+    void sinkThatTookNothingForTheTimeIsAbandonedWhereNobodyGoesOnLater() {
+        DeliveryPolicy run = new DeliveryPolicy(
+                1,
+                Optional.empty(),
+                1,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                1_000,
+                true);
+        begin(run);
+        sink.answer("*", failed());
+        for (int i = 0; i < 100; i++) {
+            say("alert" + i + "-0");
+        }
+        goOn(Duration.ofSeconds(12));
+
+        assertThat(worker.isDone()).isTrue();
+        assertThat(sink.givenUp).hasSize(100).contains("alert99-0: away");
+    }
+
+    @Test
+    void callsAtATimeAreThoseOfTheWholeAndRevisionsOfAnAlertDoNotOvertake() {
+        begin(policy(4, 1, Duration.ZERO, 1_000, false));
+        say("a-0", "b-0", "a-1", "c-0", "a-2");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.sent).containsExactlyInAnyOrder("a-0", "b-0", "a-1", "c-0", "a-2");
+        assertThat(sink.sent.stream().filter(key -> key.startsWith("a"))).containsExactly("a-0", "a-1", "a-2");
+    }
+
+    @Test
+    void severalGoTogetherWhereTheSinkTakesThem() {
+        begin(policy(1, 3, Duration.ZERO, 1_000, false));
+        say("a-0", "b-0", "c-0", "d-0");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.calls).containsExactly(List.of("a-0", "b-0", "c-0"), List.of("d-0"));
+    }
+
+    @Test
+    void digestWaitsForItsTimeOrUntilItIsFull() {
+        begin(policy(1, 3, Duration.ofMinutes(10), 1_000, false));
+        say("a-0");
+        goOn(Duration.ofMinutes(5));
+        say("b-0");
+        goOn(Duration.ofMinutes(4));
+        assertThat(sink.calls).isEmpty();
+        goOn(Duration.ofMinutes(1).plusSeconds(1));
+        assertThat(sink.calls).containsExactly(List.of("a-0", "b-0"));
+
+        say("c-0", "d-0", "e-0");
+        goOn(Duration.ofSeconds(1));
+        assertThat(sink.calls).hasSize(2);
+    }
+
+    @Test
+    void whatTheSinkDoesNotWantIsPassedOver() {
+        sink.unwanted = "b-0";
+        say("a-0", "b-0", "c-0");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.sent).containsExactly("a-0", "c-0");
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void nextWorkerGoesOnBehindWhatIsWritten() {
+        sink.answer("a-0", failed());
+        say("a-0", "b-0");
+        worker.step();
+        say("c-0");
+        begin(POLICY);
+        sink.recover();
+        goOn(Duration.ofSeconds(5));
+
+        assertThat(sink.sent).startsWith("a-0", "b-0").contains("c-0");
+        assertThat(sink.sent.stream().filter("b-0"::equals)).hasSize(1);
+    }
+
+    @Test
+    void alertsLeaveTheOutboxOnceTheSinkIsThroughWithThem() {
+        say("a-0", "b-0");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(outbox.after(0, 10)).isEmpty();
+    }
+}
