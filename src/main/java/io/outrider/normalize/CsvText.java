@@ -130,12 +130,21 @@ final class CsvText {
     /** As {@link ScanSyntax#decode(byte[], int, int, byte[])}. */
     static int decode(byte[] bytes, int from, int to, byte[] target) {
         int out = 0;
-        for (int i = from; i < to; i++) {
-            target[out++] = bytes[i];
-            if (bytes[i] == '"') {
-                // Its twin.
-                i++;
+        int i = from;
+        int last = to - Long.BYTES;
+        while (i < to) {
+            if (i <= last) {
+                int plain = Words.copyUpTo(bytes, i, target, out, '"');
+                i += plain;
+                out += plain;
+                if (plain == Long.BYTES) {
+                    continue;
+                }
             }
+            byte b = bytes[i];
+            target[out++] = b;
+            // With its twin.
+            i += b == '"' ? 2 : 1;
         }
         return out;
     }

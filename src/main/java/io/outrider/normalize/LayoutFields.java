@@ -41,6 +41,7 @@ final class LayoutFields {
     private @Nullable List<String> telling;
     private int zonedTime = NONE;
     private int localTime = NONE;
+    private int laterTime = NONE;
     // Replaced as a whole. Races lose an entry at worst, and equal ones are equally good.
     private volatile FieldWays[] ways = {};
 
@@ -111,6 +112,9 @@ final class LayoutFields {
             zonedTime = zonedTime == NONE ? first(name) : zonedTime;
         }
         localTime = first(EventTime.PLAIN_LOCAL);
+        for (String name : EventTime.ZONED_LATER) {
+            laterTime = laterTime == NONE ? first(name) : laterTime;
+        }
     }
 
     /** The member that is the first of the times that have a zone, likewise. */
@@ -121,6 +125,11 @@ final class LayoutFields {
     /** The member that is the time without a zone that comes behind these, likewise. */
     int localTime() {
         return localTime;
+    }
+
+    /** The member that is the first of the times that come behind it, likewise. */
+    int laterTime() {
+        return laterTime;
     }
 
     /** Names by which sources are recognised; {@code null} if it takes more than names. */

@@ -102,7 +102,9 @@ final class ScannedEvents {
         SourceMapping mapping = recognised == null ? mappings.find(seen::first) : recognised.mapping();
         ScannedContent content =
                 new ScannedContent(unit, record, index, names, shape, Map.of(), fullPath, recognised, mapping);
-        Instant time = eventTime.of(shape, recognised, own);
+        boolean isStated = recognised != null && !recognised.source().times().isEmpty();
+        Instant time = isStated ? null : plain(index, record.bytes(), names);
+        time = time == null ? eventTime.of(shape, recognised, own) : time;
         if (time == null) {
             return null;
         }
@@ -117,6 +119,10 @@ final class ScannedEvents {
             return IsoTime.parse(bytes, index.value(zoned), index.valueEnd(zoned), true);
         }
         int local = names.localTime();
+        int later = names.laterTime();
+        if (zoned == LayoutFields.NONE && local == LayoutFields.NONE && later >= 0) {
+            return IsoTime.parse(bytes, index.value(later), index.valueEnd(later), true);
+        }
         if (zoned == LayoutFields.UNTOLD || local < 0 || fixedOffset == null) {
             return null;
         }
