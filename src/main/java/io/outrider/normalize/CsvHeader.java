@@ -59,12 +59,21 @@ final class CsvHeader {
         try {
             char delimiter = DELIMITERS.get(0);
             List<String> names = List.of();
+            MalformedRecordException failure = null;
             for (char candidate : DELIMITERS) {
-                List<String> cut = row(offset, end(offset, candidate), candidate);
-                if (cut.size() > names.size()) {
-                    delimiter = candidate;
-                    names = cut;
+                try {
+                    List<String> cut = row(offset, end(offset, candidate), candidate);
+                    if (cut.size() > names.size()) {
+                        delimiter = candidate;
+                        names = cut;
+                    }
+                } catch (MalformedRecordException e) {
+                    // Names in quotes are in order with one of them only.
+                    failure = failure == null ? e : failure;
                 }
+            }
+            if (failure != null && names.size() < 2) {
+                throw failure;
             }
             return new CsvColumns(names, delimiter);
         } catch (IllegalArgumentException | MalformedRecordException e) {

@@ -151,7 +151,7 @@ final class DefaultFields {
     }
 
     /**
-     * The same as {@link #addTo} makes of a field that JSON has none of.
+     * The same as {@link #addTo} makes of a field that a scanned record has none of.
      *
      * @param fields as for {@link #derive(String, UnaryOperator, String)}
      */
@@ -159,13 +159,14 @@ final class DefaultFields {
             String name,
             UnaryOperator<@Nullable String> fields,
             String unit,
+            String unnamed,
             @Nullable Recognised recognised,
             @Nullable String peer) {
         String ofSource = recognised == null ? "" : ofSource(name, recognised);
         if (!ofSource.isEmpty()) {
             return List.of(ofSource);
         }
-        return NAMES.contains(name) ? derive(name, fields, unit, JSON, peer) : List.of();
+        return NAMES.contains(name) ? derive(name, fields, unit, unnamed, peer) : List.of();
     }
 
     /**

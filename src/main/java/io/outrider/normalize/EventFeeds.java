@@ -107,7 +107,9 @@ public final class EventFeeds {
         FieldTable fields = new FieldTable();
         fields.supply("source", List.of(source));
         fields.supply("sourcetype", List.of(sourcetype));
-        choosing.put("eventtype", Set.copyOf(defaults.derive("eventtype", fields::first, source, null, null)));
+        choosing.put(
+                "eventtype",
+                Set.copyOf(defaults.derive("eventtype", fields::first, source, DefaultFields.JSON, null, null)));
         return choosing;
     }
 

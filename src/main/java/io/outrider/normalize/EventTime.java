@@ -44,6 +44,9 @@ final class EventTime {
     /** The time that comes next, where none of {@link #ZONED} is there. */
     static final String PLAIN_LOCAL = "EventTime";
 
+    /** The times that come behind {@link #PLAIN_LOCAL}, in their order: all have a zone there, or count later. */
+    static final List<String> ZONED_LATER = OTHER;
+
     private static final List<String> UTC = List.of("UtcTime");
 
     // Where Windows' FILETIME begins ([MS-DTYP], section 2.3.3).

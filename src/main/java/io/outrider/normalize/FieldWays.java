@@ -67,29 +67,29 @@ final class FieldWays {
         if (member < 0) {
             return member == LayoutFields.NONE ? new FieldWay.Absent() : BY_NAME;
         }
-        // An original field may be empty: that is a value.
-        return whole(member);
+        // An original field may be empty: that is a value, unless it is a column.
+        return whole(
+                member,
+                layout.emptyIsNone() && !DefaultFields.isDerived(field)
+                        ? FieldWay.Missing.ABSENT
+                        : FieldWay.Missing.BY_NAME);
     }
 
     /** A field that the event has none of. */
     private FieldWay derived(String field) {
         if (field.equals(DefaultFields.HOST)) {
             int first = layout.single(DefaultFields.FIRST_HOST);
-            return first < 0 ? BY_NAME : whole(first);
+            return first < 0 ? BY_NAME : whole(first, FieldWay.Missing.BY_NAME);
         }
         boolean follows =
                 DefaultFields.decidedBy(field).stream().allMatch(name -> layout.single(name) == LayoutFields.NONE);
         return follows ? new FieldWay.OfChannel(field) : BY_NAME;
     }
 
-    private static FieldWay whole(int member) {
+    private static FieldWay whole(int member, FieldWay.Missing whenEmpty) {
         FieldWay.Candidate candidate = new FieldWay.Candidate(member, LayoutFields.NONE);
         return new FieldWay.Member(
-                new FieldWay.Candidate[] {candidate},
-                FieldCut.WHOLE,
-                false,
-                FieldWay.Missing.BY_NAME,
-                FieldWay.Missing.BY_NAME);
+                new FieldWay.Candidate[] {candidate}, FieldCut.WHOLE, false, FieldWay.Missing.BY_NAME, whenEmpty);
     }
 
     private FieldWay ofDataset(Dataset dataset, String field) {
@@ -175,13 +175,15 @@ final class FieldWays {
     }
 
     private int single(String field) {
-        int member = layout.single(field);
-        return member == LayoutFields.NONE && DefaultFields.isDerived(field) ? LayoutFields.UNTOLD : member;
+        return mayBeDerived(field) ? LayoutFields.UNTOLD : layout.single(field);
     }
 
     private int first(String field) {
-        int member = layout.first(field);
-        return member == LayoutFields.NONE && DefaultFields.isDerived(field) ? LayoutFields.UNTOLD : member;
+        return mayBeDerived(field) ? LayoutFields.UNTOLD : layout.first(field);
+    }
+
+    private boolean mayBeDerived(String field) {
+        return DefaultFields.isDerived(field) && (layout.emptyIsNone() || layout.first(field) == LayoutFields.NONE);
     }
 
     private static @Nullable FieldCut cut(Transform transform) {

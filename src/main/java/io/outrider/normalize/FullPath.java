@@ -40,6 +40,15 @@ final class FullPath {
     }
 
     /**
+     * @param text of the record
+     * @param source the source unit's path or name
+     */
+    RecordParser.Parsed parse(RawRecord record, String text, String source) throws MalformedRecordException {
+        CsvColumns columns = record.columns();
+        return columns == null ? parse(text, source, record.peer()) : row(text, columns, source);
+    }
+
+    /**
      * @param source the source unit's path or name
      * @param peer the address of the machine that sent the record, or {@code null}
      */
@@ -86,13 +95,16 @@ final class FullPath {
                 && (recognised == null || recognised.source().splunkSource().isEmpty())) {
             fields.supply(DefaultFields.SOURCE, List.of(facts.source()));
         }
-        String unnamed = parsed.shape().equals(CsvRows.SHAPE) ? CsvRows.SOURCETYPE : DefaultFields.JSON;
-        defaults.addTo(fields, unit, unnamed, recognised, peer);
+        defaults.addTo(fields, unit, unnamed(parsed.shape()), recognised, peer);
         return parsed.by(recognised);
     }
 
-    /** A row of comma-separated values. */
-    RecordParser.Parsed row(String text, CsvColumns columns, String source) throws MalformedRecordException {
+    /** The sourcetype of what nobody has named. */
+    static String unnamed(String shape) {
+        return shape.equals(CsvRows.SHAPE) ? CsvRows.SOURCETYPE : DefaultFields.JSON;
+    }
+
+    private RecordParser.Parsed row(String text, CsvColumns columns, String source) throws MalformedRecordException {
         return named(CsvRows.parse(text, columns), text, source, null);
     }
 

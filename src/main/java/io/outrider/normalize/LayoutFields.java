@@ -36,21 +36,25 @@ final class LayoutFields {
     // Names that begin with one of these may be told by the elements of an array.
     private final List<String> within = new ArrayList<>(0);
     private final boolean[] arrays;
+    private final boolean emptyIsNone;
     private @Nullable Key key;
     private @Nullable List<String> telling;
     private int zonedTime = NONE;
     private int localTime = NONE;
+    private int laterTime = NONE;
     // Replaced as a whole. Races lose an entry at worst, and equal ones are equally good.
     private volatile FieldWays[] ways = {};
 
-    private LayoutFields(FullPath fullPath, @Nullable String shape, boolean[] arrays) {
+    private LayoutFields(FullPath fullPath, @Nullable String shape, boolean[] arrays, boolean emptyIsNone) {
         this.fullPath = fullPath;
         this.shape = shape;
         this.arrays = arrays;
+        this.emptyIsNone = emptyIsNone;
     }
 
     static LayoutFields of(Layout layout, FullPath fullPath) {
         boolean[] arrays = new boolean[layout.size()];
+        boolean emptyIsNone = layout.syntax().emptyIsNone();
         try {
             FieldTable numbers = new FieldTable();
             for (int member = 0; member < layout.size(); member++) {
@@ -63,15 +67,15 @@ final class LayoutFields {
                 }
             }
             String shape = layout.syntax().named(numbers, fullPath).shape();
-            LayoutFields fields = new LayoutFields(fullPath, shape, arrays);
+            LayoutFields fields = new LayoutFields(fullPath, shape, arrays, emptyIsNone);
             if (fields.add(numbers)) {
                 fields.settle();
                 return fields;
             }
-            return new LayoutFields(fullPath, null, arrays);
+            return new LayoutFields(fullPath, null, arrays, emptyIsNone);
         } catch (MalformedRecordException e) {
             // The record as a whole will tell.
-            return new LayoutFields(fullPath, null, arrays);
+            return new LayoutFields(fullPath, null, arrays, emptyIsNone);
         }
     }
 
@@ -100,13 +104,17 @@ final class LayoutFields {
         boolean told = eventId != UNTOLD && channel != UNTOLD && provider != UNTOLD;
         // As SourceMappings.find has it.
         boolean windows = eventId != NONE && (channel != NONE || provider != NONE);
-        boolean plain = PlainJson.SHAPE.equals(shape);
-        key = told && windows && !plain ? new Key(eventId, channel, provider) : null;
-        telling = told && !windows && plain ? telling() : null;
+        boolean json = PlainJson.SHAPE.equals(shape);
+        boolean row = CsvRows.SHAPE.equals(shape);
+        key = told && windows && !json && !row ? new Key(eventId, channel, provider) : null;
+        telling = told && (row || json && !windows) ? telling() : null;
         for (String name : EventTime.ZONED) {
             zonedTime = zonedTime == NONE ? first(name) : zonedTime;
         }
         localTime = first(EventTime.PLAIN_LOCAL);
+        for (String name : EventTime.ZONED_LATER) {
+            laterTime = laterTime == NONE ? first(name) : laterTime;
+        }
     }
 
     /** The member that is the first of the times that have a zone, likewise. */
@@ -117,6 +125,11 @@ final class LayoutFields {
     /** The member that is the time without a zone that comes behind these, likewise. */
     int localTime() {
         return localTime;
+    }
+
+    /** The member that is the first of the times that come behind it, likewise. */
+    int laterTime() {
+        return laterTime;
     }
 
     /** Names by which sources are recognised; {@code null} if it takes more than names. */
@@ -141,7 +154,7 @@ final class LayoutFields {
     }
 
     /**
-     * Of an object of no shape that is known, the names by which its source may be recognised; {@code null} of others, and where
+     * Of an object of no shape that is known, or of a row, the names by which its source may be recognised; {@code null} of others, and where
      * it takes more than names.
      */
     @Nullable
@@ -206,6 +219,11 @@ final class LayoutFields {
             return mayBeWithin(field) ? UNTOLD : NONE;
         }
         return found.length > mostValues || arrays[found[0]] ? UNTOLD : found[0];
+    }
+
+    /** As {@link ScanSyntax#emptyIsNone}: a field that has a member may be absent all the same. */
+    boolean emptyIsNone() {
+        return emptyIsNone;
     }
 
     boolean isArray(int member) {

@@ -123,10 +123,7 @@ public final class Normalizer {
                     + " events in a message at most, but found " + record.length() + " bytes behind them");
         }
         String text = record.text();
-        CsvColumns columns = record.columns();
-        RecordParser.Parsed parsed = columns == null
-                ? fullPath.parse(text, unit.source(), record.peer())
-                : fullPath.row(text, columns, unit.source());
+        RecordParser.Parsed parsed = fullPath.parse(record, text, unit.source());
         Instant time = eventTime.of(parsed);
         if (time == null) {
             time = clock.instant();

@@ -55,7 +55,7 @@ public final class RawRecord {
      * @param bytes not changed any more
      * @param from of the record's first byte in {@code bytes}
      * @param to behind its last
-     * @param index where its members lie, if it is a JSON object and was scanned
+     * @param index where its members lie, if it was scanned
      * @param columns of its values, if it is a row of comma-separated ones
      * @param peer as {@link #peer}
      */

@@ -58,6 +58,7 @@ public final class RecordReader implements Closeable {
     // Of the rows, if the input is comma-separated values.
     private @Nullable CsvColumns columns;
     private @Nullable CsvExtent row;
+    private @Nullable CsvScan rowScan;
 
     private long position;
     private long line = 1;
@@ -215,6 +216,7 @@ public final class RecordReader implements Closeable {
     private void setColumns(@Nullable CsvColumns columns) {
         this.columns = columns;
         this.row = columns == null ? null : new CsvExtent(window, columns.delimiter(), maxRecord);
+        this.rowScan = columns == null ? null : new CsvScan(columns);
     }
 
     private int framing() throws IOException {
@@ -242,8 +244,8 @@ public final class RecordReader implements Closeable {
     /** Moves {@link #position} behind the record that starts there. */
     private void toEnd() throws IOException {
         whole = false;
-        if (row != null) {
-            toEndOfRow(row);
+        if (row != null && rowScan != null) {
+            toEndOfRow(row, rowScan);
         } else if (window.bytes()[window.index(position)] == '{' && format.hasJson()) {
             toEndOfJson();
         } else if (frames.isOpen()) {
@@ -260,13 +262,38 @@ public final class RecordReader implements Closeable {
         whole = whole || !ranOut && window.has(position, keepFrom());
     }
 
-    private void toEndOfRow(CsvExtent row) throws IOException {
+    private void toEndOfRow(CsvExtent row, CsvScan scan) throws IOException {
+        // As for JSON.
+        int begin = window.index(position);
+        scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        if (scanned == JsonScan.INCOMPLETE && window.has(window.limit(), start)) {
+            begin = window.index(position);
+            scanned = scan.scan(window.bytes(), begin, window.index(window.limit()));
+        }
+        if (scanned - begin > maxRecord) {
+            // Where such a row ends is a question of its own.
+            scanned = JsonScan.REFUSED;
+        }
+        if (scanned >= 0) {
+            long end = position + scanned - begin;
+            if (scan.sawLineFeed()) {
+                countLines(position, end);
+            }
+            endRow(end);
+            scanned -= (int) (end - contentEnd);
+            whole = true;
+            return;
+        }
         long end = row.end(position);
         if (end < 0) {
             toLineEnd();
             return;
         }
         countLines(position, end);
+        endRow(end);
+    }
+
+    private void endRow(long end) {
         position = end;
         // Blanks at the end are values where tabs delimit them.
         boolean carriageReturn = end > start && window.bytes()[window.index(end - 1)] == '\r';
@@ -539,15 +566,18 @@ public final class RecordReader implements Closeable {
 
     /** Where the record's members lie, if a scan accepts it. */
     private @Nullable ScanIndex index(byte[] bytes, int from, int to) {
-        boolean isXml = bytes[from] == '<';
+        CsvScan rows = rowScan;
+        boolean isXml = rows == null && bytes[from] == '<';
         if (scanned == JsonScan.INCOMPLETE) {
             // It was not in memory as a whole; now it is.
-            scanned = isXml ? xmlScan().scan(bytes, from, to) : scan.scan(bytes, from, to);
+            scanned = rows != null
+                    ? rows.scanWhole(bytes, from, to)
+                    : isXml ? xmlScan().scan(bytes, from, to) : scan.scan(bytes, from, to);
         }
         if (scanned != to) {
             return null;
         }
-        return isXml ? xmlScan().index() : scan.index();
+        return rows != null ? rows.index() : isXml ? xmlScan().index() : scan.index();
     }
 
     private XmlScan xmlScan() {

@@ -3,7 +3,7 @@ package io.outrider.normalize;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the values of a scanned record lie in its bytes, as {@link JsonScan} or {@link XmlScan} noted them.
+ * Where the values of a scanned record lie in its bytes, as {@link JsonScan}, {@link XmlScan} or {@link CsvScan} noted them.
  *
  * <p>Values are numbered from 0, as their names in the layout, and called members here. The array is shared with other
  * records, and immutable from here on.
@@ -32,6 +32,11 @@ record ScanIndex(int[] entries, int first, Layout layout) {
 
     int valueEnd(int member) {
         return entries[first + member * STRIDE + 1];
+    }
+
+    /** Whether the record does not have the field, though its layout does. */
+    boolean isNone(int member) {
+        return value(member) == valueEnd(member) && layout.syntax().emptyIsNone();
     }
 
     /** The text of a value that is no array. */

@@ -54,6 +54,38 @@ enum ScanSyntax {
         RecordParser.Parsed named(FieldTable fields, FullPath fullPath) throws MalformedRecordException {
             return XmlWinEventLog.named(fields);
         }
+    },
+    CSV {
+        @Override
+        boolean isEscaped(byte[] bytes, int from, int to) {
+            return CsvText.hasQuotes(bytes, from, to);
+        }
+
+        @Override
+        int decode(byte[] bytes, int from, int to, byte[] target) {
+            return CsvText.decode(bytes, from, to, target);
+        }
+
+        @Override
+        String decode(byte[] bytes, int from, int to) {
+            return CsvText.decode(bytes, from, to);
+        }
+
+        @Override
+        long cut(FieldCut cut, byte[] bytes, int from, int to, boolean escaped) {
+            // What the cuts look for is no quote, and they know JSON's escapes only.
+            return escaped ? FieldCut.DECODE : cut.apply(bytes, from, to, false);
+        }
+
+        @Override
+        boolean emptyIsNone() {
+            return true;
+        }
+
+        @Override
+        RecordParser.Parsed named(FieldTable fields, FullPath fullPath) {
+            return new RecordParser.Parsed(CsvRows.SHAPE, fields);
+        }
     };
 
     /** Whether a value has to be decoded. */
@@ -71,6 +103,11 @@ enum ScanSyntax {
 
     /** As {@link FieldCut#apply}. */
     abstract long cut(FieldCut cut, byte[] bytes, int from, int to, boolean escaped);
+
+    /** Whether a record that has an empty value does not have the field. */
+    boolean emptyIsNone() {
+        return false;
+    }
 
     /** The shape of records with these fields, as the parser of whole records names them, which looks at names alone. */
     abstract RecordParser.Parsed named(FieldTable fields, FullPath fullPath) throws MalformedRecordException;

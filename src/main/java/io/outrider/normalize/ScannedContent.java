@@ -109,10 +109,10 @@ final class ScannedContent implements EventContent {
     @Override
     public @Nullable Value field(String name) {
         int[] members = names.of(name);
-        if (members == null) {
-            if (names.mayBeWithin(name)) {
-                return fields().get(name);
-            }
+        if (members == null && names.mayBeWithin(name)) {
+            return fields().get(name);
+        }
+        if (members == null || members.length == 1 && index.isNone(members[0])) {
             return DefaultFields.isDerived(name) ? derived(name) : null;
         }
         if (members.length == 1) {
@@ -130,7 +130,8 @@ final class ScannedContent implements EventContent {
     }
 
     private @Nullable Value derived(String name) {
-        List<String> texts = fullPath.defaults().derive(name, this::first, unit.source(), recognised, record.peer());
+        List<String> texts = fullPath.defaults()
+                .derive(name, this::first, unit.source(), FullPath.unnamed(shape), recognised, record.peer());
         return texts.isEmpty() ? null : Value.of(texts);
     }
 
@@ -139,6 +140,14 @@ final class ScannedContent implements EventContent {
     String first(String name) {
         Value value = field(name);
         return value == null ? null : value.texts().get(0);
+    }
+
+    /** The same of a field that the record has itself, not derived from others. */
+    @Nullable
+    String own(String name) {
+        int[] members = names.of(name);
+        boolean isThere = members == null ? names.mayBeWithin(name) : members.length > 1 || !index.isNone(members[0]);
+        return isThere ? first(name) : null;
     }
 
     @Override
@@ -171,7 +180,7 @@ final class ScannedContent implements EventContent {
     private Stated parse() {
         try {
             String raw = raw();
-            RecordParser.Parsed parsed = fullPath.parse(raw, unit.source(), record.peer());
+            RecordParser.Parsed parsed = fullPath.parse(record, raw, unit.source());
             CimMapper.Mapped mapped = fullPath.map(parsed);
             return new Stated(raw, parsed.fields().toMap(), mapped.cim(), origin());
         } catch (MalformedRecordException e) {

@@ -78,7 +78,7 @@ final class ScannedEvents {
         return time == null ? null : new Event(time, datasets, content);
     }
 
-    /** The event of an object of no shape that is known, and without CIM names of its own. */
+    /** The event of an object of no shape that is known, or of a row, and without CIM names of its own. */
     private @Nullable Event plainEvent(
             SourceUnit unit,
             RawRecord record,
@@ -89,11 +89,10 @@ final class ScannedEvents {
         SourceMappings mappings = fullPath.mapper().mappings();
         ScannedContent seen = new ScannedContent(unit, record, index, names, shape, Map.of(), fullPath, null, null);
         // As FullPath.named; what says its own sourcetype says it as a field, not as one that is derived.
-        UnaryOperator<@Nullable String> own =
-                name -> names.of(name) == null && !names.mayBeWithin(name) ? null : seen.first(name);
+        UnaryOperator<@Nullable String> own = seen::own;
         boolean[] extracts = {false};
         Recognised recognised = mappings.recognise(
-                // Its text is asked for only where it is no JSON.
+                // Its text is asked for only where it is neither JSON nor a row.
                 new RecordView(own, recognisedBy, "", shape),
                 fullPath.defaults().said(),
                 extractions -> extracts[0] |= !extractions.isEmpty());
@@ -103,7 +102,9 @@ final class ScannedEvents {
         SourceMapping mapping = recognised == null ? mappings.find(seen::first) : recognised.mapping();
         ScannedContent content =
                 new ScannedContent(unit, record, index, names, shape, Map.of(), fullPath, recognised, mapping);
-        Instant time = eventTime.of(shape, recognised, own);
+        boolean isStated = recognised != null && !recognised.source().times().isEmpty();
+        Instant time = isStated ? null : plain(index, record.bytes(), names);
+        time = time == null ? eventTime.of(shape, recognised, own) : time;
         if (time == null) {
             return null;
         }
@@ -118,6 +119,10 @@ final class ScannedEvents {
             return IsoTime.parse(bytes, index.value(zoned), index.valueEnd(zoned), true);
         }
         int local = names.localTime();
+        int later = names.laterTime();
+        if (zoned == LayoutFields.NONE && local == LayoutFields.NONE && later >= 0) {
+            return IsoTime.parse(bytes, index.value(later), index.valueEnd(later), true);
+        }
         if (zoned == LayoutFields.UNTOLD || local < 0 || fixedOffset == null) {
             return null;
         }

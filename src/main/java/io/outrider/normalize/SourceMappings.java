@@ -160,10 +160,11 @@ public final class SourceMappings {
      */
     @Nullable
     SourceMapping find(UnaryOperator<@Nullable String> fields) {
-        String eventId = fields.apply("EventID");
         String channel = fields.apply("Channel");
         String provider = fields.apply("Name");
-        if (eventId != null && (channel != null || provider != null)) {
+        // Asked for last: other events have it too, and have none of the others.
+        String eventId = channel == null && provider == null ? null : fields.apply("EventID");
+        if (eventId != null) {
             return first(ofWindowsEvent(eventId, channel, provider), fields);
         }
         for (Map.Entry<String, Map<String, List<SourceMapping>>> field : byField.entrySet()) {
@@ -248,7 +249,7 @@ public final class SourceMappings {
     }
 
     private static boolean isWindowsEvent(UnaryOperator<@Nullable String> fields) {
-        return fields.apply("EventID") != null && (fields.apply("Channel") != null || fields.apply("Name") != null);
+        return (fields.apply("Channel") != null || fields.apply("Name") != null) && fields.apply("EventID") != null;
     }
 
     static @Nullable SourceMapping first(List<SourceMapping> mappings, UnaryOperator<@Nullable String> fields) {

@@ -162,6 +162,21 @@ class CsvTest {
     }
 
     @Test
+    void namesInQuotesAreReadWhateverDelimitsThem() throws IOException {
+        for (String delimiter : List.of(",", ";", "\t")) {
+            String input = "\"user\",\"action\"\n\"bob\",\"login\"\n".replace(",", delimiter);
+            assertThat(texts(input, InputFormat.CSV)).containsExactly("\"bob\"" + delimiter + "\"login\"");
+        }
+    }
+
+    @Test
+    void firstRowWhoseQuotesAreNotInOrderIsAnErrorAndNoNameOfASingleColumn() {
+        assertThatThrownBy(() -> texts("a,\"b\n1,2\n", InputFormat.CSV))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("Missing closing quote");
+    }
+
+    @Test
     void firstRowThatNamesNoColumnsIsAnErrorThatSaysWhatWasExpected() {
         assertThatThrownBy(() -> texts("a,a\n1,2\n", InputFormat.CSV))
                 .isInstanceOf(UnreadableInputException.class)

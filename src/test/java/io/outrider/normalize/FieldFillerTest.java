@@ -7,6 +7,7 @@ import io.outrider.cim.Dataset;
 import io.outrider.cim.Event;
 import io.outrider.cim.Fields;
 import io.outrider.cim.Value;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -159,6 +160,46 @@ class FieldFillerTest {
         assertThat(events).hasSize(1);
         assertThat(events.get(0).content()).isInstanceOf(ScannedContent.class);
         check(events.get(0));
+    }
+
+    /** The same in rows, where an empty value is no field. */
+    @Property(tries = 3000)
+    void agreesOnGeneratedTextsInRows(@ForAll("csvTexts") List<String> texts, @ForAll boolean falcon)
+            throws IOException {
+        List<String> names = falcon
+                ? List.of("event_simpleName", "aid", "CommandLine", "ImageFileName", "UserName", "host", "tags{}")
+                : List.of("EventID", "Channel", "User", "Image", "Computer", "host", "sourcetype");
+        StringBuilder table =
+                new StringBuilder("time,").append(String.join(",", names)).append("\n2024-01-02T03:04:05Z");
+        for (int i = 0; i < names.size(); i++) {
+            boolean isFirst = i == 0 && !texts.isEmpty();
+            String text = i < texts.size() ? texts.get(i) : "";
+            table.append(",\"")
+                    .append(isFirst && falcon ? "ProcessRollup2" : isFirst ? "1" : text.replace("\"", "\"\""))
+                    .append('"');
+        }
+        List<RawRecord> rows = new ArrayList<>();
+        byte[] bytes = table.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        try (RecordReader reader = new RecordReader(
+                new ByteArrayInputStream(bytes), RecordReader.DEFAULT_MAX_RECORD, InputFormat.CSV, 0)) {
+            rows.add(reader.next());
+        }
+        List<Event> events = Reading.normalizer(ZoneOffset.UTC)
+                .normalize(new RecordBatch(UNIT, rows, 0))
+                .events();
+        assertThat(events).hasSize(1);
+        assertThat(events.get(0).content()).isInstanceOf(ScannedContent.class);
+        check(events.get(0));
+    }
+
+    @Provide
+    Arbitrary<List<String>> csvTexts() {
+        return Arbitraries.of("\\", "/", "SHIRE", "bob", "\"", "\n", "-", "0x1F", " ", "\u00e9", "C:", ",")
+                .list()
+                .ofMaxSize(5)
+                .map(parts -> String.join("", parts))
+                .list()
+                .ofMaxSize(7);
     }
 
     /** Synthetic: names with dots, members in members, and what follows from an event's channel. */
