@@ -133,14 +133,9 @@ final class ConfiguredRoutes {
 
     private Predicate predicate(String when) {
         try {
-            Predicate predicate = context.resolveLanguage("simple").createPredicate(when);
-            predicate.init(context);
-            return predicate;
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "when: expected a condition in Camel's Simple language such as"
-                            + " ${body.severity_id} >= 4, but found '" + when + "': " + Reason.of(e),
-                    e);
+            return FindingCondition.of(when, context);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("when: " + e.getMessage(), e);
         }
     }
 

@@ -126,7 +126,7 @@ class OutboxIT {
             drop("b.log", "four", "five");
             await(() -> assertThat(outrider.alerts()).hasSize(5));
             assertThat(directory.resolve("inbox/.done/b.log")).exists();
-            assertThat(ids).hasSize(1);
+            await(() -> assertThat(ids).hasSize(1));
 
             answers.countDown();
             await(() -> assertThat(ids).hasSize(5).doesNotHaveDuplicates());
