@@ -6,6 +6,8 @@ import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
+import io.outrider.camel.http.OutboundClient;
+import io.outrider.deliver.HttpOptions;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import jakarta.enterprise.event.Observes;
@@ -36,6 +38,7 @@ final class ConfiguredRoutes {
     private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
     private final Targets targets;
+    private final OutboundClient outbound;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -46,6 +49,7 @@ final class ConfiguredRoutes {
             CloseAllWindows closeAllWindows,
             Statistics statistics,
             Targets targets,
+            OutboundClient outbound,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -54,6 +58,7 @@ final class ConfiguredRoutes {
         this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
         this.targets = targets;
+        this.outbound = outbound;
         this.autoStartup = autoStartup;
     }
 
@@ -132,7 +137,9 @@ final class ConfiguredRoutes {
             return Optional.empty();
         }
         try {
-            targets.of(new SinkSettings(type, sink, properties));
+            SinkSettings settings = new SinkSettings(type, sink, properties);
+            targets.of(settings);
+            outbound.prepare(HttpOptions.of(settings));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("outrider.sink." + sink + '.' + e.getMessage() + "; its alerts go to the dead letters");

@@ -1,0 +1,54 @@
+package io.outrider.camel.template;
+
+import io.outrider.deliver.Template;
+import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateInstance;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** A template of Qute, read and checked. */
+final class QuteTemplate implements Template {
+
+    // More than any receiver takes of one alert. Qute gives its text piece by piece, so a loop over a loop ends here.
+    private static final int MOST_CHARACTERS = 1_048_576;
+
+    private final io.quarkus.qute.Template template;
+    private final String file;
+
+    QuteTemplate(io.quarkus.qute.Template template, String file) {
+        this.template = template;
+        this.file = file;
+    }
+
+    @Override
+    public String fill(Map<String, ?> values) {
+        TemplateInstance instance = template.instance();
+        values.forEach(instance::data);
+        StringBuilder text = new StringBuilder();
+        try {
+            instance.consume(piece -> append(text, piece)).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new IllegalArgumentException(problem(file, e.getCause() == null ? e : e.getCause()), e);
+        } catch (TemplateException e) {
+            throw new IllegalArgumentException(problem(file, e), e);
+        }
+        return text.toString();
+    }
+
+    private void append(StringBuilder text, String piece) {
+        if (text.length() + piece.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("expected that it gives at most " + MOST_CHARACTERS
+                    + " characters, but found more; cut values with .cut(n)");
+        }
+        text.append(piece);
+    }
+
+    /** What is wrong, with file and line as far as Qute knows it. */
+    static String problem(String file, Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof TemplateException problem && problem.getOrigin() != null) {
+            return file + ", line " + problem.getOrigin().getLine() + ": " + message;
+        }
+        return file + ": " + message;
+    }
+}
