@@ -40,8 +40,8 @@ class PropertiesTest {
 
     private static Set<String> placeholders() throws IOException {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Matcher matcher = PLACEHOLDER.matcher(Files.readString(file));
                 while (matcher.find()) {
                     names.add(matcher.group(1));

@@ -16,7 +16,7 @@ final class PlainText implements ResultMapper {
         if (value == null || Results.isNotFound(value)) {
             return "";
         }
-        if (value instanceof Collection<?> several) {
+        if (Budget.plain(value) instanceof Collection<?> several) {
             return several.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         return value instanceof RawString raw ? raw.getValue() : String.valueOf(value);

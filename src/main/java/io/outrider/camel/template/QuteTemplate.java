@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionException;
 /** A template of Qute, read and checked. */
 final class QuteTemplate implements Template {
 
-    // More than any receiver takes of one alert. Qute gives its text piece by piece, so a loop over a loop ends here.
+    // More than any receiver takes of one alert.
     private static final int MOST_CHARACTERS = 1_048_576;
 
     private final io.quarkus.qute.Template template;
@@ -23,13 +23,15 @@ final class QuteTemplate implements Template {
     @Override
     public String fill(Map<String, ?> values) {
         TemplateInstance instance = template.instance();
-        values.forEach(instance::data);
+        Budget budget = new Budget();
+        instance.setAttribute(Budget.ATTRIBUTE, budget);
+        values.forEach((name, value) -> instance.data(name, budget.counted(value)));
         StringBuilder text = new StringBuilder();
         try {
             instance.consume(piece -> append(text, piece)).toCompletableFuture().join();
         } catch (CompletionException e) {
             throw new IllegalArgumentException(problem(file, e.getCause() == null ? e : e.getCause()), e);
-        } catch (TemplateException e) {
+        } catch (TemplateException | IllegalArgumentException e) {
             throw new IllegalArgumentException(problem(file, e), e);
         }
         return text.toString();

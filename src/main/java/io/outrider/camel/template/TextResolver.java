@@ -8,15 +8,20 @@ import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.Results;
 import io.quarkus.qute.ValueResolver;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** What templates may do with values: {@code .oneLine}, {@code .cut(n)}, {@code .slack}, {@code .code}, {@code .lower}, {@code .upper}, {@code .toJson}. */
+/**
+ * What templates may do with values: {@code .oneLine}, {@code .cut(n)}, {@code .slack}, {@code .code}, {@code .lower}, {@code
+ * .upper} and {@code .toJson}; with lists also {@code .limit(n)}.
+ */
 final class TextResolver implements ValueResolver {
 
     private static final Set<String> NAMES = Set.of("oneLine", "slack", "code", "lower", "upper", "toJson");
     private static final String CUT = "cut";
+    private static final String LIMIT = "limit";
 
     private final ObjectMapper json;
 
@@ -34,7 +39,10 @@ final class TextResolver implements ValueResolver {
     public boolean appliesTo(EvalContext context) {
         return context.getBase() != null
                 && (NAMES.contains(context.getName()) && context.getParams().isEmpty()
-                        || context.getName().equals(CUT) && context.getParams().size() == 1);
+                        || context.getName().equals(CUT) && context.getParams().size() == 1
+                        || context.getName().equals(LIMIT)
+                                && context.getParams().size() == 1
+                                && context.getBase() instanceof List<?>);
     }
 
     @Override
@@ -43,10 +51,15 @@ final class TextResolver implements ValueResolver {
         if (Results.isNotFound(base)) {
             return Results.notFound(context);
         }
+        Budget budget = (Budget) context.getAttribute(Budget.ATTRIBUTE);
         if (context.getName().equals(CUT)) {
-            return context.evaluate(context.getParams().get(0)).thenApply(most -> cut(base, most));
+            return number(context).thenApply(most -> budget.made(TextFunctions.cut(PlainText.of(base), most)));
         }
-        return CompletedStage.of(
+        if (context.getName().equals(LIMIT)) {
+            List<?> list = (List<?>) Budget.plain(base);
+            return number(context).thenApply(most -> budget.counted(list.subList(0, Math.min(most, list.size()))));
+        }
+        String text = budget.made(
                 switch (context.getName()) {
                     case "oneLine" -> TextFunctions.oneLine(PlainText.of(base));
                     case "slack" -> TextFunctions.slack(PlainText.of(base));
@@ -55,18 +68,22 @@ final class TextResolver implements ValueResolver {
                     case "upper" -> PlainText.of(base).toUpperCase(Locale.ROOT);
                     default -> toJson(base);
                 });
+        return CompletedStage.of(context.getName().equals("toJson") ? new RawString(text) : text);
     }
 
-    private static String cut(Object base, Object most) {
-        if (!(most instanceof Number number) || number.intValue() < 1) {
-            throw new IllegalArgumentException("expected a number of characters in .cut(n), but found " + most);
-        }
-        return TextFunctions.cut(PlainText.of(base), number.intValue());
+    private static CompletionStage<Integer> number(EvalContext context) {
+        return context.evaluate(context.getParams().get(0)).thenApply(most -> {
+            if (most instanceof Number number && number.intValue() > 0) {
+                return number.intValue();
+            }
+            throw new IllegalArgumentException(
+                    "expected a number above 0 in ." + context.getName() + "(n), but found " + PlainText.of(most));
+        });
     }
 
-    private RawString toJson(Object base) {
+    private String toJson(Object base) {
         try {
-            return new RawString(json.writeValueAsString(base instanceof RawString raw ? raw.getValue() : base));
+            return json.writeValueAsString(base instanceof RawString raw ? raw.getValue() : Budget.plain(base));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("expected a value that JSON has, but found " + e.getOriginalMessage(), e);
         }
