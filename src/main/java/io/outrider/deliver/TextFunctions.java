@@ -1,13 +1,17 @@
 package io.outrider.deliver;
 
+import java.util.regex.Pattern;
+
 /** What templates may do with a text, so that a value from outside shows as it is and does nothing. */
 public final class TextFunctions {
+
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     private TextFunctions() {}
 
     /** In one line, without characters that control a terminal or turn the direction of a text. */
     public static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        return NO_TEXT.matcher(text).replaceAll(" ").strip();
     }
 
     /** The text, or its beginning and {@code …}, in no more than so many characters. */

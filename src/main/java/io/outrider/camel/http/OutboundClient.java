@@ -87,6 +87,10 @@ public final class OutboundClient implements AutoCloseable {
         clients.computeIfAbsent(options, this::client);
     }
 
+    int clients() {
+        return clients.size();
+    }
+
     private CloseableHttpClient client(HttpOptions options) {
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(addresses)

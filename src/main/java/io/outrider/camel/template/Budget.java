@@ -28,20 +28,28 @@ final class Budget {
     private int steps;
     private long characters;
 
+    // Qute goes on with a loop after a step of it has failed, so what is spent stays spent.
     private void step() {
-        if (++steps > MOST_STEPS) {
+        steps++;
+        check();
+    }
+
+    /** Asked before something is made. */
+    void check() {
+        if (steps > MOST_STEPS) {
             throw new IllegalArgumentException("expected loops of at most " + MOST_STEPS
                     + " steps in all, but found more; bound lists with .limit(n)");
+        }
+        if (characters > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("expected at most " + MOST_CHARACTERS
+                    + " characters in all, but found more; bound lists with .limit(n) and texts with .cut(n)");
         }
     }
 
     /** Counts the text and gives it back. */
     String made(String text) {
         characters += text.length();
-        if (characters > MOST_CHARACTERS) {
-            throw new IllegalArgumentException("expected at most " + MOST_CHARACTERS
-                    + " characters in all, but found more; bound lists with .limit(n) and texts with .cut(n)");
-        }
+        check();
         return text;
     }
 

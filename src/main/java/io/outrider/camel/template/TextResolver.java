@@ -52,6 +52,7 @@ final class TextResolver implements ValueResolver {
             return Results.notFound(context);
         }
         Budget budget = (Budget) context.getAttribute(Budget.ATTRIBUTE);
+        budget.check();
         if (context.getName().equals(CUT)) {
             return number(context).thenApply(most -> budget.made(TextFunctions.cut(PlainText.of(base), most)));
         }
