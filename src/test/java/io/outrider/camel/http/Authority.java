@@ -12,7 +12,6 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** An authority that signs certificates, made by the JDK's keytool. */
 record Authority(Path directory, String name) {
@@ -21,15 +20,13 @@ record Authority(Path directory, String name) {
 
     static Authority make(Path directory, String name) throws Exception {
         Authority authority = new Authority(directory, name);
-        authority.keytool(
-                name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c", "-validity", "30");
-        authority.pem(name, "CERTIFICATE", authority.store(name).getCertificate("x").getEncoded());
+        authority.keytool(name, "-ext", "bc:c", "-validity", "30");
         return authority;
     }
 
     /** The certificate of the authority, in PEM. */
     Path certificate() {
-        return directory.resolve(name + ".CERTIFICATE.pem");
+        return pem(name, "CERTIFICATE");
     }
 
     /**
@@ -39,29 +36,17 @@ record Authority(Path directory, String name) {
      * @param validity days
      */
     void sign(String subject, String alternative, int startsBefore, int validity) throws Exception {
-        keytool(subject, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + subject);
-        Path request = directory.resolve(subject + ".csr");
-        Path signed = directory.resolve(subject + ".signed");
-        keytool(subject, "-certreq", "-file", request.toString());
         keytool(
+                subject,
+                "-signer",
                 name,
-                "-gencert",
-                "-infile",
-                request.toString(),
-                "-outfile",
-                signed.toString(),
-                "-rfc",
                 "-ext",
                 "SAN=" + alternative,
                 "-startdate",
                 "-" + startsBefore + "d",
                 "-validity",
                 Integer.toString(validity));
-        keytool(subject, "-importcert", "-noprompt", "-trustcacerts", "-file", certificate().toString(), "-alias", "ca");
-        keytool(subject, "-importcert", "-noprompt", "-file", signed.toString());
-        KeyStore store = store(subject);
-        pem(subject, "CERTIFICATE", store.getCertificate("x").getEncoded());
-        pem(subject, "PRIVATE KEY", store.getKey("x", PASSWORD).getEncoded());
+        pem(subject, "PRIVATE KEY", store().getKey(subject, PASSWORD).getEncoded());
     }
 
     Path pem(String subject, String what) {
@@ -75,9 +60,9 @@ record Authority(Path directory, String name) {
                         + "\n-----END " + what + "-----\n");
     }
 
-    private KeyStore store(String subject) throws Exception {
+    private KeyStore store() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(directory.resolve(subject + ".p12"))) {
+        try (InputStream in = Files.newInputStream(directory.resolve(name + ".p12"))) {
             store.load(in, PASSWORD);
         }
         return store;
@@ -85,11 +70,15 @@ record Authority(Path directory, String name) {
 
     /** TLS of a server with that certificate, which trusts this authority's clients. */
     SSLContext server(String subject) throws Exception {
+        KeyStore all = store();
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry(subject, all.getKey(subject, PASSWORD), PASSWORD, all.getCertificateChain(subject));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store(subject), PASSWORD);
-        @Nullable KeyStore trusted = KeyStore.getInstance("PKCS12");
+        keys.init(own, PASSWORD);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("ca", store(name).getCertificate("x"));
+        trusted.setCertificateEntry("ca", all.getCertificate(name));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -97,24 +86,29 @@ record Authority(Path directory, String name) {
         return context;
     }
 
-    private void keytool(String subject, String command, String... options) throws Exception {
+    // All keys of an authority are in one store, so that each takes one run.
+    private void keytool(String alias, String... options) throws Exception {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                command,
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + alias,
                 "-storetype",
                 "PKCS12",
                 "-keystore",
-                directory.resolve(subject + ".p12").toString(),
+                directory.resolve(name + ".p12").toString(),
                 "-storepass",
                 new String(PASSWORD)));
         all.addAll(List.of(options));
-        if (!all.contains("-alias")) {
-            all.addAll(List.of("-alias", "x"));
-        }
         Process process = new ProcessBuilder(all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.waitFor()).as(command).isZero();
+        assertThat(process.waitFor()).as(alias).isZero();
+        pem(alias, "CERTIFICATE", store().getCertificate(alias).getEncoded());
     }
 }

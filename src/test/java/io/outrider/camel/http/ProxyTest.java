@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProxyTest {
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static Authority authority;
 
     private final TunnelProxy proxy = new TunnelProxy();
     private final AtomicInteger requests = new AtomicInteger();
     private HttpsServer server;
-    private Authority authority;
     private OutboundClient client;
 
     /** Knows the receiver's and the proxy's name, an address inside, and no other. */
@@ -58,10 +60,14 @@ class ProxyTest {
         }
     }
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void makeCertificates() throws Exception {
         authority = Authority.make(directory, "synthetic-authority");
         authority.sign("good", "DNS:soc.example.com,DNS:outside.example.com", 1, 30);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(authority.server("good")));
         server.createContext("/", exchange -> {
