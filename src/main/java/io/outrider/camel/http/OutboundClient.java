@@ -22,11 +22,13 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -56,6 +58,9 @@ public final class OutboundClient implements AutoCloseable {
     private static final TimeValue LONGEST_CONNECTION = TimeValue.ofMinutes(1);
     private static final int CONNECTIONS_PER_HOST = 8;
     private static final int CONNECTIONS = 256;
+
+    // Set on a call once it is past the tunnel: what came before that is the proxy's answer, and the client gives it for the receiver's.
+    private static final String REACHED = "outrider.reached";
 
     private final AllowedAddresses addresses;
     private final String userAgent;
@@ -114,6 +119,10 @@ public final class OutboundClient implements AutoCloseable {
         if (options.proxy() != null) {
             HttpHost proxy = new HttpHost("http", options.proxy().getHost(), options.proxy().getPort());
             client.setProxy(proxy);
+            client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), REACHED, (request, scope, chain) -> {
+                scope.clientContext.setAttribute(REACHED, true);
+                return chain.proceed(request, scope);
+            });
             if (options.proxyUser() != null && options.proxyPassword() != null) {
                 BasicCredentialsProvider credentials = new BasicCredentialsProvider();
                 credentials.setCredentials(
@@ -164,7 +173,8 @@ public final class OutboundClient implements AutoCloseable {
                     new HttpHost(
                             call.url().getScheme(),
                             call.url().getHost(),
-                            call.url().getPort()));
+                            call.url().getPort()),
+                    options.proxy() != null && "https".equalsIgnoreCase(call.url().getScheme()));
         } catch (IOException e) {
             // The time of one read is that of the call: either may be noticed first.
             if (request.isCancelled() || e instanceof SocketTimeoutException) {
@@ -176,9 +186,14 @@ public final class OutboundClient implements AutoCloseable {
         }
     }
 
-    private static Answer answer(CloseableHttpClient client, HttpUriRequestBase request, HttpHost host) throws IOException {
-        ClassicHttpResponse response = client.executeOpen(host, request, null);
+    private static Answer answer(
+            CloseableHttpClient client, HttpUriRequestBase request, HttpHost host, boolean tunnelled) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        ClassicHttpResponse response = client.executeOpen(host, request, context);
         try {
+            if (tunnelled && context.getAttribute(REACHED) == null) {
+                throw new IOException("the proxy makes no way there: it answered " + response.getCode());
+            }
             Header retryAfter = response.getFirstHeader("Retry-After");
             String text = beginning(response.getEntity(), request);
             return new Answer(response.getCode(), retryAfter == null ? null : retryAfter.getValue(), text);

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionException;
 /** A template of Qute, read and checked. */
 final class QuteTemplate implements Template {
 
-    // More than any receiver takes of one alert.
-    private static final int MOST_CHARACTERS = 1_048_576;
+    // As much as functions may make: a finding of a row with 10,000 values comes through whole.
+    private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
 
     private final io.quarkus.qute.Template template;
     private final String file;

@@ -50,6 +50,8 @@ class ProxyTest {
                 case "soc.example.com", "127.0.0.1" -> new InetAddress[] {InetAddress.getByName("127.0.0.1")};
                 case "inside.example.com" -> new InetAddress[] {InetAddress.getByName("169.254.169.254")};
                 case "proxy.example.com" -> new InetAddress[] {InetAddress.getByName("10.0.0.5")};
+                // As a name server has it: an address is one.
+                case "10.1.2.3", "169.254.169.254" -> new InetAddress[] {InetAddress.getByName(host)};
                 default -> throw new UnknownHostException(host);
             };
         }

@@ -177,7 +177,8 @@ class RecipeRouteTest {
     void playbookHasTheFindingWhole(String recipe) throws Exception {
         JsonNode body = JSON.readTree(deliver(recipe, hostile(MENTIONS)).body());
 
-        assertThat(body.get("finding")).isEqualTo(JSON.valueToTree(RenderedFindings.document(hostile(MENTIONS))));
+        assertThat(body.get("finding"))
+                .isEqualTo(JSON.readTree(JSON.writeValueAsString(RenderedFindings.document(hostile(MENTIONS)))));
         assertThat(body.get("key").asText()).isEqualTo("5ca1ab1e-0");
         assertThat(body.get("message").asText()).isEqualTo(body.at("/finding/message").asText());
     }

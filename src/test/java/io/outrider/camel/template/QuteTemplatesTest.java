@@ -166,7 +166,7 @@ class QuteTemplatesTest {
             {#for x in a}{#for y in x}{#for z in a}{/for}{/for}{/for}          | loops of at most 200000 steps
             {#for x in a}{a.oneLine}{/for}                                     | at most 16777216 characters in all
             {#for x in a}{a.toJson}{/for}                                      | at most 16777216 characters in all
-            {#for x in a}{a}{/for}                                             | gives at most 1048576 characters
+            {#for x in a}{a}{/for}                                             | gives at most 16777216 characters
             """)
     void whatATemplateSpendsIsBounded(String text, String message) {
         Template template = read("t.json", text);
