@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** What templates may do with a text, so that a value from outside shows as it is and does nothing. */
 public final class TextFunctions {
 
-    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
 
     private TextFunctions() {}
 
