@@ -372,8 +372,8 @@ final class RouteParts {
     @Produces
     @Singleton
     Targets targets() {
-        return new Targets(new QuteTemplates(
-                file -> Home.resolve(List.of(file.toString())).get(0)));
+        return new Targets(
+                new QuteTemplates(file -> Home.resolve(List.of(file.toString())).get(0)));
     }
 
     @Produces

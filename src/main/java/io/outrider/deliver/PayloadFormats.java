@@ -12,11 +12,16 @@ final class PayloadFormats {
 
     PayloadFormats(Templates templates) {
         byName = Map.of(
-                DEFAULT, sink -> new StandardWebhookFormat(),
-                "ecs", sink -> new EcsFormat(),
-                "splunk-risk", sink -> new SplunkRiskFormat(),
-                "cloudevents", CloudEventFormat::new,
-                "template", sink -> new TemplateFormat(sink, templates));
+                DEFAULT,
+                sink -> new StandardWebhookFormat(),
+                "ecs",
+                sink -> new EcsFormat(),
+                "splunk-risk",
+                sink -> new SplunkRiskFormat(),
+                "cloudevents",
+                CloudEventFormat::new,
+                "template",
+                sink -> new TemplateFormat(sink, templates));
     }
 
     /**

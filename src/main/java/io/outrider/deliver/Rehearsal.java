@@ -27,8 +27,7 @@ final class Rehearsal {
         document.put("end_time", 0L);
         document.put("count", 1L);
         document.put("message", text);
-        document.put(
-                "metadata", Map.of("version", "1.8.0", "uid", "rehearsal", "sequence", 0, "logged_time", 0L));
+        document.put("metadata", Map.of("version", "1.8.0", "uid", "rehearsal", "sequence", 0, "logged_time", 0L));
         document.put(
                 "finding_info",
                 Map.of("uid", "rehearsal", "title", text, "analytic", Map.of("type_id", 1, "name", text, "uid", "0")));
@@ -44,22 +43,29 @@ final class Rehearsal {
         document.put(
                 "finding_info",
                 Map.of(
-                        "uid", "rehearsal",
-                        "title", AWKWARD,
-                        "desc", AWKWARD,
-                        "analytic", Map.of("type_id", 1, "name", AWKWARD, "uid", "0", "version", "1"),
+                        "uid",
+                        "rehearsal",
+                        "title",
+                        AWKWARD,
+                        "desc",
+                        AWKWARD,
+                        "analytic",
+                        Map.of("type_id", 1, "name", AWKWARD, "uid", "0", "version", "1"),
                         "attacks",
-                                List.of(Map.of(
-                                        "tactic", Map.of("uid", "TA0000", "name", AWKWARD),
-                                        "technique", Map.of("uid", "T0000", "name", AWKWARD)))));
+                        List.of(Map.of(
+                                "tactic", Map.of("uid", "TA0000", "name", AWKWARD),
+                                "technique", Map.of("uid", "T0000", "name", AWKWARD)))));
         document.put(
                 "unmapped",
                 Map.of(
-                        "detection_type", "TTP",
-                        "revision", 0,
+                        "detection_type",
+                        "TTP",
+                        "revision",
+                        0,
                         "risk_objects",
-                                List.of(Map.of("risk_object", AWKWARD, "risk_object_type", "system", "risk_score", 1)),
-                        "search_result", Map.of("x", List.of(AWKWARD, AWKWARD), "y", AWKWARD, "z", 1.5)));
+                        List.of(Map.of("risk_object", AWKWARD, "risk_object_type", "system", "risk_score", 1)),
+                        "search_result",
+                        Map.of("x", List.of(AWKWARD, AWKWARD), "y", AWKWARD, "z", 1.5)));
         return document;
     }
 }

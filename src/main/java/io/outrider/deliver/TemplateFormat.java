@@ -74,9 +74,11 @@ final class TemplateFormat implements PayloadFormat {
             }
         } catch (JsonProcessingException e) {
             // Without its cause, which holds a part of the text.
-            throw new IllegalArgumentException(file + ": expected that it gives JSON, but it gave something else at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
-                    + "; values belong between quotes, or are written with .toJson: " + e.getOriginalMessage());
+            throw new IllegalArgumentException(
+                    file + ": expected that it gives JSON, but it gave something else at line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr()
+                            + "; values belong between quotes, or are written with .toJson: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,8 @@ final class TemplateValues {
         alert.put("riskScore", finding.number("risk_score").orElse(0));
         alert.put("count", finding.number("count").orElse(0));
         alert.put("time", finding.time().toString());
-        alert.put("firstTime", finding.moment("start_time").orElse(finding.time()).toString());
+        alert.put(
+                "firstTime", finding.moment("start_time").orElse(finding.time()).toString());
         alert.put("said", finding.said().toString());
         alert.put("detectionId", finding.text("finding_info", "analytic", "uid").orElse(""));
         alert.put("detectionType", finding.text("unmapped", "detection_type").orElse(""));
@@ -49,7 +50,8 @@ final class TemplateValues {
         Set<String> ids = new LinkedHashSet<>();
         for (Object each : finding.list("finding_info", "attacks")) {
             if (each instanceof Map<?, ?> attack) {
-                Object technique = attack.containsKey("sub_technique") ? attack.get("sub_technique") : attack.get("technique");
+                Object technique =
+                        attack.containsKey("sub_technique") ? attack.get("sub_technique") : attack.get("technique");
                 if (technique instanceof Map<?, ?> entity && entity.get("uid") != null) {
                     ids.add(String.valueOf(entity.get("uid")));
                 }

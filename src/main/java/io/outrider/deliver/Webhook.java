@@ -38,8 +38,8 @@ final class Webhook implements Target {
             return sink.read("secret", StandardWebhook::of);
         }
         if (sink.optional("secret").isPresent()) {
-            throw new IllegalArgumentException("signature: expected " + SIGNED + " beside a secret, but found " + UNSIGNED
-                    + "; take the secret out, or sign with it");
+            throw new IllegalArgumentException("signature: expected " + SIGNED + " beside a secret, but found "
+                    + UNSIGNED + "; take the secret out, or sign with it");
         }
         return null;
     }

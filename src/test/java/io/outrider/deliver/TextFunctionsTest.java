@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextFunctionsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             a       | ` a `
             ''      | ` - `
             a`b     | `` a`b ``
@@ -42,7 +39,9 @@ class TextFunctionsTest {
 
         assertThat(cut.length()).isLessThanOrEqualTo(most);
         assertThat(cut.chars().filter(c -> Character.isHighSurrogate((char) c)).count())
-                .isEqualTo(cut.chars().filter(c -> Character.isLowSurrogate((char) c)).count());
+                .isEqualTo(cut.chars()
+                        .filter(c -> Character.isLowSurrogate((char) c))
+                        .count());
         assertThat(text).startsWith(cut.endsWith("\u2026") ? cut.substring(0, cut.length() - 1) : cut);
     }
 }

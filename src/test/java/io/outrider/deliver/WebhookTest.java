@@ -80,8 +80,7 @@ class WebhookTest {
 
     @Test
     void riskEventsStandOneBehindTheOther() throws Exception {
-        String[] lines =
-                new String(call(settings("format", "splunk-risk")).body(), StandardCharsets.UTF_8).split("\n");
+        String[] lines = new String(call(settings("format", "splunk-risk")).body(), StandardCharsets.UTF_8).split("\n");
 
         assertThat(lines).hasSize(2);
         JsonNode second = JSON.readTree(lines[1]);
@@ -115,14 +114,12 @@ class WebhookTest {
 
         assertThat(call.headers()).containsEntry(name, value);
         assertThat(call.toString()).doesNotContain("hunter2");
-        assertThat(settings("token", "hunter2-token").withoutSecrets("bad token hunter2-token")).isEqualTo("bad token ***");
+        assertThat(settings("token", "hunter2-token").withoutSecrets("bad token hunter2-token"))
+                .isEqualTo("bad token ***");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"x": 1           | soc.json: expected that it gives JSON, but it gave something else at line 1
             {} {}             | soc.json: expected that it gives one value of JSON, but it gave more than one
             ''                | soc.json: expected that it gives one value of JSON, but it gave nothing
@@ -137,7 +134,8 @@ class WebhookTest {
 
     @Test
     void templateIsTriedAtTheStartWithLittleAndWithAwkwardValues() {
-        Templates templates = (file, names) -> values -> "{\"m\": \"" + ((Map<?, ?>) values.get("alert")).get("message") + "\"}";
+        Templates templates =
+                (file, names) -> values -> "{\"m\": \"" + ((Map<?, ?>) values.get("alert")).get("message") + "\"}";
 
         assertThatThrownBy(() -> new Targets(templates).of(settings("format", "template", "template", "soc.json")))
                 .hasMessageStartingWith("template: soc.json: expected that it gives JSON");
@@ -153,23 +151,22 @@ class WebhookTest {
         };
 
         assertThatThrownBy(() -> deliver(
-                        settings("format", "template", "template", "soc.txt"), templates, finding("TTP", Activity.CREATE)))
+                        settings("format", "template", "template", "soc.txt"),
+                        templates,
+                        finding("TTP", Activity.CREATE)))
                 .isInstanceOf(RefusedDeliveryException.class)
                 .hasMessage("webhook soc at soc.example.com: soc.txt, line 3: expected less, but found more");
         assertThat(calls).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ''        | template: expected a value, but found nothing
             soc.html  | template: expected a file whose name ends in .json or .txt
             """)
     void fileSaysByItsNameHowValuesAreEscaped(String file, String message) {
-        assertThatThrownBy(() -> new Targets((name, names) -> values -> "")
-                        .of(settings("format", "template", "template", file)))
+        assertThatThrownBy(() ->
+                        new Targets((name, names) -> values -> "").of(settings("format", "template", "template", file)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
     }

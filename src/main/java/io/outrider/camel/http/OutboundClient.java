@@ -59,7 +59,8 @@ public final class OutboundClient implements AutoCloseable {
     private static final int CONNECTIONS_PER_HOST = 8;
     private static final int CONNECTIONS = 256;
 
-    // Set on a call once it is past the tunnel: what came before that is the proxy's answer, and the client gives it for the receiver's.
+    // Set on a call once it is past the tunnel: what came before that is the proxy's answer, and the client gives it
+    // for the receiver's.
     private static final String REACHED = "outrider.reached";
 
     private final AllowedAddresses addresses;
@@ -117,7 +118,8 @@ public final class OutboundClient implements AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression();
         if (options.proxy() != null) {
-            HttpHost proxy = new HttpHost("http", options.proxy().getHost(), options.proxy().getPort());
+            HttpHost proxy = new HttpHost(
+                    "http", options.proxy().getHost(), options.proxy().getPort());
             client.setProxy(proxy);
             client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), REACHED, (request, scope, chain) -> {
                 scope.clientContext.setAttribute(REACHED, true);
@@ -174,7 +176,8 @@ public final class OutboundClient implements AutoCloseable {
                             call.url().getScheme(),
                             call.url().getHost(),
                             call.url().getPort()),
-                    options.proxy() != null && "https".equalsIgnoreCase(call.url().getScheme()));
+                    options.proxy() != null
+                            && "https".equalsIgnoreCase(call.url().getScheme()));
         } catch (IOException e) {
             // The time of one read is that of the call: either may be noticed first.
             if (request.isCancelled() || e instanceof SocketTimeoutException) {
@@ -187,7 +190,8 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     private static Answer answer(
-            CloseableHttpClient client, HttpUriRequestBase request, HttpHost host, boolean tunnelled) throws IOException {
+            CloseableHttpClient client, HttpUriRequestBase request, HttpHost host, boolean tunnelled)
+            throws IOException {
         HttpClientContext context = HttpClientContext.create();
         ClassicHttpResponse response = client.executeOpen(host, request, context);
         try {

@@ -61,8 +61,8 @@ final class TlsFiles {
             builder.trustManager(options.caCertificates().toFile());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "caCertificates: expected certificates in PEM format in " + options.caCertificates() + ", but found: "
-                            + reason(e),
+                    "caCertificates: expected certificates in PEM format in " + options.caCertificates()
+                            + ", but found: " + reason(e),
                     e);
         }
     }
@@ -84,6 +84,8 @@ final class TlsFiles {
     }
 
     private static String reason(Exception e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + e.getCause().getMessage();
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + ": " + e.getCause().getMessage();
     }
 }

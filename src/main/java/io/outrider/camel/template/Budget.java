@@ -54,7 +54,8 @@ final class Budget {
     }
 
     /** The value; if it is a list or a map, one whose steps are counted, as are those of what is in it. */
-    @Nullable Object counted(@Nullable Object value) {
+    @Nullable
+    Object counted(@Nullable Object value) {
         if (value instanceof Counted) {
             return value;
         }

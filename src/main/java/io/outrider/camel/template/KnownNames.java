@@ -23,11 +23,14 @@ final class KnownNames {
         known.addAll(OF_LOOPS);
         template.findNodes(TemplateNode::isSection).forEach(node -> addDeclared(node.asSection(), known));
         for (Expression expression : template.getExpressions()) {
-            String first = expression.isLiteral() ? "" : expression.getParts().get(0).getName();
+            String first =
+                    expression.isLiteral() ? "" : expression.getParts().get(0).getName();
             if (expression.hasNamespace() || !first.isEmpty() && !isKnown(first, known)) {
-                throw new IllegalArgumentException(file + ", line " + expression.getOrigin().getLine()
-                        + ": expected one of " + new TreeSet<>(names) + ", or a name that the template gives itself, but found {"
-                        + expression.toOriginalString() + "}");
+                throw new IllegalArgumentException(
+                        file + ", line " + expression.getOrigin().getLine()
+                                + ": expected one of " + new TreeSet<>(names)
+                                + ", or a name that the template gives itself, but found {"
+                                + expression.toOriginalString() + "}");
             }
         }
     }

@@ -86,8 +86,8 @@ public final class QuteTemplates implements Templates {
     private static String text(String file, Path path) {
         try {
             if (!Files.isRegularFile(path)) {
-                throw new IllegalArgumentException(
-                        "expected a file, but found none at " + path.toAbsolutePath().normalize());
+                throw new IllegalArgumentException("expected a file, but found none at "
+                        + path.toAbsolutePath().normalize());
             }
             if (Files.size(path) > MOST_BYTES) {
                 throw new IllegalArgumentException(
@@ -97,7 +97,8 @@ public final class QuteTemplates implements Templates {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(file + ": expected UTF-8, but found other bytes", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": expected a file that can be read, but found: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    file + ": expected a file that can be read, but found: " + e.getMessage(), e);
         }
     }
 }

@@ -86,7 +86,8 @@ final class TextResolver implements ValueResolver {
         try {
             return json.writeValueAsString(base instanceof RawString raw ? raw.getValue() : Budget.plain(base));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("expected a value that JSON has, but found " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "expected a value that JSON has, but found " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -56,8 +56,9 @@ record Authority(Path directory, String name) {
     private void pem(String subject, String what, byte[] bytes) throws Exception {
         Files.writeString(
                 pem(subject, what),
-                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)
-                        + "\n-----END " + what + "-----\n");
+                "-----BEGIN " + what + "-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + what
+                        + "-----\n");
     }
 
     private KeyStore store() throws Exception {

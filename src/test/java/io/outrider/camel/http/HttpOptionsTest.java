@@ -124,7 +124,9 @@ class HttpOptionsTest {
                         url,
                         options(
                                 "caCertificates",
-                                directory.resolve("other-authority.CERTIFICATE.pem").toString())))
+                                directory
+                                        .resolve("other-authority.CERTIFICATE.pem")
+                                        .toString())))
                 .isInstanceOf(IOException.class);
         assertThat(requests).hasValue(1);
     }
@@ -170,12 +172,11 @@ class HttpOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("caCertificates: expected certificates in PEM format in ")
                 .hasMessageNotContaining("hunter2");
-        assertThatThrownBy(() ->
-                        client.prepare(options("clientCertificate", text.toString(), "clientKey", key)))
+        assertThatThrownBy(() -> client.prepare(options("clientCertificate", text.toString(), "clientKey", key)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("clientCertificate: expected a certificate chain in PEM format in ");
-        assertThatThrownBy(() ->
-                        client.prepare(options("clientCertificate", certificate, "clientKey", text.toString())))
+        assertThatThrownBy(
+                        () -> client.prepare(options("clientCertificate", certificate, "clientKey", text.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("client")
                 .hasMessageNotContaining("hunter2");

@@ -121,7 +121,8 @@ class ProxyTest {
     void userIsToldToAProxyThatAsksForIt() throws Exception {
         proxy.askFor("soc", "hunter2");
 
-        assertThat(call("soc.example.com", options("127.0.0.1", "soc")).status()).isEqualTo(204);
+        assertThat(call("soc.example.com", options("127.0.0.1", "soc")).status())
+                .isEqualTo(204);
         assertThatThrownBy(() -> call("soc.example.com", options("127.0.0.1", "other")))
                 .isInstanceOf(IOException.class)
                 .hasMessageNotContaining("hunter2");
@@ -136,7 +137,8 @@ class ProxyTest {
 
     @Test
     void nameThatNobodyKnowsHereIsLeftToTheProxy() throws Exception {
-        assertThat(call("outside.example.com", options("127.0.0.1", null)).status()).isEqualTo(204);
+        assertThat(call("outside.example.com", options("127.0.0.1", null)).status())
+                .isEqualTo(204);
         assertThat(proxy.asked()).containsExactly("CONNECT outside.example.com:443 HTTP/1.1");
     }
 

@@ -27,8 +27,7 @@ import java.util.function.Consumer;
  */
 final class ReceiverRules {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ReceiverRules() {}
 
@@ -91,7 +90,9 @@ final class ReceiverRules {
     }
 
     private static boolean isEscaped(String text) {
-        return !text.contains("<") && !text.contains(">") && !text.replaceAll("&(amp|lt|gt);", "").contains("&");
+        return !text.contains("<")
+                && !text.contains(">")
+                && !text.replaceAll("&(amp|lt|gt);", "").contains("&");
     }
 
     private static void teams(JsonNode message, String body, List<String> broken) {
@@ -112,7 +113,10 @@ final class ReceiverRules {
         eachObject(card, object -> {
             String type = object.path("type").asText();
             check(broken, !type.equals("TextBlock") && !type.equals("FactSet"), "no Markdown");
-            check(broken, !type.equals("RichTextBlock") || !object.path("inlines").isEmpty(), "inlines");
+            check(
+                    broken,
+                    !type.equals("RichTextBlock") || !object.path("inlines").isEmpty(),
+                    "inlines");
             check(broken, !type.equals("TextRun") || between(object.get("text"), 1, 10_000), "text of a run");
         });
     }
@@ -120,7 +124,8 @@ final class ReceiverRules {
     private static void issue(JsonNode issue, String body, int mostOfTitle, int mostOfBody, List<String> broken) {
         check(broken, between(issue.get("title"), 1, mostOfTitle), "title");
         check(broken, between(issue.get(body), 1, mostOfBody), body);
-        String outside = issue.path("title").asText() + "\n" + withoutCode(issue.path(body).asText());
+        String outside = issue.path("title").asText() + "\n"
+                + withoutCode(issue.path(body).asText());
         check(broken, !outside.contains("@"), "no mention");
         check(broken, !outside.matches("(?s).*[#!]\\d.*"), "no reference");
         check(broken, !outside.contains("<") && !outside.contains("http"), "no HTML and no link");

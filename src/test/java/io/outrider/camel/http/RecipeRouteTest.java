@@ -55,7 +55,8 @@ class RecipeRouteTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            List<String> broken = ReceiverRules.broken(exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders());
+            List<String> broken =
+                    ReceiverRules.broken(exchange.getRequestURI().getPath(), body, exchange.getRequestHeaders());
             int status = broken.isEmpty() ? 200 : 400;
             calls.add(new Call(new HashMap<>(exchange.getRequestHeaders()), body, status));
             byte[] answer = broken.toString().getBytes(StandardCharsets.UTF_8);
@@ -139,7 +140,8 @@ class RecipeRouteTest {
         Call call = deliver(recipe, RenderedFindings.row());
 
         assertThat(call.body())
-                .contains("winrs was run on WS-042 by alice", "Synthetic Remote Process", "Medium", "5ca1ab1e", "WS-042")
+                .contains(
+                        "winrs was run on WS-042 by alice", "Synthetic Remote Process", "Medium", "5ca1ab1e", "WS-042")
                 .doesNotContain("NOT_FOUND");
         assertThat(call.headers()).containsEntry("Webhook-id", List.of("5ca1ab1e-0"));
         assertThat(call.headers()).doesNotContainKey("Webhook-signature");
@@ -180,7 +182,8 @@ class RecipeRouteTest {
         assertThat(body.get("finding"))
                 .isEqualTo(JSON.readTree(JSON.writeValueAsString(RenderedFindings.document(hostile(MENTIONS)))));
         assertThat(body.get("key").asText()).isEqualTo("5ca1ab1e-0");
-        assertThat(body.get("message").asText()).isEqualTo(body.at("/finding/message").asText());
+        assertThat(body.get("message").asText())
+                .isEqualTo(body.at("/finding/message").asText());
     }
 
     @ParameterizedTest

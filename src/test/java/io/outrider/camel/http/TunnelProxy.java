@@ -43,8 +43,8 @@ final class TunnelProxy implements AutoCloseable {
     }
 
     void askFor(String user, String password) {
-        credentials = "Basic "
-                + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
+        credentials =
+                "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(StandardCharsets.UTF_8));
     }
 
     void answer(String status) {
@@ -76,7 +76,9 @@ final class TunnelProxy implements AutoCloseable {
                 }
                 asked.add(head.lines().findFirst().orElse(""));
                 if (!credentials.isEmpty() && !head.contains(credentials)) {
-                    write(connection, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0");
+                    write(
+                            connection,
+                            "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0");
                 } else if (!answer.startsWith("200")) {
                     write(connection, answer + "\r\nContent-Length: 0");
                 } else {

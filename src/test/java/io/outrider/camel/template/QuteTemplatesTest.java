@@ -27,11 +27,16 @@ class QuteTemplatesTest {
     private static final Map<String, Object> VALUES = Map.of(
             "a",
             Map.of(
-                    "text", "x \"y\" \\ <!channel> & {a.secret}\n\u0001",
-                    "number", 3,
-                    "list", List.of("p\"", "q"),
-                    "entries", List.of(Map.of("n", 1), Map.of("n", 2)),
-                    "secret", "hunter2"));
+                    "text",
+                    "x \"y\" \\ <!channel> & {a.secret}\n\u0001",
+                    "number",
+                    3,
+                    "list",
+                    List.of("p\"", "q"),
+                    "entries",
+                    List.of(Map.of("n", 1), Map.of("n", 2)),
+                    "secret",
+                    "hunter2"));
 
     @TempDir
     Path directory;
@@ -50,11 +55,7 @@ class QuteTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {a.number}                                   | 3
             {a.list}                                     | p\\", q
             {a.list.toJson}                              | ["p\\"","q"]
@@ -115,10 +116,7 @@ class QuteTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {#if a.x}                | t.json, line 2:
             {#include other}{/}      | t.json, line 2:
             {#eval a.text /}         | t.json, line 2:
@@ -157,10 +155,7 @@ class QuteTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {#for x in a}{#for y in a}{#for z in a}{/for}{/for}{/for}          | loops of at most 200000 steps
             {#for x in a}{#for y in a.limit(5000)}{/for}{/for}                 | loops of at most 200000 steps
             {#for x in a}{#for y in x}{#for z in a}{/for}{/for}{/for}          | loops of at most 200000 steps
@@ -182,7 +177,8 @@ class QuteTemplatesTest {
     void longestListsOfARowArePassedThrough() {
         Map<String, Object> row = Map.of("x", Collections.nCopies(10_000, "0123456789"), "y", List.of());
 
-        assertThat(read("t.json", "{#for c in a}{c.key}{#for v in c.value}.{/for}{/for}").fill(Map.of("a", row)))
+        assertThat(read("t.json", "{#for c in a}{c.key}{#for v in c.value}.{/for}{/for}")
+                        .fill(Map.of("a", row)))
                 .hasSize(10_002);
         assertThat(read("t.json", "{a.toJson}").fill(Map.of("a", row))).hasSizeGreaterThan(100_000);
     }
