@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -116,25 +117,30 @@ public final class OutboundClient implements AutoCloseable {
                 .disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                // All connections of a pool show the same certificate, so any may be taken again.
+                .disableConnectionState()
                 .disableContentCompression();
         if (options.proxy() != null) {
-            HttpHost proxy = new HttpHost(
-                    "http", options.proxy().getHost(), options.proxy().getPort());
-            client.setProxy(proxy);
-            client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), REACHED, (request, scope, chain) -> {
-                scope.clientContext.setAttribute(REACHED, true);
-                return chain.proceed(request, scope);
-            });
-            if (options.proxyUser() != null && options.proxyPassword() != null) {
-                BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-                credentials.setCredentials(
-                        new AuthScope(proxy),
-                        new UsernamePasswordCredentials(
-                                options.proxyUser(), options.proxyPassword().toCharArray()));
-                client.setDefaultCredentialsProvider(credentials);
-            }
+            goThrough(options, options.proxy(), client);
         }
         return client.build();
+    }
+
+    private static void goThrough(HttpOptions options, URI address, HttpClientBuilder client) {
+        HttpHost proxy = new HttpHost("http", address.getHost(), address.getPort());
+        client.setProxy(proxy);
+        client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), REACHED, (request, scope, chain) -> {
+            scope.clientContext.setAttribute(REACHED, true);
+            return chain.proceed(request, scope);
+        });
+        if (options.proxyUser() != null && options.proxyPassword() != null) {
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope(proxy),
+                    new UsernamePasswordCredentials(
+                            options.proxyUser(), options.proxyPassword().toCharArray()));
+            client.setDefaultCredentialsProvider(credentials);
+        }
     }
 
     /**
