@@ -8,6 +8,8 @@ import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.RouteSender;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
+import io.outrider.camel.http.OutboundClient;
+import io.outrider.deliver.HttpOptions;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import io.outrider.outbox.Outbox;
@@ -46,6 +48,7 @@ final class ConfiguredRoutes {
     private final SinkWorkers workers;
     private final OcsfFinding findings;
     private final ProducerTemplate template;
+    private final OutboundClient outbound;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -60,6 +63,7 @@ final class ConfiguredRoutes {
             SinkWorkers workers,
             OcsfFinding findings,
             ProducerTemplate template,
+            OutboundClient outbound,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -72,6 +76,7 @@ final class ConfiguredRoutes {
         this.workers = workers;
         this.findings = findings;
         this.template = template;
+        this.outbound = outbound;
         this.autoStartup = autoStartup;
     }
 
@@ -195,7 +200,9 @@ final class ConfiguredRoutes {
     private void checkTarget(String sink, Map<String, String> properties) {
         String type = properties.getOrDefault("type", "");
         if (targets.knows(type)) {
-            targets.of(new SinkSettings(type, sink, properties));
+            SinkSettings settings = new SinkSettings(type, sink, properties);
+            targets.of(settings);
+            outbound.prepare(HttpOptions.of(settings));
         }
     }
 

@@ -40,6 +40,7 @@ import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.SyslogServer;
+import io.outrider.camel.template.QuteTemplates;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.Targets;
@@ -365,7 +366,8 @@ final class RouteParts {
     @Produces
     @Singleton
     Targets targets() {
-        return new Targets();
+        return new Targets(
+                new QuteTemplates(file -> Home.resolve(List.of(file.toString())).get(0)));
     }
 
     @Produces

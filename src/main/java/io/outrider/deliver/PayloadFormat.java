@@ -1,34 +1,14 @@
 package io.outrider.deliver;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** In which form a webhook has the alert. */
-public enum PayloadFormat {
-    /** The finding as it is, an OCSF Detection Finding. */
-    OCSF("ocsf") {
-        @Override
-        Map<String, ?> data(Finding finding) {
-            return finding.document();
-        }
-    };
+/** In which form a webhook has an alert: decides body and content type, and nothing about the call. Made once for a sink. */
+interface PayloadFormat {
 
-    private final String text;
-
-    PayloadFormat(String text) {
-        this.text = text;
-    }
-
-    abstract Map<String, ?> data(Finding finding);
-
-    /** @throws IllegalArgumentException if there is none of that name */
-    public static PayloadFormat of(String text) {
-        return Arrays.stream(values())
-                .filter(format -> format.text.equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one of "
-                        + Arrays.stream(values()).map(format -> format.text).collect(Collectors.joining(", "))
-                        + ", but found '" + text + "'"));
-    }
+    /**
+     * What is sent; empty where the form has nothing to say of the finding, which then counts as delivered.
+     *
+     * @throws IllegalArgumentException if the finding cannot be put into this form
+     */
+    Optional<Payload> of(Finding finding, Delivery delivery);
 }

@@ -26,7 +26,8 @@ public record SinkSettings(String type, String name, Map<String, String> propert
     private static final String DEFAULT_MILLISECONDS = "15000";
 
     // Names of properties that hold a secret, whatever the target.
-    private static final Set<String> SECRET = Set.of("secret", "token", "password", "routingKey", "apiKey");
+    private static final Set<String> SECRET =
+            Set.of("secret", "token", "password", "routingKey", "apiKey", "proxyPassword");
 
     public SinkSettings {
         properties = Map.copyOf(properties);

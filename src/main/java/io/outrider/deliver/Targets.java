@@ -6,7 +6,19 @@ import java.util.function.Function;
 /** The kinds of systems that take alerts over HTTP, by the type of their sinks. */
 public final class Targets {
 
-    private final Map<String, Function<SinkSettings, Target>> byType = Map.of("webhook", Webhook::new);
+    private final Map<String, Function<SinkSettings, Target>> byType;
+
+    /** Without templates: a sink that asks for one is refused. */
+    public Targets() {
+        this((file, names) -> {
+            throw new IllegalArgumentException("expected no template, but found '" + file + "'");
+        });
+    }
+
+    /** @param templates of operators, for the kinds that take one */
+    public Targets(Templates templates) {
+        byType = Map.of("webhook", sink -> new Webhook(sink, templates));
+    }
 
     /** Whether sinks of the type call such a system. */
     public boolean knows(String type) {
@@ -22,6 +34,7 @@ public final class Targets {
         // Whatever the target reads, these are for all.
         sink.url();
         sink.timeout();
+        HttpOptions.of(sink);
         return byType.get(sink.type()).apply(sink);
     }
 }

@@ -2,59 +2,77 @@ package io.outrider.deliver;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver of Standard Webhooks 1.0.0 ({@code spec/standard-webhooks.md}): one signed call for each emission, whose id is the same
- * however often it is tried.
+ * A receiver of webhooks: one call for each emission, with the headers of Standard Webhooks 1.0.0 ({@code
+ * spec/standard-webhooks.md}), whose id is the same however often it is tried. The call is signed unless the operator says that this
+ * receiver knows its caller by other means.
  */
 final class Webhook implements Target {
 
     // It has the message already, by its id.
     private static final int DUPLICATE = 409;
 
+    private static final String SIGNED = "standard-webhooks";
+    private static final String UNSIGNED = "none";
+
     private final URI url;
-    private final StandardWebhook signer;
+    private final @Nullable StandardWebhook signer;
+    private final Optional<TokenHeader> token;
     private final PayloadFormat format;
 
-    /** @throws IllegalArgumentException if a property is wrong: {@code url}, {@code secret}, {@code format} */
-    Webhook(SinkSettings sink) {
+    /** @throws IllegalArgumentException if a property is wrong */
+    Webhook(SinkSettings sink, Templates templates) {
         url = sink.url();
-        signer = sink.read("secret", StandardWebhook::of);
-        format = sink.readOr("format", "ocsf", PayloadFormat::of);
+        signer = signer(sink);
+        token = TokenHeader.of(sink);
+        format = new PayloadFormats(templates).of(sink);
+    }
+
+    private static @Nullable StandardWebhook signer(SinkSettings sink) {
+        if (sink.oneOf("signature", List.of(SIGNED, UNSIGNED), SIGNED).equals(SIGNED)) {
+            return sink.read("secret", StandardWebhook::of);
+        }
+        if (sink.optional("secret").isPresent()) {
+            throw new IllegalArgumentException("signature: expected " + SIGNED + " beside a secret, but found "
+                    + UNSIGNED + "; take the secret out, or sign with it");
+        }
+        return null;
     }
 
     @Override
     public void deliver(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
-        byte[] body = delivery.json(message(finding));
-        long now = delivery.clock().instant().getEpochSecond();
-        String id = finding.idempotencyKey();
-        Map<String, String> headers = Map.of(
-                "webhook-id",
-                id,
-                "webhook-timestamp",
-                Long.toString(now),
-                "webhook-signature",
-                signer.signature(id, now, body),
-                "content-type",
-                "application/json");
+        Optional<Payload> payload = Optional.empty();
+        try {
+            payload = format.of(finding, delivery);
+        } catch (IllegalArgumentException e) {
+            delivery.refuse(String.valueOf(e.getMessage()));
+        }
+        if (payload.isEmpty()) {
+            return;
+        }
+        byte[] body = payload.get().body();
+        Map<String, String> headers = new LinkedHashMap<>();
+        token.ifPresent(header -> headers.put(header.name(), header.value()));
+        headers.put("content-type", payload.get().contentType());
+        identify(finding, delivery, body, headers);
         Answer answer = delivery.call(new HttpCall("POST", url, headers, body));
         if (!answer.isSuccess() && answer.status() != DUPLICATE) {
             delivery.end(answer);
         }
     }
 
-    private Map<String, Object> message(Finding finding) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put(
-                "type",
-                switch (finding.activity()) {
-                    case CREATE -> "alert.created";
-                    case UPDATE -> "alert.updated";
-                    case CLOSE -> "alert.closed";
-                });
-        body.put("timestamp", finding.said().toString());
-        body.put("data", format.data(finding));
-        return body;
+    private void identify(Finding finding, Delivery delivery, byte[] body, Map<String, String> headers) {
+        String id = finding.idempotencyKey();
+        long now = delivery.clock().instant().getEpochSecond();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(now));
+        if (signer != null) {
+            headers.put("webhook-signature", signer.signature(id, now, body));
+        }
     }
 }

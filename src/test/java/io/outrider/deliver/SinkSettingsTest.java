@@ -32,7 +32,20 @@ class SinkSettingsTest {
                 url     | https://hunter2:x@soc.example.com/ | url: expected an address without user
                 url     | https://soc.example.com/#hunter2 | url: expected an address without user
                 secret  | hunter2                        | secret: expected whsec_
-                format  | xml                            | format: expected one of ocsf, but found 'xml'
+                format  | xml                            | format: expected one of cloudevents, ecs, ocsf, splunk-risk, template, but found 'xml'
+                secret  | ''                             | secret: expected a value, but found nothing
+                signature | none                         | signature: expected standard-webhooks beside a secret, but found none
+                signature | off                          | signature: expected one of none, standard-webhooks
+                tokenHeader | X-Token                    | token: expected a value beside tokenHeader
+                tokenHeader | Content-Length             | tokenHeader: expected the name of a header
+                tokenHeader | 'a: b'                     | tokenHeader: expected the name of a header
+                tokenScheme | 'Bearer x'                 | tokenScheme: expected a scheme
+                token   | hunter2é                  | token: expected visible characters of ASCII
+                proxy   | proxy.example.com:3128         | proxy: expected http://, a host and a port
+                proxy   | http://proxy.example.com       | proxy: expected http://, a host and a port
+                proxy   | http://hunter2:x@proxy.example.com:1 | proxy: expected http://, a host and a port
+                proxyUser | soc                          | proxyPassword: expected a value beside proxyUser
+                clientKey | soc.key                      | clientCertificate: expected a value beside clientKey
                 timeout | 0                              | timeout: expected 1 to 120000 milliseconds
                 timeout | 15s                            | timeout: expected 1 to 120000 milliseconds
                 timeout | 120001                         | timeout: expected 1 to 120000 milliseconds

@@ -31,6 +31,18 @@ final class AllowedAddresses implements DnsResolver {
         return allowed;
     }
 
+    /** @throws ForbiddenAddressException if the host has addresses, and none may be called */
+    void checkUnlessUnknown(String host) throws ForbiddenAddressException {
+        try {
+            resolve(host);
+        } catch (ForbiddenAddressException e) {
+            throw e;
+        } catch (UnknownHostException e) {
+            // Behind a proxy the names of the world are often known to the proxy alone.
+            return;
+        }
+    }
+
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;

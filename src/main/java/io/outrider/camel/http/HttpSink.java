@@ -6,6 +6,7 @@ import io.outrider.deliver.Delivery;
 import io.outrider.deliver.FailedDeliveryException;
 import io.outrider.deliver.Finding;
 import io.outrider.deliver.HttpCall;
+import io.outrider.deliver.HttpOptions;
 import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Target;
@@ -78,7 +79,9 @@ public final class HttpSink implements Processor {
 
     private Answer make(HttpCall call, SinkSettings sink) throws RefusedDeliveryException, FailedDeliveryException {
         try {
-            return client.make(call, sink.timeout());
+            return client.make(call, sink.timeout(), HttpOptions.of(sink));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedDeliveryException(sink.where() + ": " + e.getMessage());
         } catch (ForbiddenAddressException e) {
             throw new RefusedDeliveryException(sink.where() + ": " + e.getMessage());
         } catch (IOException e) {
