@@ -6,6 +6,7 @@ import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
+import io.outrider.deliver.CefMessage;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import jakarta.enterprise.event.Observes;
@@ -128,11 +129,13 @@ final class ConfiguredRoutes {
 
     private Optional<String> targetProblem(String sink, Map<String, String> properties) {
         String type = properties.getOrDefault("type", "");
-        if (!targets.knows(type)) {
-            return Optional.empty();
-        }
         try {
-            targets.of(new SinkSettings(type, sink, properties));
+            SinkSettings settings = new SinkSettings(type, sink, properties);
+            if (targets.knows(type)) {
+                targets.of(settings);
+            } else if (CefMessage.isSentBy(type)) {
+                new CefMessage(settings);
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("outrider.sink." + sink + '.' + e.getMessage() + "; its alerts go to the dead letters");

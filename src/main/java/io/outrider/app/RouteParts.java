@@ -39,6 +39,8 @@ import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
+import io.outrider.camel.syslog.RenderCef;
+import io.outrider.camel.syslog.SyslogClient;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
@@ -383,6 +385,20 @@ final class RouteParts {
             Clock clock,
             @ConfigProperty(name = "outrider.delivery.maximum-delay") long longestDelay) {
         return new HttpSink(targets, client, new ObjectMapper(), clock, Duration.ofMillis(longestDelay));
+    }
+
+    @Produces
+    @Singleton
+    @Named("renderCef")
+    RenderCef renderCef() {
+        return new RenderCef();
+    }
+
+    @Produces
+    @Singleton
+    @Named("syslogClient")
+    SyslogClient syslogClient() {
+        return new SyslogClient();
     }
 
     @Produces
