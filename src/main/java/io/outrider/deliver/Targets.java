@@ -7,7 +7,9 @@ import java.util.function.Function;
 public final class Targets {
 
     private final Map<String, Function<SinkSettings, Target>> byType = Map.ofEntries(
+            Map.entry("elasticsearch", Elasticsearch::new),
             Map.entry("pagerduty", PagerDuty::new),
+            Map.entry("splunk-hec", SplunkHec::new),
             Map.entry("splunk-soar", SplunkSoar::new),
             Map.entry("webhook", Webhook::new));
 
