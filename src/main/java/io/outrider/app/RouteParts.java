@@ -3,6 +3,7 @@ package io.outrider.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.AlertSent;
+import io.outrider.camel.AppendLine;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
 import io.outrider.camel.CloseAllWindows;
@@ -385,6 +386,13 @@ final class RouteParts {
             Clock clock,
             @ConfigProperty(name = "outrider.delivery.maximum-delay") long longestDelay) {
         return new HttpSink(targets, client, new ObjectMapper(), clock, Duration.ofMillis(longestDelay));
+    }
+
+    @Produces
+    @Singleton
+    @Named("appendLine")
+    AppendLine appendLine() {
+        return new AppendLine();
     }
 
     @Produces

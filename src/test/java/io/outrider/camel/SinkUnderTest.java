@@ -46,6 +46,7 @@ public final class SinkUnderTest implements AutoCloseable {
         client = new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.0/8")), "Outrider/test");
         context.getRegistry()
                 .bind("httpSink", new HttpSink(new Targets(), client, JSON, clock, Duration.ofMillis(20)));
+        context.getRegistry().bind("appendLine", new AppendLine());
         context.getRegistry().bind("renderCef", new RenderCef());
         context.getRegistry().bind("syslogClient", new SyslogClient());
         context.getRegistry()

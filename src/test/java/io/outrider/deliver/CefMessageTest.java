@@ -90,11 +90,13 @@ class CefMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CREATE, create", "UPDATE, update", "CLOSE, close"})
-    void activityIsTheAction(Activity activity, String act) {
-        Finding finding = new Finding(RenderedFindings.document("TTP", RenderedFindings.row(), 4, activity));
+    @CsvSource({"CREATE, create, 0", "UPDATE, update, 4", "CLOSE, close, 5"})
+    void activityIsTheAction(Activity activity, String act, int revision) {
+        Finding finding = new Finding(RenderedFindings.document("TTP", RenderedFindings.row(), revision, activity));
 
-        assertThat(extension(messages().of(finding))).containsEntry("act", act).containsEntry("cn1", "4");
+        assertThat(extension(messages().of(finding)))
+                .containsEntry("act", act)
+                .containsEntry("cn1", Integer.toString(revision));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.outrider.camel.syslog;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.bytes.ByteArrayEncoder;
 import io.netty.handler.ssl.SslContext;
@@ -90,7 +92,19 @@ public final class SyslogClient extends ClientInitializerFactory {
         }
         pipeline.addLast("timeout", new WriteTimeoutHandler(netty.getConnectTimeout(), TimeUnit.MILLISECONDS));
         pipeline.addLast("encoder", new ByteArrayEncoder());
+        pipeline.addLast("failures", new CloseOnFailure());
         // By this name the producer finds it.
         pipeline.addLast("handler", new ClientChannelHandler(producer));
+    }
+
+    /**
+     * Closes a connection that fails, and tells nobody else: the write that is under way fails with it and says why. Camel's handler would
+     * say it once more, on an exchange that may be through by then.
+     */
+    private static final class CloseOnFailure extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
     }
 }

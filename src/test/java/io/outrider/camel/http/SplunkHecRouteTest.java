@@ -136,15 +136,16 @@ class SplunkHecRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Hunting, CREATE", "Correlation, CREATE", "TTP, CLOSE"})
-    void whatGivesNoRiskIsAFindingWhereTheOperatorWantsIt(String type, Activity activity) throws Exception {
+    @CsvSource({"Hunting, CREATE, 0", "Correlation, UPDATE, 1", "TTP, CLOSE, 2"})
+    void whatGivesNoRiskIsAFindingWhereTheOperatorWantsIt(String type, Activity activity, int revision)
+            throws Exception {
         start("findingIndex", "findings");
-        send(type, 2, activity);
+        send(type, revision, activity);
 
         assertThat(indexed).hasSize(1);
         assertThat(indexed.get(0).path("index").asText()).isEqualTo("findings");
         assertThat(indexed.get(0).at("/event/orig_event_id").asText()).isEqualTo("5ca1ab1e");
-        assertThat(indexed.get(0).at("/event/orig_revision").asInt()).isEqualTo(2);
+        assertThat(indexed.get(0).at("/event/orig_revision").asInt()).isEqualTo(revision);
         assertThat(indexed.get(0).at("/event/finding_info/title").asText()).isEqualTo("Synthetic Remote Process");
     }
 

@@ -152,7 +152,7 @@ class SyslogSinkRouteTest {
     @Test
     void findingIsADatagram() throws Exception {
         try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            receiver.setSoTimeout(20_000);
+            receiver.setSoTimeout(30_000);
             start("udp", receiver.getLocalPort(), Map.of());
             send(0);
 
@@ -162,6 +162,7 @@ class SyslogSinkRouteTest {
                     .startsWith("<132>1 2026-01-01T11:05:00.250Z - outrider - alert - CEF:0|Outrider|Outrider|0.1.0|")
                     .contains(" cs1=5ca1ab1e ")
                     .doesNotContain("\n");
+            assertThat(sink.deadLetters()).isEmpty();
         }
     }
 
