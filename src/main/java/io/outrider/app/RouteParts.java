@@ -3,7 +3,7 @@ package io.outrider.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.camel.AlertSent;
-import io.outrider.camel.AppendLine;
+import io.outrider.camel.AppendLines;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
 import io.outrider.camel.CloseAllWindows;
@@ -390,9 +390,9 @@ final class RouteParts {
 
     @Produces
     @Singleton
-    @Named("appendLine")
-    AppendLine appendLine() {
-        return new AppendLine();
+    @Named("appendLines")
+    AppendLines appendLines() {
+        return new AppendLines();
     }
 
     @Produces

@@ -49,7 +49,8 @@ public final class CefMessage {
     public CefMessage(SinkSettings sink) {
         facility = sink.readOr("facility", "16", text -> number(text, 0, 23));
         hostname = sink.readOr("hostname", "-", CefMessage::hostname);
-        mostBytes = sink.readOr("maxSize", Integer.toString(LEAST_BYTES), text -> number(text, LEAST_BYTES, MOST_BYTES));
+        mostBytes =
+                sink.readOr("maxSize", Integer.toString(LEAST_BYTES), text -> number(text, LEAST_BYTES, MOST_BYTES));
         framing = switch (sink.type()) {
             case "syslog-udp" -> SyslogFraming.DATAGRAM;
             case "syslog-tls" -> sink.readOr("framing", "octets", SyslogFraming::of);
@@ -73,9 +74,8 @@ public final class CefMessage {
     // RFC 5424, 6: printable US-ASCII.
     private static String hostname(String text) {
         if (!text.matches("[!-~]{1," + MOST_HOSTNAME + "}")) {
-            throw new IllegalArgumentException(
-                    "expected 1 to " + MOST_HOSTNAME + " printable characters of ASCII without blanks, but found '" + text
-                            + "'");
+            throw new IllegalArgumentException("expected 1 to " + MOST_HOSTNAME
+                    + " printable characters of ASCII without blanks, but found '" + text + "'");
         }
         return text;
     }
@@ -149,7 +149,8 @@ public final class CefMessage {
         extension.put("cs1", "Alert ID", finding.id(), MOST_LONG_TEXT);
         extension.put("cn1", "Revision", Long.toString(finding.revision()), 20);
         extension.put("act", finding.activity().name().toLowerCase(Locale.ROOT), 63);
-        finding.moment("start_time").ifPresent(first -> extension.put("start", Long.toString(first.toEpochMilli()), 20));
+        finding.moment("start_time")
+                .ifPresent(first -> extension.put("start", Long.toString(first.toEpochMilli()), 20));
         extension.put("end", Long.toString(finding.time().toEpochMilli()), 20);
         finding.number("count").ifPresent(count -> extension.put("cnt", count.toString(), 20));
         finding.number("risk_score").ifPresent(score -> extension.put("cn2", "Risk score", score.toString(), 20));
@@ -209,8 +210,7 @@ public final class CefMessage {
     }
 
     // dst and src are addresses of IPv4 alone.
-    private static void host(
-            String text, String ipv4, String ipv6, String label, String name, CefExtension extension) {
+    private static void host(String text, String ipv4, String ipv6, String label, String name, CefExtension extension) {
         Optional<IpAddress> address = IpAddress.of(text);
         if (address.isEmpty()) {
             extension.put(name, text, MOST_MESSAGE);

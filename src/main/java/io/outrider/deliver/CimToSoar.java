@@ -41,7 +41,8 @@ final class CimToSoar {
             entry("user_domain", "destinationNtDomain", "domain"),
             entry("user_id", "destinationUserId", "user name"));
 
-    // An answer to a look-up of an artifact is read up to Answer.MOST_TEXT, and may write a character in six (backslash, u, four digits).
+    // An answer to a look-up of an artifact is read up to Answer.MOST_TEXT, and may write a character in six
+    // (backslash, u, four digits).
     private static final int MOST_CHARACTERS = 8000;
     private static final int MOST_OF_ONE = 2000;
 

@@ -52,8 +52,8 @@ final class Elasticsearch implements Target {
 
     private static String index(String text) {
         if (!INDEX.matcher(text).matches()) {
-            throw new IllegalArgumentException("expected small letters, digits, ., - and _ as the name of an index, but found '"
-                    + text + "'");
+            throw new IllegalArgumentException(
+                    "expected small letters, digits, ., - and _ as the name of an index, but found '" + text + "'");
         }
         return text;
     }
@@ -62,7 +62,8 @@ final class Elasticsearch implements Target {
         sink.optional("apiKey").ifPresent(key -> headers.put("Authorization", "ApiKey " + key));
         sink.optional("username").ifPresent(user -> {
             if (headers.containsKey("Authorization")) {
-                throw new IllegalArgumentException("username: expected apiKey or username and password, but found both");
+                throw new IllegalArgumentException(
+                        "username: expected apiKey or username and password, but found both");
             }
             String both = user + ':' + sink.required("password");
             headers.put(
@@ -109,8 +110,8 @@ final class Elasticsearch implements Target {
     }
 
     private JsonNode there(String path, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
-        Answer answer = delivery.call(new HttpCall(
-                "GET", service.at(path, "_source_includes", "outrider.revision"), headers, new byte[0]));
+        Answer answer = delivery.call(
+                new HttpCall("GET", service.at(path, "_source_includes", "outrider.revision"), headers, new byte[0]));
         // Deleted between the two calls: the next try writes it.
         if (answer.status() != NOT_FOUND && !answer.isSuccess()) {
             delivery.end(answer);

@@ -33,8 +33,8 @@ final class PagerDuty implements Target {
 
     private static String key(String text) {
         if (!text.matches("[0-9A-Za-z]{32}")) {
-            throw new IllegalArgumentException(
-                    "expected the 32 letters and digits of an integration key, but found " + text.length() + " characters");
+            throw new IllegalArgumentException("expected the 32 letters and digits of an integration key, but found "
+                    + text.length() + " characters");
         }
         return text;
     }

@@ -11,7 +11,8 @@ record ServiceUrl(URI base) {
     static ServiceUrl of(SinkSettings sink) {
         URI url = sink.url();
         if (url.getRawQuery() != null) {
-            throw new IllegalArgumentException("url: expected the address of the service, but found one with a query (?)");
+            throw new IllegalArgumentException(
+                    "url: expected the address of the service, but found one with a query (?)");
         }
         return new ServiceUrl(url);
     }

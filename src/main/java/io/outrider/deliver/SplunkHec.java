@@ -52,15 +52,16 @@ final class SplunkHec implements Target {
         service = ServiceUrl.of(sink);
         riskIndex = sink.optional("index").orElse("risk");
         findingIndex = sink.optional("findingIndex").orElse("");
-        boolean acknowledged = sink.oneOf("acknowledgement", List.of("true", "false"), "false")
-                .equals("true");
+        boolean acknowledged =
+                sink.oneOf("acknowledgement", List.of("true", "false"), "false").equals("true");
         acknowledgementTimeout =
                 acknowledged ? sink.readOr("acknowledgementTimeout", "60000", SplunkHec::milliseconds) : 0;
         Map<String, String> all = new HashMap<>();
         all.put("Authorization", "Splunk " + sink.required("token"));
         all.put("content-type", "application/json");
         if (acknowledged) {
-            // Splunk counts acknowledgements by channel; the same one for a sink over restarts keeps their number small.
+            // Splunk counts acknowledgements by channel; the same one for a sink over restarts keeps their number
+            // small.
             String byName = UUID.nameUUIDFromBytes(("outrider " + sink.name()).getBytes(StandardCharsets.UTF_8))
                     .toString();
             all.put("X-Splunk-Request-Channel", sink.readOr("channel", byName, SplunkHec::channel));
@@ -139,7 +140,8 @@ final class SplunkHec implements Target {
         return event;
     }
 
-    // A server says true once, for what is on disk (and on as many other indexers as it is told), and false for all else, also for what
+    // A server says true once, for what is on disk (and on as many other indexers as it is told), and false for all
+    // else, also for what
     // it does not know.
     private void awaitAcknowledgement(JsonNode id, Delivery delivery)
             throws FailedDeliveryException, RefusedDeliveryException {

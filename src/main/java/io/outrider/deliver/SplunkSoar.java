@@ -56,10 +56,7 @@ final class SplunkSoar implements Target {
         }
         if (finding.activity() == Finding.Activity.CLOSE && closeStatus.isPresent()) {
             succeed(
-                    post(
-                            service.at("/rest/container/" + container),
-                            Map.of("status", closeStatus.get()),
-                            delivery),
+                    post(service.at("/rest/container/" + container), Map.of("status", closeStatus.get()), delivery),
                     delivery);
         }
     }
@@ -114,7 +111,8 @@ final class SplunkSoar implements Target {
         }
     }
 
-    private Answer post(URI url, Object body, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    private Answer post(URI url, Object body, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         return delivery.call(new HttpCall("POST", url, headers, delivery.json(body)));
     }
 
@@ -130,7 +128,8 @@ final class SplunkSoar implements Target {
         return document;
     }
 
-    // One call for both: the server then runs playbooks once all of it is there, and asks that run_automation is left out.
+    // One call for both: the server then runs playbooks once all of it is there, and asks that run_automation is left
+    // out.
     private Map<String, Object> container(Finding finding) {
         Map<String, Object> artifact = artifact(finding);
         Map<String, Object> container = new LinkedHashMap<>();
@@ -140,7 +139,9 @@ final class SplunkSoar implements Target {
         container.put("severity", severity(finding));
         container.put("sensitivity", sensitivity);
         container.put("source_data_identifier", finding.id());
-        container.put("start_time", finding.moment("start_time").orElse(finding.time()).toString());
+        container.put(
+                "start_time",
+                finding.moment("start_time").orElse(finding.time()).toString());
         container.put("tags", AttackIds.of(finding));
         if (!automation) {
             container.put("run_automation", false);
@@ -162,7 +163,9 @@ final class SplunkSoar implements Target {
         artifact.put("label", "event");
         artifact.put("source_data_identifier", finding.idempotencyKey());
         artifact.put("severity", severity(finding));
-        artifact.put("start_time", finding.moment("start_time").orElse(finding.time()).toString());
+        artifact.put(
+                "start_time",
+                finding.moment("start_time").orElse(finding.time()).toString());
         artifact.put("end_time", finding.time().toString());
         artifact.put("cef", cef);
         artifact.put("cef_types", row.contains());

@@ -29,7 +29,6 @@ class FileSinkRouteTest {
 
     private void start(String fileName) throws Exception {
         sink = new SinkUnderTest(
-                directory,
                 new SettableClock(RenderedFindings.EMITTED),
                 "sinks/file",
                 "file",
@@ -104,6 +103,9 @@ class FileSinkRouteTest {
         send(0);
 
         assertThat(directory.resolve("outside.jsonl")).doesNotExist();
-        assertThat(sink.deadLetters()).singleElement().asString().startsWith("file: expected the name of a file within ");
+        assertThat(sink.deadLetters())
+                .singleElement()
+                .asString()
+                .startsWith("file: expected the name of a file within ");
     }
 }

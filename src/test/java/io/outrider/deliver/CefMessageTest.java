@@ -125,7 +125,8 @@ class CefMessageTest {
         row.put("process", Value.of(process));
         row.put("dest", Value.of(dest));
         Finding finding = RenderedFindings.finding(row);
-        String message = messages("maxSize", "4096", "hostname", "h".repeat(255)).of(finding);
+        String message =
+                messages("maxSize", "4096", "hostname", "h".repeat(255)).of(finding);
 
         assertThat(message.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(4096);
         assertThat(message.chars()).noneMatch(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029');
@@ -141,7 +142,8 @@ class CefMessageTest {
     void headerIsEscapedAndBoundedWhateverTheTitle() {
         Map<String, Object> document = new HashMap<>(RenderedFindings.document(RenderedFindings.row()));
         document.put("finding_info", Map.of("title", "a|b\\c\nd" + "\ud83d\ude00|".repeat(200)));
-        String message = messages("maxSize", "2048", "hostname", "h".repeat(255)).of(new Finding(document));
+        String message =
+                messages("maxSize", "2048", "hostname", "h".repeat(255)).of(new Finding(document));
 
         assertThat(message).contains("|a\\|b\\\\c d");
         assertThat(message.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(2048);
@@ -163,7 +165,14 @@ class CefMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"facility, 24", "facility, local0", "maxSize, 100", "maxSize, 99999999999", "framing, datagram", "hostname, a b"})
+    @CsvSource({
+        "facility, 24",
+        "facility, local0",
+        "maxSize, 100",
+        "maxSize, 99999999999",
+        "framing, datagram",
+        "hostname, a b"
+    })
     void wrongPropertyIsTold(String property, String value) {
         assertThatThrownBy(() -> messages(property, value))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,14 +10,12 @@ import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.camel.SinkUnderTest;
 import io.outrider.deliver.RenderedFindings;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,9 +35,6 @@ class ElasticsearchRouteTest {
 
     private final RuleServer server = new RuleServer(this::answer);
 
-    @TempDir
-    Path directory;
-
     private SinkUnderTest sink;
 
     private ResponseDefinitionBuilder answer(RuleServer.Call call) {
@@ -53,9 +48,7 @@ class ElasticsearchRouteTest {
         String id = path[3];
         return switch (path[0] + path[2]) {
             case "PUT_create" ->
-                documents.containsKey(id)
-                        ? error(409, "version_conflict_engine_exception")
-                        : store(id, call.json(), 1);
+                documents.containsKey(id) ? error(409, "version_conflict_engine_exception") : store(id, call.json(), 1);
             case "PUT_doc" -> index(id, call);
             case "GET_doc" -> get(id);
             default -> error(405, "method not allowed");
@@ -100,8 +93,9 @@ class ElasticsearchRouteTest {
                 ? RuleServer.json(404, "{\"found\":false}")
                 : RuleServer.json(
                         200,
-                        "{\"found\":true,\"_seq_no\":" + there.sequence() + ",\"_primary_term\":1,\"_source\":{\"outrider\":"
-                                + "{\"revision\":" + there.source().at("/outrider/revision") + "}}}");
+                        "{\"found\":true,\"_seq_no\":" + there.sequence()
+                                + ",\"_primary_term\":1,\"_source\":{\"outrider\":" + "{\"revision\":"
+                                + there.source().at("/outrider/revision") + "}}}");
     }
 
     private static ResponseDefinitionBuilder error(int status, String type) {
@@ -110,17 +104,13 @@ class ElasticsearchRouteTest {
     }
 
     private void start(String... more) throws Exception {
-        Map<String, String> parameters = new HashMap<>(
-                Map.of("url", server.url(), "index", "outrider-alerts", "apiKey", "synthetic-key"));
+        Map<String, String> parameters =
+                new HashMap<>(Map.of("url", server.url(), "index", "outrider-alerts", "apiKey", "synthetic-key"));
         for (int i = 0; i < more.length; i += 2) {
             parameters.put(more[i], more[i + 1]);
         }
         sink = new SinkUnderTest(
-                directory,
-                new SettableClock(RenderedFindings.EMITTED),
-                "sinks/elasticsearch",
-                "elasticsearch",
-                parameters);
+                new SettableClock(RenderedFindings.EMITTED), "sinks/elasticsearch", "elasticsearch", parameters);
     }
 
     @AfterEach
@@ -147,7 +137,8 @@ class ElasticsearchRouteTest {
         revisions.chars().forEach(revision -> send(revision - '0'));
 
         assertThat(revision()).isEqualTo(revisions.chars().max().orElseThrow() - '0');
-        assertThat(documents.get("5ca1ab1e").source().at("/event/kind").asText()).isEqualTo("alert");
+        assertThat(documents.get("5ca1ab1e").source().at("/event/kind").asText())
+                .isEqualTo("alert");
         assertThat(sink.deadLetters()).isEmpty();
     }
 

@@ -11,7 +11,6 @@ import io.outrider.camel.SinkUnderTest;
 import io.outrider.cim.Value;
 import io.outrider.deliver.RenderedFindings;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The PagerDuty sink's route as it is shipped, against a server with the rules of {@code PagerDuty/developer-docs}, {@code
@@ -34,9 +32,6 @@ class PagerDutyRouteTest {
     private int alerts;
 
     private final RuleServer server = new RuleServer(this::answer);
-
-    @TempDir
-    Path directory;
 
     private SinkUnderTest sink;
 
@@ -88,7 +83,6 @@ class PagerDutyRouteTest {
     @BeforeEach
     void start() throws Exception {
         sink = new SinkUnderTest(
-                directory,
                 new SettableClock(RenderedFindings.EMITTED),
                 "sinks/pagerduty",
                 "pagerduty",
@@ -151,8 +145,8 @@ class PagerDutyRouteTest {
     void refusalTellsTheErrorsWithoutTheKey() throws Exception {
         server.then(
                 400,
-                "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"'routing_key' " + KEY
-                        + " is unknown\"]}");
+                "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"'routing_key' "
+                        + KEY + " is unknown\"]}");
         send(0, Activity.CREATE);
 
         assertThat(server.lines()).hasSize(1);

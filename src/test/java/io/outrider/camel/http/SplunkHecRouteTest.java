@@ -12,7 +12,6 @@ import io.outrider.camel.SinkUnderTest;
 import io.outrider.cim.Value;
 import io.outrider.deliver.RenderedFindings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,9 +38,6 @@ class SplunkHecRouteTest {
     private int questionsUntilTrue = 2;
 
     private final RuleServer server = new RuleServer(this::answer);
-
-    @TempDir
-    Path directory;
 
     private SinkUnderTest sink;
 
@@ -100,11 +95,7 @@ class SplunkHecRouteTest {
             parameters.put(more[i], more[i + 1]);
         }
         sink = new SinkUnderTest(
-                directory,
-                new SettableClock(RenderedFindings.EMITTED),
-                "sinks/splunk-hec",
-                "splunk-hec",
-                parameters);
+                new SettableClock(RenderedFindings.EMITTED), "sinks/splunk-hec", "splunk-hec", parameters);
     }
 
     @AfterEach
@@ -154,8 +145,9 @@ class SplunkHecRouteTest {
         start("findingIndex", "findings");
         sink.send(RenderedFindings.document(Map.of("process_name", Value.of("winrs.exe"))));
 
-        assertThat(indexed).singleElement().satisfies(event -> assertThat(event.path("index").asText())
-                .isEqualTo("findings"));
+        assertThat(indexed)
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("index").asText()).isEqualTo("findings"));
     }
 
     @Test
@@ -212,8 +204,8 @@ class SplunkHecRouteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "403, 1", "401, 2", "401, 3", "403, 4", "400, 6", "400, 7", "400, 10", "400, 11", "400, 12", "400, 13", "400, 14",
-        "400, 15", "413, 27"
+        "403, 1", "401, 2", "401, 3", "403, 4", "400, 6", "400, 7", "400, 10", "400, 11", "400, 12", "400, 13",
+        "400, 14", "400, 15", "413, 27"
     })
     void codesThatWillNotChangeAreRefusals(int status, int code) throws Exception {
         server.then(code(status, code, "no, " + TOKEN));

@@ -9,14 +9,12 @@ import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.camel.SinkUnderTest;
 import io.outrider.deliver.RenderedFindings;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,9 +34,6 @@ class SplunkSoarRouteTest {
     private int duplicateStatus = 400;
 
     private final RuleServer server = new RuleServer(this::answer);
-
-    @TempDir
-    Path directory;
 
     private SinkUnderTest sink;
 
@@ -60,13 +55,15 @@ class SplunkSoarRouteTest {
     }
 
     private static ResponseDefinitionBuilder found(RuleServer.Call call, Map<Integer, JsonNode> all) {
-        String filter = call.request().queryParameter("_filter_source_data_identifier").firstValue();
+        String filter =
+                call.request().queryParameter("_filter_source_data_identifier").firstValue();
         String found = all.entrySet().stream()
                 .filter(entry -> ('"' + identifier(entry.getValue()) + '"').equals(filter))
                 .map(entry -> "{\"id\":" + entry.getKey() + "}")
                 .findFirst()
                 .orElse("");
-        return RuleServer.json(200, "{\"count\":" + (found.isEmpty() ? 0 : 1) + ",\"num_pages\":1,\"data\":[" + found + "]}");
+        return RuleServer.json(
+                200, "{\"count\":" + (found.isEmpty() ? 0 : 1) + ",\"num_pages\":1,\"data\":[" + found + "]}");
     }
 
     private static String identifier(JsonNode object) {
@@ -74,7 +71,8 @@ class SplunkSoarRouteTest {
     }
 
     private ResponseDefinitionBuilder container(JsonNode body) {
-        if (!body.path("label").asText().equals("events") || body.path("name").asText().isEmpty()) {
+        if (!body.path("label").asText().equals("events")
+                || body.path("name").asText().isEmpty()) {
             return RuleServer.json(400, "{\"failed\":true,\"message\":\"label and name are required\"}");
         }
         for (Map.Entry<Integer, JsonNode> each : containers.entrySet()) {
@@ -102,11 +100,7 @@ class SplunkSoarRouteTest {
         Map<String, String> parameters = new HashMap<>(Map.of("url", server.url() + "/", "token", TOKEN));
         parameters.putAll(more);
         sink = new SinkUnderTest(
-                directory,
-                new SettableClock(RenderedFindings.EMITTED),
-                "sinks/splunk-soar",
-                "splunk-soar",
-                parameters);
+                new SettableClock(RenderedFindings.EMITTED), "sinks/splunk-soar", "splunk-soar", parameters);
     }
 
     @AfterEach

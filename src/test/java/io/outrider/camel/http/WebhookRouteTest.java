@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.SettableClock;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
-import io.outrider.camel.AppendLine;
+import io.outrider.camel.AppendLines;
 import io.outrider.camel.DeadLetters;
 import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.Statistics;
@@ -91,7 +91,7 @@ class WebhookRouteTest {
                                 new OcsfFinding("0", new AttackCatalog()),
                                 clock,
                                 new Statistics()));
-        context.getRegistry().bind("appendLine", new AppendLine());
+        context.getRegistry().bind("appendLines", new AppendLines());
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "sinks/webhook", "sinks/file");
         context.addRoutes(new RouteBuilder() {
             @Override

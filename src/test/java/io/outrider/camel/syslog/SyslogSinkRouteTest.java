@@ -113,18 +113,13 @@ class SyslogSinkRouteTest {
     }
 
     private void start(String kind, int port, Map<String, String> more) throws Exception {
-        Map<String, String> parameters =
-                new HashMap<>(Map.of("host", "127.0.0.1", "port", Integer.toString(port)));
+        Map<String, String> parameters = new HashMap<>(Map.of("host", "127.0.0.1", "port", Integer.toString(port)));
         if (!kind.equals("udp")) {
             parameters.put("timeout", "3000");
         }
         parameters.putAll(more);
         sink = new SinkUnderTest(
-                directory,
-                new SettableClock(RenderedFindings.EMITTED),
-                "sinks/syslog",
-                "syslog-" + kind,
-                parameters);
+                new SettableClock(RenderedFindings.EMITTED), "sinks/syslog", "syslog-" + kind, parameters);
     }
 
     @AfterEach
@@ -139,10 +134,7 @@ class SyslogSinkRouteTest {
 
     private void send(int revision) {
         sink.send(RenderedFindings.document(
-                "TTP",
-                RenderedFindings.row(),
-                revision,
-                revision == 0 ? Activity.CREATE : Activity.UPDATE));
+                "TTP", RenderedFindings.row(), revision, revision == 0 ? Activity.CREATE : Activity.UPDATE));
     }
 
     private static void await(ThrowingRunnable assertion) {
@@ -272,8 +264,7 @@ class SyslogSinkRouteTest {
                 .encodeToString(
                         keys.getCertificate(keys.aliases().nextElement()).getEncoded());
         return Files.writeString(
-                Path.of(store + ".crt"),
-                "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+                Path.of(store + ".crt"), "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
     }
 
     @Test
@@ -294,7 +285,10 @@ class SyslogSinkRouteTest {
     @Test
     void receiverWithACertificateOfAnotherAuthorityGetsNothing() throws Exception {
         listener = new Listener(server(keys("collector", "ip:127.0.0.1")), 0);
-        start("tls", listener.port(), Map.of("authority", pem(keys("other", "ip:127.0.0.1")).toString()));
+        start(
+                "tls",
+                listener.port(),
+                Map.of("authority", pem(keys("other", "ip:127.0.0.1")).toString()));
         send(0);
 
         assertThat(sink.deadLetters()).hasSize(1);
@@ -316,10 +310,7 @@ class SyslogSinkRouteTest {
     void operatorMayTakeACertificateForAnotherHost() throws Exception {
         Path store = keys("collector", "dns:collector.example.com");
         listener = new Listener(server(store), 0);
-        start(
-                "tls",
-                listener.port(),
-                Map.of("authority", pem(store).toString(), "hostnameVerification", "false"));
+        start("tls", listener.port(), Map.of("authority", pem(store).toString(), "hostnameVerification", "false"));
         send(0);
 
         await(() -> assertThat(listener.received()).hasSize(1));

@@ -4,6 +4,7 @@ import io.outrider.deliver.RefusedDeliveryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,27 +13,29 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Writes a line at the end of a file: in bytes without a line feed, out nothing. It ends normally once the file has the whole line, and
- * throws {@link IOException} if it has none of it, on a full disk for one.
+ * Writes lines at the end of a file: in text or bytes, the last line with or without its line feed. It ends normally once the file has all
+ * of it, and throws {@link IOException} if it has none, on a full disk for one.
  *
- * <p>A line that was begun and not ended, for the process was killed or the disk went full, is ended first: it stays as a line that is no
- * JSON, and the next one is whole. Camel's file component would write on behind it, and writes the line feed by itself after the line.
+ * <p>A line that was begun and not ended, for the process was killed while it wrote, is ended first: it stays as a line that is no JSON,
+ * and the next one is whole. Camel's file component would write on behind it.
  *
  * <p>The variables {@code sink.directory} and {@code sink.file} say where. The file lies in the directory or below it.
  */
-public final class AppendLine implements Processor {
+public final class AppendLines implements Processor {
 
     private static final byte LINE_FEED = '\n';
 
     @Override
     public void process(Exchange exchange) throws IOException, RefusedDeliveryException {
-        byte[] line = exchange.getMessage().getBody(byte[].class);
+        byte[] lines = exchange.getMessage().getBody() instanceof byte[] bytes
+                ? bytes
+                : exchange.getMessage().getBody(String.class).getBytes(StandardCharsets.UTF_8);
         Path file = file(
                 exchange.getVariable("sink.directory", String.class), exchange.getVariable("sink.file", String.class));
         Files.createDirectories(file.getParent());
-        // Sinks of one file are rare, and a line is short.
+        // Two sinks of one file are rare, and this is short.
         synchronized (this) {
-            append(file, line);
+            append(file, lines);
         }
     }
 
@@ -50,16 +53,20 @@ public final class AppendLine implements Processor {
                 "file: expected the name of a file within " + directory + ", but found '" + name + "'");
     }
 
-    private static void append(Path file, byte[] line) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    private static void append(Path file, byte[] lines) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = channel.size();
             boolean begun = end > 0 && last(channel, end) != LINE_FEED;
-            ByteBuffer bytes = ByteBuffer.allocate(line.length + 2);
+            ByteBuffer bytes = ByteBuffer.allocate(lines.length + 2);
             if (begun) {
                 bytes.put(LINE_FEED);
             }
-            bytes.put(line).put(LINE_FEED).flip();
+            bytes.put(lines);
+            if (lines.length > 0 && lines[lines.length - 1] != LINE_FEED) {
+                bytes.put(LINE_FEED);
+            }
+            bytes.flip();
             channel.position(end);
             try {
                 while (bytes.hasRemaining()) {
