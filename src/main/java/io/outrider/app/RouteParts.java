@@ -43,6 +43,7 @@ import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.RenderCef;
 import io.outrider.camel.syslog.SyslogClient;
 import io.outrider.camel.syslog.SyslogServer;
+import io.outrider.camel.syslog.TellFailure;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.Targets;
@@ -400,6 +401,13 @@ final class RouteParts {
     @Named("renderCef")
     RenderCef renderCef() {
         return new RenderCef();
+    }
+
+    @Produces
+    @Singleton
+    @Named("tellFailure")
+    TellFailure tellFailure() {
+        return new TellFailure();
     }
 
     @Produces

@@ -5,6 +5,7 @@ import io.outrider.camel.http.HttpSink;
 import io.outrider.camel.http.OutboundClient;
 import io.outrider.camel.syslog.RenderCef;
 import io.outrider.camel.syslog.SyslogClient;
+import io.outrider.camel.syslog.TellFailure;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.deliver.Targets;
@@ -45,6 +46,7 @@ public final class SinkUnderTest implements AutoCloseable {
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("renderCef", new RenderCef());
         context.getRegistry().bind("syslogClient", new SyslogClient());
+        context.getRegistry().bind("tellFailure", new TellFailure());
         context.addRoutes(new RouteConfigurationBuilder() {
             @Override
             public void configuration() {
