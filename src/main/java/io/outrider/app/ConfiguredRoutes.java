@@ -10,6 +10,7 @@ import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
 import io.outrider.camel.http.OutboundClient;
 import io.outrider.deliver.HttpOptions;
+import io.outrider.deliver.CefMessage;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import io.outrider.outbox.Outbox;
@@ -199,10 +200,12 @@ final class ConfiguredRoutes {
 
     private void checkTarget(String sink, Map<String, String> properties) {
         String type = properties.getOrDefault("type", "");
+        SinkSettings settings = new SinkSettings(type, sink, properties);
         if (targets.knows(type)) {
-            SinkSettings settings = new SinkSettings(type, sink, properties);
             targets.of(settings);
             outbound.prepare(HttpOptions.of(settings));
+        } else if (CefMessage.isSentBy(type)) {
+            new CefMessage(settings);
         }
     }
 

@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.OcsfFinding;
+import io.outrider.camel.AppendLines;
 import io.outrider.camel.BatchUnitOfWork;
 import io.outrider.camel.CheckInput;
 import io.outrider.camel.CloseAllWindows;
@@ -39,8 +40,11 @@ import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
+import io.outrider.camel.syslog.RenderCef;
+import io.outrider.camel.syslog.SyslogClient;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.camel.template.QuteTemplates;
+import io.outrider.camel.syslog.TellFailure;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.Targets;
@@ -375,6 +379,34 @@ final class RouteParts {
     @Named("httpSink")
     HttpSink httpSink(Targets targets, OutboundClient client, Clock clock) {
         return new HttpSink(targets, client, new ObjectMapper(), clock);
+    }
+
+    @Produces
+    @Singleton
+    @Named("appendLines")
+    AppendLines appendLines() {
+        return new AppendLines();
+    }
+
+    @Produces
+    @Singleton
+    @Named("renderCef")
+    RenderCef renderCef() {
+        return new RenderCef();
+    }
+
+    @Produces
+    @Singleton
+    @Named("tellFailure")
+    TellFailure tellFailure() {
+        return new TellFailure();
+    }
+
+    @Produces
+    @Singleton
+    @Named("syslogClient")
+    SyslogClient syslogClient() {
+        return new SyslogClient();
     }
 
     @Produces

@@ -17,7 +17,12 @@ public final class Targets {
 
     /** @param templates of operators, for the kinds that take one */
     public Targets(Templates templates) {
-        byType = Map.of("webhook", sink -> new Webhook(sink, templates));
+        byType = Map.ofEntries(
+                Map.entry("elasticsearch", Elasticsearch::new),
+                Map.entry("pagerduty", PagerDuty::new),
+                Map.entry("splunk-hec", SplunkHec::new),
+                Map.entry("splunk-soar", SplunkSoar::new),
+                Map.entry("webhook", sink -> new Webhook(sink, templates)));
     }
 
     /** Whether sinks of the type call such a system. */

@@ -63,6 +63,6 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
         // An alert that was sent is on all replicas, once, however often the client had to try.
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        return new KafkaProducer<>(properties);
+        return new AlertProducer(properties, settings.name());
     }
 }

@@ -8,6 +8,7 @@ import io.outrider.SettableClock;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.alert.SyntheticAlerts;
+import io.outrider.camel.AppendLines;
 import io.outrider.camel.DeadLetters;
 import io.outrider.camel.DescribeAlert;
 import io.outrider.camel.FindingLines;
@@ -76,6 +77,7 @@ class WebhookRouteTest {
         ObjectMapper json = new ObjectMapper();
         context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, json, clock));
         context.getRegistry().bind("findingLines", new FindingLines(json));
+        context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("describeAlert", new DescribeAlert(FINDINGS));
         context.getRegistry().bind("deadLetters", new DeadLetters(json, new Statistics()));
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "6-alert", "sinks/webhook", "sinks/file");
