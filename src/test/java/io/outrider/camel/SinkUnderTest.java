@@ -11,7 +11,6 @@ import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.deliver.Targets;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,8 @@ public final class SinkUnderTest implements AutoCloseable {
     public SinkUnderTest(Clock clock, String file, String type, Map<String, String> parameters) throws Exception {
         context = ShippedRoutes.context(Map.of());
         client = new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.0/8")), "Outrider/test");
-        context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, JSON, clock, Duration.ofMillis(20)));
+        context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, JSON, clock));
+        context.getRegistry().bind("findingLines", new FindingLines(JSON));
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("renderCef", new RenderCef());
         context.getRegistry().bind("syslogClient", new SyslogClient());

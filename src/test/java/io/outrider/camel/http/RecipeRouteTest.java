@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,8 +74,7 @@ class RecipeRouteTest {
                                 new Targets(new QuteTemplates(path -> path)),
                                 client,
                                 new ObjectMapper(),
-                                new SettableClock(Instant.parse("2026-01-01T12:00:00Z")),
-                                Duration.ofSeconds(1)));
+                                new SettableClock(Instant.parse("2026-01-01T12:00:00Z"))));
         ShippedRoutes.load(context, "sinks/webhook");
         context.start();
     }
