@@ -6,9 +6,11 @@ import io.outrider.camel.OpenStreams;
 import io.outrider.camel.OrderlyStop;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
+import io.outrider.camel.mail.EmailSink;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -36,6 +38,7 @@ final class ConfiguredRoutes {
     private final CloseAllWindows closeAllWindows;
     private final Statistics statistics;
     private final Targets targets;
+    private final EmailSink emailSink;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -46,6 +49,7 @@ final class ConfiguredRoutes {
             CloseAllWindows closeAllWindows,
             Statistics statistics,
             Targets targets,
+            @Named("emailSink") EmailSink emailSink,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -54,6 +58,7 @@ final class ConfiguredRoutes {
         this.closeAllWindows = closeAllWindows;
         this.statistics = statistics;
         this.targets = targets;
+        this.emailSink = emailSink;
         this.autoStartup = autoStartup;
     }
 
@@ -128,11 +133,16 @@ final class ConfiguredRoutes {
 
     private Optional<String> targetProblem(String sink, Map<String, String> properties) {
         String type = properties.getOrDefault("type", "");
-        if (!targets.knows(type)) {
+        if (!targets.knows(type) && !type.equals(EmailSink.TYPE)) {
             return Optional.empty();
         }
+        SinkSettings settings = new SinkSettings(type, sink, properties);
         try {
-            targets.of(new SinkSettings(type, sink, properties));
+            if (type.equals(EmailSink.TYPE)) {
+                emailSink.check(settings);
+            } else {
+                targets.of(settings);
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of("outrider.sink." + sink + '.' + e.getMessage() + "; its alerts go to the dead letters");

@@ -39,6 +39,8 @@ import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
+import io.outrider.camel.mail.EmailSink;
+import io.outrider.camel.mail.SmtpClient;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
@@ -383,6 +385,23 @@ final class RouteParts {
             Clock clock,
             @ConfigProperty(name = "outrider.delivery.maximum-delay") long longestDelay) {
         return new HttpSink(targets, client, new ObjectMapper(), clock, Duration.ofMillis(longestDelay));
+    }
+
+    @Produces
+    @Singleton
+    SmtpClient smtpClient(EgressPolicy policy) {
+        return new SmtpClient(policy);
+    }
+
+    void close(@Disposes SmtpClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    @Named("emailSink")
+    EmailSink emailSink(SmtpClient client) {
+        return new EmailSink(client);
     }
 
     @Produces

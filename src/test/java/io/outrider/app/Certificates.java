@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -16,13 +18,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate signed by itself, made by the JDK's keytool: as PEM files for servers, and for clients as sockets. */
-record Certificates(Path store, Path certificate, Path key) {
+public record Certificates(Path store, Path certificate, Path key) {
 
     private static final String PASSWORD = "synthetic";
 
-    static Certificates make(Path directory, String name) throws IOException, GeneralSecurityException {
+    /** @param more options of keytool, for example {@code -startdate -3d} */
+    public static Certificates make(Path directory, String name, String... more) throws IOException, GeneralSecurityException {
         Path store = directory.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
@@ -41,9 +44,9 @@ record Certificates(Path store, Path certificate, Path key) {
                         "-keystore",
                         store.toString(),
                         "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start();
+                        PASSWORD));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).inheritIO().start();
         try {
             if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
                 throw new IOException("keytool made no certificate");
@@ -78,6 +81,15 @@ record Certificates(Path store, Path certificate, Path key) {
 
     /** Sockets that trust this certificate and show the client's, if one is given. */
     SSLSocketFactory sockets(@Nullable Certificates client) throws IOException, GeneralSecurityException {
+        return context(client).getSocketFactory();
+    }
+
+    /** For a server that shows this certificate. */
+    public SSLContext server() throws IOException, GeneralSecurityException {
+        return context(this);
+    }
+
+    private SSLContext context(@Nullable Certificates client) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         KeyStore own = load(store);
@@ -88,6 +100,6 @@ record Certificates(Path store, Path certificate, Path key) {
         keys.init(client == null ? null : load(client.store()), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), new SecureRandom());
-        return context.getSocketFactory();
+        return context;
     }
 }

@@ -74,7 +74,8 @@ public final class HttpSink implements Processor {
         exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, Math.min(wait.toMillis(), longestDelay.toMillis()));
     }
 
-    private static SinkSettings settings(Exchange exchange) {
+    /** The properties of a sink, from the variables {@code sink.*}. */
+    public static SinkSettings settings(Exchange exchange) {
         Map<String, String> properties = new HashMap<>();
         exchange.getVariables().forEach((variable, value) -> {
             if (variable.startsWith(VARIABLE)) {
