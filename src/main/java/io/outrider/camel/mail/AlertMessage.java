@@ -28,7 +28,8 @@ final class AlertMessage extends MimeMessage {
         setFrom(addresses.from());
         setRecipients(RecipientType.TO, addresses.to().toArray(InternetAddress[]::new));
         setRecipients(RecipientType.CC, addresses.cc().toArray(InternetAddress[]::new));
-        setSubject(text.subject(), UTF_8);
+        // RFC 2047: an encoded word of an event's would be read as what it stands for, a line break for one.
+        setSubject(text.subject().replace("=?", "= ?"), UTF_8);
         setSentDate(Date.from(said));
         if (begunBy.isPresent()) {
             setHeader("In-Reply-To", begunBy.get());

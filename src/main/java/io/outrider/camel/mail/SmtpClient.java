@@ -78,7 +78,7 @@ public final class SmtpClient implements AutoCloseable {
                     server);
         } catch (IOException e) {
             // The time of one read is that of the conversation: either may be noticed first.
-            throw deadline.isDone() || e instanceof SocketTimeoutException ? late(server) : e;
+            throw System.nanoTime() >= end || e instanceof SocketTimeoutException ? late(server) : e;
         } finally {
             deadline.cancel(false);
             close(socket);
