@@ -89,7 +89,7 @@ final class ScriptedSmtp implements AutoCloseable {
     }
 
     private void talk(Socket socket) {
-        try (Socket closed = socket) {
+        try (socket) {
             if (answer(socket, "", "220 scripted")) {
                 talk(socket, "");
             }
