@@ -54,7 +54,8 @@ public final class DeadLetters {
         if (body instanceof Alert alert) {
             return findings.of(alert, clock.instant());
         }
-        return body instanceof Map ? body : message.getBody(String.class);
+        // Several at once are a list: of a digest.
+        return body instanceof Map || body instanceof List ? body : message.getBody(String.class);
     }
 
     private String line(Map<String, Object> fields) {

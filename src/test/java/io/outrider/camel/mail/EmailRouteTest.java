@@ -559,6 +559,19 @@ class EmailRouteTest {
     }
 
     @Test
+    void refusedDigestIsInTheDeadLettersWithAllOfItsFindings() throws Exception {
+        start(scripted().then(".", "552 5.3.4 too big"));
+        send(List.of(MailFindings.document("0a1b", 0, 1), MailFindings.document("0a1c", 3, 2)), Map.of());
+
+        assertThat(deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.get("reason").asText())
+                    .isEqualTo("email soc at mail.example.com answered 552: 5.3.4 too big");
+            assertThat(letter.at("/finding/0/metadata/uid").asText()).isEqualTo("0a1b");
+            assertThat(letter.at("/finding/1/metadata/uid").asText()).isEqualTo("0a1c");
+        });
+    }
+
+    @Test
     void refusalsOfGreetingAndSenderAreForGood() throws Exception {
         ScriptedSmtp server =
                 scripted().then("", "554 5.7.1 not you").then("MAIL", "550 5.1.7 bad sender", "530 5.7.0 log in");
