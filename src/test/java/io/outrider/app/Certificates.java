@@ -52,8 +52,7 @@ public record Certificates(Path store, Path certificate, Path key) {
 
     private static void keytool(Path store, String... options) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
         Process keytool = new ProcessBuilder(command).inheritIO().start();

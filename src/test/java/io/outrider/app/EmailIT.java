@@ -75,8 +75,10 @@ class EmailIT {
             assertThat(mail.getSubject())
                     .isEqualTo("Medium: Remote Process Instantiation via WinRM and Winrs on ws-xml.example.com");
             MimeMultipart parts = (MimeMultipart) mail.getContent();
-            assertThat(parts.getBodyPart(0).getContent().toString()).contains("Alert:       " + uid, "dest: ws-xml.example.com");
-            assertThat(parts.getBodyPart(1).getContent().toString()).contains("<td>" + uid + "</td>", "ws-xml.example.com");
+            assertThat(parts.getBodyPart(0).getContent().toString())
+                    .contains("Alert:       " + uid, "dest: ws-xml.example.com");
+            assertThat(parts.getBodyPart(1).getContent().toString())
+                    .contains("<td>" + uid + "</td>", "ws-xml.example.com");
             assertThat(service.log())
                     .contains("outrider.sink.bad.security: expected starttls or tls")
                     .doesNotContain("hunter2");

@@ -67,7 +67,8 @@ record Addresses(InternetAddress from, List<InternetAddress> to, List<InternetAd
             throw new AddressException("an address has a name, @ and a domain");
         }
         // Not all servers have SMTPUTF8 (RFC 6531).
-        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(text) || text.chars().anyMatch(Character::isISOControl)) {
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(text)
+                || text.chars().anyMatch(Character::isISOControl)) {
             throw new AddressException("an address has ASCII characters only; write its domain in punycode");
         }
     }

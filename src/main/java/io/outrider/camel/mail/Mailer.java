@@ -94,17 +94,19 @@ final class Mailer {
     }
 
     private AlertMessage message(String id, List<Finding> findings) throws RefusedDeliveryException {
-        Instant said =
-                findings.stream().map(Finding::said).max(Comparator.naturalOrder()).orElseThrow();
+        Instant said = findings.stream()
+                .map(Finding::said)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         try {
-            return new AlertMessage(
-                    session, id, thread.begunBy(findings), said, addresses, templates.write(findings));
+            return new AlertMessage(session, id, thread.begunBy(findings), said, addresses, templates.write(findings));
         } catch (IllegalArgumentException | MessagingException e) {
             throw new RefusedDeliveryException(server.where() + ": the mail could not be written: " + e.getMessage());
         }
     }
 
-    private Outcome outcome(AlertMessage mail, Set<Address> to) throws FailedDeliveryException, RefusedDeliveryException {
+    private Outcome outcome(AlertMessage mail, Set<Address> to)
+            throws FailedDeliveryException, RefusedDeliveryException {
         try {
             return client.send(mail, to, session, tls, server);
         } catch (ForbiddenAddressException e) {

@@ -62,13 +62,13 @@ public final class SmtpClient implements AutoCloseable {
      * @throws io.outrider.camel.http.ForbiddenAddressException if the host may not be called
      * @throws IOException if there was no answer in time, or none that could be trusted
      */
-    Outcome send(MimeMessage mail, Set<? extends Address> to, Session session, SSLSocketFactory tls, MailSettings server)
+    Outcome send(
+            MimeMessage mail, Set<? extends Address> to, Session session, SSLSocketFactory tls, MailSettings server)
             throws IOException {
         InetAddress[] allowed = addresses.resolve(server.host());
         long end = System.nanoTime() + server.timeout().toNanos();
         Socket socket = connect(allowed, server, end);
-        Future<?> deadline =
-                deadlines.schedule(() -> close(socket), end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Future<?> deadline = deadlines.schedule(() -> close(socket), end - System.nanoTime(), TimeUnit.NANOSECONDS);
         try {
             return send(
                     mail,

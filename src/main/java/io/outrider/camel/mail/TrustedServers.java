@@ -38,8 +38,8 @@ final class TrustedServers {
             return context.getSocketFactory();
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
-                    "truststore: expected certificates in PEM, PKCS #12 (.p12, .pfx) or JKS (.jks), but found none in " + file
-                            + ": " + e.getMessage(),
+                    "truststore: expected certificates in PEM, PKCS #12 (.p12, .pfx) or JKS (.jks), but found none in "
+                            + file + ": " + e.getMessage(),
                     e);
         }
     }
@@ -57,7 +57,8 @@ final class TrustedServers {
         store.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("trusted-" + number++, certificate);
             }
         }

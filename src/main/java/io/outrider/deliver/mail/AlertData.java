@@ -108,6 +108,8 @@ final class AlertData {
     }
 
     private static Optional<String> in(@Nullable Object part, String name) {
-        return part instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)).map(String::valueOf) : Optional.empty();
+        return part instanceof Map<?, ?> map
+                ? Optional.ofNullable(map.get(name)).map(String::valueOf)
+                : Optional.empty();
     }
 }

@@ -35,7 +35,8 @@ public record MailSettings(
         @Nullable String localName,
         Duration timeout) {
 
-    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z]([0-9A-Za-z.-]{0,252})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern HOST =
+            Pattern.compile("[0-9A-Za-z]([0-9A-Za-z.-]{0,252})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     // A name of a host, or an address in brackets (RFC 5321, 4.1.3).
     private static final Pattern LOCAL_NAME = Pattern.compile("[0-9A-Za-z.-]{1,253}|\\[[0-9A-Za-z:.]{1,60}\\]");
 
@@ -94,7 +95,8 @@ public record MailSettings(
                 sink.optional("truststorePassword").orElse(null),
                 sink.optional("localName").isEmpty()
                         ? null
-                        : sink.read("localName", text -> matching(text, LOCAL_NAME, "a name such as outrider.example.com")),
+                        : sink.read(
+                                "localName", text -> matching(text, LOCAL_NAME, "a name such as outrider.example.com")),
                 sink.timeout());
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes mails: subject, text and HTML of findings, by the shipped templates or the operator's own. */
 public final class MailTemplates {
 
-    // Servers refuse mails of some ten megabytes, and nobody reads them. A character takes 12 bytes at most in text and HTML together.
+    // Servers refuse mails of some ten megabytes, and nobody reads them. A character takes 12 bytes at most in text and
+    // HTML together.
     private static final int MOST_CHARACTERS = 400_000;
     // A row of the shipped digest and what it is made of.
     private static final int LEAST_CHARACTERS = 500;
@@ -39,8 +40,7 @@ public final class MailTemplates {
      */
     public MailTemplates(SinkSettings sink) {
         subject = sink.readOr("subject", shipped("subject.txt"), source -> FindingTemplate.of(source, Place.LINE));
-        text = own(sink, "template", Place.TEXT)
-                .orElseGet(() -> FindingTemplate.of(shipped("alerts.txt"), Place.TEXT));
+        text = own(sink, "template", Place.TEXT).orElseGet(() -> FindingTemplate.of(shipped("alerts.txt"), Place.TEXT));
         // One's own text beside the shipped HTML would be two different mails.
         html = own(sink, "htmlTemplate", Place.HTML)
                 .orElseGet(() -> sink.optional("template").isPresent()

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line
  * @param html the same as the text in HTML; null for a mail without
  */
-public record MailText(String subject, String text, @Nullable String html) {}
+public record MailText(
+        String subject, String text, @Nullable String html) {}

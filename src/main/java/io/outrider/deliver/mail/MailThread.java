@@ -23,7 +23,8 @@ public record MailThread(String domain) {
         }
         MessageDigest digest = Sha256.digest();
         // A blank is in no key.
-        findings.forEach(finding -> digest.update((finding.idempotencyKey() + ' ').getBytes(StandardCharsets.US_ASCII)));
+        findings.forEach(
+                finding -> digest.update((finding.idempotencyKey() + ' ').getBytes(StandardCharsets.US_ASCII)));
         return id("digest-" + HexFormat.of().formatHex(digest.digest()));
     }
 

@@ -48,7 +48,8 @@ public final class FindingTemplate {
                 .addSectionHelpers(
                         new IfSectionHelper.Factory(),
                         // As Qute's documentation has it: {#for a in list} knows a_index, a_count, a_hasNext.
-                        new LoopSectionHelper.Factory(LoopSectionHelper.Factory.ITERATION_METADATA_PREFIX_ALIAS_UNDERSCORE),
+                        new LoopSectionHelper.Factory(
+                                LoopSectionHelper.Factory.ITERATION_METADATA_PREFIX_ALIAS_UNDERSCORE),
                         new SetSectionHelper.Factory(),
                         new WhenSectionHelper.Factory())
                 .addValueResolvers(

@@ -18,7 +18,8 @@ public enum Place {
     TEXT {
         @Override
         String escape(String value) {
-            return HIDDEN.matcher(LINE_BREAK.matcher(value).replaceAll("\n    ")).replaceAll("\uFFFD");
+            return HIDDEN.matcher(LINE_BREAK.matcher(value).replaceAll("\n    "))
+                    .replaceAll("\uFFFD");
         }
     },
     /** HTML, between tags or in an attribute in quotes. */

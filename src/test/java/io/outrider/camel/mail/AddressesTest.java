@@ -19,15 +19,18 @@ class AddressesTest {
 
     @Test
     void eachRecipientIsThereOnce() {
-        Addresses addresses =
-                addresses("Outrider <a@example.com>", "SOC <soc@example.com>"
-                        + ", b@example.com", "b@example.com, c@example.net");
+        Addresses addresses = addresses(
+                "Outrider <a@example.com>",
+                "SOC <soc@example.com>" + ", b@example.com",
+                "b@example.com, c@example.net");
 
         assertThat(addresses.domain()).isEqualTo("example.com");
         assertThat(addresses.to()).hasSize(2);
-        assertThat(addresses.all()).extracting(address -> address.getAddress())
+        assertThat(addresses.all())
+                .extracting(address -> address.getAddress())
                 .containsExactly("soc@example.com", "b@example.com", "c@example.net");
-        assertThat(addresses("a@example.com", "\"SOC, at night\" <soc@example.com>", "").to())
+        assertThat(addresses("a@example.com", "\"SOC, at night\" <soc@example.com>", "")
+                        .to())
                 .singleElement()
                 .satisfies(address -> assertThat(address.getPersonal()).isEqualTo("SOC, at night"));
     }
@@ -61,7 +64,8 @@ class AddressesTest {
         }
         assertThatThrownBy(() -> addresses("a@example.com", many.toString(), ""))
                 .hasMessage("to: expected at most 100 addresses in to and cc, but found 101");
-        assertThat(addresses("a@example.com", String.join(",", Collections.nCopies(200, "a@example.com")), "").all())
+        assertThat(addresses("a@example.com", String.join(",", Collections.nCopies(200, "a@example.com")), "")
+                        .all())
                 .hasSize(1);
     }
 }

@@ -70,8 +70,7 @@ class EmailRouteTest {
         System.setProperty(
                 DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_FILE_PROPERTY,
                 certificates.store().toString());
-        System.setProperty(
-                DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_PASSWORD_PROPERTY, Certificates.PASSWORD);
+        System.setProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_PASSWORD_PROPERTY, Certificates.PASSWORD);
     }
 
     @AfterAll
@@ -80,12 +79,17 @@ class EmailRouteTest {
         System.clearProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_PASSWORD_PROPERTY);
     }
 
-    private void start(String allow, DnsResolver names, Map<String, String> sink, String redeliveries) throws Exception {
+    private void start(String allow, DnsResolver names, Map<String, String> sink, String redeliveries)
+            throws Exception {
         context = ShippedRoutes.context(Map.of(
-                "outrider.delivery.delay", "1",
-                "outrider.delivery.maximum-delay", "20",
-                "outrider.delivery.redeliveries", redeliveries,
-                "outrider.dead-letters.directory", directory.toString()));
+                "outrider.delivery.delay",
+                "1",
+                "outrider.delivery.maximum-delay",
+                "20",
+                "outrider.delivery.redeliveries",
+                redeliveries,
+                "outrider.dead-letters.directory",
+                directory.toString()));
         SmtpClient client = new SmtpClient(EgressPolicy.allowing(List.of(allow)), names);
         open.add(client);
         context.getRegistry().bind("emailSink", new EmailSink(client));
@@ -266,7 +270,8 @@ class EmailRouteTest {
         assertThat(mails).hasSize(3);
         assertThat(headers(mails[0])).doesNotContain("In-Reply-To", "References");
         for (int i = 1; i < 3; i++) {
-            assertThat(header(mails[i], "Message-ID")).isEqualTo(i == 1 ? "<0a1b-1@example.com>" : "<0a1b-4@example.com>");
+            assertThat(header(mails[i], "Message-ID"))
+                    .isEqualTo(i == 1 ? "<0a1b-1@example.com>" : "<0a1b-4@example.com>");
             assertThat(header(mails[i], "In-Reply-To")).isEqualTo("<0a1b-0@example.com>");
             assertThat(header(mails[i], "References")).isEqualTo("<0a1b-0@example.com>");
             assertThat(mails[i].getSubject()).isEqualTo(mails[0].getSubject());
@@ -434,18 +439,23 @@ class EmailRouteTest {
     @Test
     void serverWithoutStartTlsGetsNeitherPasswordNorMail() throws Exception {
         ScriptedSmtp server = scripted();
-        start("127.0.0.1", new Names("127.0.0.1"), properties(
-                server.port(), "security", "starttls", "username", "me", "password", "hunter2"), "0");
+        start(
+                "127.0.0.1",
+                new Names("127.0.0.1"),
+                properties(server.port(), "security", "starttls", "username", "me", "password", "hunter2"),
+                "0");
         send(0, 1);
 
         assertThat(onlyReason())
-                .isEqualTo("email soc at mail.example.com answered STARTTLS is required but host does not support STARTTLS");
+                .isEqualTo(
+                        "email soc at mail.example.com answered STARTTLS is required but host does not support STARTTLS");
         assertThat(server.commands()).noneMatch(line -> line.matches("(AUTH|MAIL|DATA).*"));
     }
 
     private void assertNotTrusted(Certificates shown, @Nullable Certificates trusted) throws Exception {
         ScriptedSmtp server = scripted(shown);
-        Map<String, String> sink = properties(server.port(), "security", "starttls", "username", "me", "password", "hunter2");
+        Map<String, String> sink =
+                properties(server.port(), "security", "starttls", "username", "me", "password", "hunter2");
         if (trusted != null) {
             sink.put("truststore", trusted.certificate().toString());
         }
@@ -508,8 +518,9 @@ class EmailRouteTest {
         send(0, 1);
 
         assertThat(onlyReason())
-                .isEqualTo("email soc at mail.example.com: expected a public address, or one that outrider.egress.allow lists,"
-                        + " but found 127.0.0.1 for mail.example.com");
+                .isEqualTo(
+                        "email soc at mail.example.com: expected a public address, or one that outrider.egress.allow lists,"
+                                + " but found 127.0.0.1 for mail.example.com");
         assertThat(server.commands()).isEmpty();
     }
 
@@ -660,9 +671,9 @@ class EmailRouteTest {
         Instant before = Instant.now();
         send(0, 1);
 
-        assertThat(Duration.between(before, Instant.now()))
-                .isBetween(Duration.ofMillis(690), Duration.ofSeconds(10));
-        assertThat(onlyReason()).isEqualTo("email soc at mail.example.com could not be reached: no answer within 700 ms");
+        assertThat(Duration.between(before, Instant.now())).isBetween(Duration.ofMillis(690), Duration.ofSeconds(10));
+        assertThat(onlyReason())
+                .isEqualTo("email soc at mail.example.com could not be reached: no answer within 700 ms");
     }
 
     @Test
@@ -693,8 +704,9 @@ class EmailRouteTest {
         send(0, 1);
 
         assertThat(onlyReason())
-                .isEqualTo("email soc at mail.example.com could not be reached: expected answers of at most 1048576 bytes, but"
-                        + " found more");
+                .isEqualTo(
+                        "email soc at mail.example.com could not be reached: expected answers of at most 1048576 bytes, but"
+                                + " found more");
     }
 
     @Test
@@ -704,7 +716,8 @@ class EmailRouteTest {
         send(0, 1);
 
         assertThat(onlyReason())
-                .startsWith("email soc at mail.example.com: the mail could not be written: the template cannot be used");
+                .startsWith(
+                        "email soc at mail.example.com: the mail could not be written: the template cannot be used");
         assertThat(server.commands()).isEmpty();
     }
 

@@ -24,7 +24,16 @@ class OutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"421, false", "450, false", "500, true", "535, true", "552, true", "554, true", "-1, false", "250, false"})
+    @CsvSource({
+        "421, false",
+        "450, false",
+        "500, true",
+        "535, true",
+        "552, true",
+        "554, true",
+        "-1, false",
+        "250, false"
+    })
     void answersOfFiveHundredsAreForGood(int code, boolean permanent) {
         assertThat(new Refusal(null, code, "x").isPermanent()).isEqualTo(permanent);
     }
@@ -69,8 +78,11 @@ class OutcomeTest {
 
     @Test
     void otherFailuresHaveTheLastAnswersCode() {
-        assertThat(Outcome.of(new AuthenticationFailedException("535 no"), 535, "535 no").inOneLine()).isEqualTo("535: no");
-        assertThat(Outcome.of(new MessagingException("STARTTLS is required"), 250, "250 ok").inOneLine())
+        assertThat(Outcome.of(new AuthenticationFailedException("535 no"), 535, "535 no")
+                        .inOneLine())
+                .isEqualTo("535: no");
+        assertThat(Outcome.of(new MessagingException("STARTTLS is required"), 250, "250 ok")
+                        .inOneLine())
                 .isEqualTo("STARTTLS is required");
         assertThat(Outcome.of(new MessagingException("[EOF]"), -1, "[EOF]").inOneLine())
                 .isEqualTo("nothing, and hung up");

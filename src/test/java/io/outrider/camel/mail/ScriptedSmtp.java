@@ -126,7 +126,8 @@ final class ScriptedSmtp implements AutoCloseable {
 
     private String usual(String line, String mark) {
         if (line.startsWith("EHLO")) {
-            return "250-scripted\r\n" + (tls != null && mark.isEmpty() ? "250-STARTTLS\r\n" : "250-AUTH PLAIN LOGIN\r\n")
+            return "250-scripted\r\n"
+                    + (tls != null && mark.isEmpty() ? "250-STARTTLS\r\n" : "250-AUTH PLAIN LOGIN\r\n")
                     + "250 8BITMIME";
         }
         return line.startsWith("AUTH") ? "235 welcome" : line.startsWith("DATA") ? "354 go on" : "250 fine";

@@ -21,7 +21,8 @@ public final class MailFindings {
         document.put("count", 3);
         document.put("start_time", 1735689600000L);
         document.put("end_time", 1735693199000L);
-        document.put("metadata", Map.of("uid", id, "sequence", revision, "logged_time", 1735693200000L + revision * 1000L));
+        document.put(
+                "metadata", Map.of("uid", id, "sequence", revision, "logged_time", 1735693200000L + revision * 1000L));
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("title", texts == null ? "Remote Process Instantiation" : texts);
         info.put("desc", texts == null ? "A process was started from afar.\nSecond line." : texts);

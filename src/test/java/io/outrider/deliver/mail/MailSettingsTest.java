@@ -64,7 +64,8 @@ class MailSettingsTest {
         MailSettings settings = settings("username", "me", "password", "hunter2");
 
         // Base64 of hunter2, and of me NUL me NUL hunter2.
-        assertThat(settings.withoutSecrets("no hunter2, aHVudGVyMg== or bWUAbWUAaHVudGVyMg==")).isEqualTo("no ***, *** or ***");
+        assertThat(settings.withoutSecrets("no hunter2, aHVudGVyMg== or bWUAbWUAaHVudGVyMg=="))
+                .isEqualTo("no ***, *** or ***");
         assertThat(settings.toString()).doesNotContain("hunter2");
         assertThat(settings().withoutSecrets("hunter2")).isEqualTo("hunter2");
     }

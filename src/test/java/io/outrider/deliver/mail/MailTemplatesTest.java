@@ -160,7 +160,9 @@ class MailTemplatesTest {
 
         MailText one = templates.write(findings.subList(0, 1));
         assertThat(one.subject()).hasSize(251).endsWith("\"\u2026");
-        assertThat(one.text()).hasSizeLessThan(1_000_000).contains("value-99, \u2026 and 9900 more", "\u2026: and 901 more");
+        assertThat(one.text())
+                .hasSizeLessThan(1_000_000)
+                .contains("value-99, \u2026 and 9900 more", "\u2026: and 901 more");
         assertThat(one.html()).hasSizeLessThan(3_000_000);
         MailText digest = templates.write(findings);
         assertThat(digest.text()).hasSizeLessThan(1_000_000);

@@ -26,8 +26,10 @@ class FindingTemplateTest {
     void valuesListsAndObjectsAreData() {
         assertThat(rendered("{value}", 7)).isEqualTo("7");
         assertThat(rendered("{value.name}", Map.of("name", "WS-042"))).isEqualTo("WS-042");
-        assertThat(rendered("{#for v in value}{v_count}:{v} {/for}", List.of("a", "b"))).isEqualTo("1:a 2:b ");
-        assertThat(rendered("{#for e in value}{e.key}={e.value}{/for}", Map.of("a", 1))).isEqualTo("a=1");
+        assertThat(rendered("{#for v in value}{v_count}:{v} {/for}", List.of("a", "b")))
+                .isEqualTo("1:a 2:b ");
+        assertThat(rendered("{#for e in value}{e.key}={e.value}{/for}", Map.of("a", 1)))
+                .isEqualTo("a=1");
         assertThat(rendered("{#if value > 3}much{#else}little{/if}", 4)).isEqualTo("much");
         assertThat(rendered("{#when value}{#is 1}one{#else}other{/when}", 1)).isEqualTo("one");
         assertThat(rendered("{#let v=value}{v}{/let}", 1)).isEqualTo("1");
@@ -96,7 +98,8 @@ class FindingTemplateTest {
 
     @Property
     void lineHasNoBreakAndHtmlNoMarkupWhateverTheValue(@ForAll String value) {
-        assertThat(rendered("{value}", Place.LINE, Map.of("value", value))).doesNotContainPattern("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
+        assertThat(rendered("{value}", Place.LINE, Map.of("value", value)))
+                .doesNotContainPattern("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
         assertThat(rendered("{value}", Place.HTML, Map.of("value", value)))
                 .doesNotContainPattern("[<>\"']|&(?!(amp|lt|gt|quot|#39);)");
         assertThat(rendered("{value}", Place.TEXT, Map.of("value", value)))
