@@ -9,8 +9,8 @@ import java.net.Socket;
 /** A connection for one mail, over which no more comes in than a server has to say to it. */
 final class ConversationSocket extends Socket {
 
-    // A hundred recipients, each with an answer of the longest that RFC 5321 has (512), and a certificate chain, take a
-    // tenth of it.
+    // A hundred recipients, each with an answer of the longest that RFC 5321 has (512 bytes), and a certificate chain
+    // take a tenth of it.
     // The library keeps an answer whole, however many lines it has.
     private static final int MOST_BYTES = 1 << 20;
 

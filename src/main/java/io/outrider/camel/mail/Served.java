@@ -12,8 +12,7 @@ import java.util.Set;
  */
 final class Served {
 
-    // Mails that a server took for some recipients and not now for others; more than these at a time are a server that
-    // is down.
+    // Mails that a server took for some recipients and not now for others: where there are more, it is down.
     private static final int MOST_MAILS = 1000;
 
     private final Map<String, Set<Address>> byMail = new LinkedHashMap<>() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server that a sink's mails go to, and how it is spoken to. Addresses and templates are read elsewhere.
  *
+ * @param sink its type and name
  * @param host name or address
  * @param login null for a server that asks for none
  * @param truststore file of the certificates that the server is trusted by; null for the JDK's
