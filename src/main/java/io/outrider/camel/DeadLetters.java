@@ -54,8 +54,7 @@ public final class DeadLetters {
         if (body instanceof Alert alert) {
             return findings.of(alert, clock.instant());
         }
-        // Several at once are a list: of a digest.
-        return body instanceof Map || body instanceof List ? body : message.getBody(String.class);
+        return body instanceof Map ? body : message.getBody(String.class);
     }
 
     private String line(Map<String, Object> fields) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes mails: subject, text and HTML of findings, by the shipped templates or the operator's own. */
 public final class MailTemplates {
 
-    // Servers refuse mails of some ten megabytes, and nobody reads them. A character seldom takes more than ten bytes, in
+    // Servers refuse mails of some ten megabytes, and nobody reads them. A character seldom takes more than ten bytes,
+    // in
     // text and HTML together: six are an escaped quotation mark.
     private static final int MOST_CHARACTERS = 400_000;
     // A row of the shipped digest and what it is made of.
