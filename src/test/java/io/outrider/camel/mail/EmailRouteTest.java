@@ -74,7 +74,8 @@ class EmailRouteTest {
         System.clearProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_PASSWORD_PROPERTY);
     }
 
-    private void start(String allow, DnsResolver names, Map<String, String> sink, String redeliveries) throws Exception {
+    private void start(String allow, DnsResolver names, Map<String, String> sink, String redeliveries)
+            throws Exception {
         tries = 1 + Integer.parseInt(redeliveries);
         context = ShippedRoutes.context(Map.of());
         SmtpClient client = new SmtpClient(EgressPolicy.allowing(List.of(allow)), names);
