@@ -1,5 +1,8 @@
 package io.outrider;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -33,14 +36,15 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(CORE)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache.camel..",
-                    "org.apache.kafka..",
-                    "jakarta..",
-                    "io.quarkus..",
-                    "io.smallrye..",
-                    "org.eclipse.microprofile..");
+            .dependOnClassesThat(resideInAnyPackage(
+                            "org.apache.camel..",
+                            "org.apache.kafka..",
+                            "jakarta..",
+                            "io.quarkus..",
+                            "io.smallrye..",
+                            "org.eclipse.microprofile..")
+                    // A language of templates that needs nothing of Quarkus.
+                    .and(not(resideInAPackage("io.quarkus.qute.."))));
 
     @ArchTest
     static final ArchRule coreKnowsNoAdapter = noClasses()

@@ -11,11 +11,13 @@ import io.outrider.camel.TemplatedRoutes;
 import io.outrider.camel.http.OutboundClient;
 import io.outrider.deliver.HttpOptions;
 import io.outrider.deliver.CefMessage;
+import io.outrider.camel.mail.EmailSink;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -50,6 +52,7 @@ final class ConfiguredRoutes {
     private final OcsfFinding findings;
     private final ProducerTemplate template;
     private final OutboundClient outbound;
+    private final EmailSink emailSink;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -65,6 +68,7 @@ final class ConfiguredRoutes {
             OcsfFinding findings,
             ProducerTemplate template,
             OutboundClient outbound,
+            @Named("emailSink") EmailSink emailSink,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -78,6 +82,7 @@ final class ConfiguredRoutes {
         this.findings = findings;
         this.template = template;
         this.outbound = outbound;
+        this.emailSink = emailSink;
         this.autoStartup = autoStartup;
     }
 
@@ -124,17 +129,26 @@ final class ConfiguredRoutes {
                 new RouteSender(context, template, name, findings, sink.policy().together() > 1, sink.updates(), when));
     }
 
+    /** Alerts in a call: as many as the type takes at any time, or where a digest gathers them. */
     private static int together(TemplatedRoutes templates, Map<String, String> properties) {
-        String given = properties.get("together");
-        String text = given == null
-                ? templates
-                        .byDefault(properties.getOrDefault("type", ""), "together")
-                        .orElse("1")
-                : given.strip();
+        String type = properties.getOrDefault("type", "");
+        Optional<String> ofDigest = properties.containsKey("digest")
+                ? value(templates, type, properties, "digestSize")
+                : Optional.empty();
+        String text = ofDigest
+                .or(() -> value(templates, type, properties, "together"))
+                .orElse("1");
         if (!text.matches("[1-9][0-9]{0,4}")) {
-            throw new IllegalArgumentException("together: expected 1 to 99999 alerts, but found '" + text + "'");
+            throw new IllegalArgumentException("together, digestSize: expected 1 to 99999 alerts, but found '" + text + "'");
         }
         return Integer.parseInt(text);
+    }
+
+    private static Optional<String> value(
+            TemplatedRoutes templates, String type, Map<String, String> properties, String parameter) {
+        return Optional.ofNullable(properties.get(parameter))
+                .map(String::strip)
+                .or(() -> templates.byDefault(type, parameter));
     }
 
     private Predicate predicate(String when) {
@@ -204,6 +218,8 @@ final class ConfiguredRoutes {
         if (targets.knows(type)) {
             targets.of(settings);
             outbound.prepare(HttpOptions.of(settings));
+        } else if (type.equals(EmailSink.TYPE)) {
+            emailSink.check(settings);
         } else if (CefMessage.isSentBy(type)) {
             new CefMessage(settings);
         }

@@ -42,6 +42,8 @@ import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
 import io.outrider.camel.syslog.RenderCef;
 import io.outrider.camel.syslog.SyslogClient;
+import io.outrider.camel.mail.EmailSink;
+import io.outrider.camel.mail.SmtpClient;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.camel.template.QuteTemplates;
 import io.outrider.camel.syslog.TellFailure;
@@ -407,6 +409,23 @@ final class RouteParts {
     @Named("syslogClient")
     SyslogClient syslogClient() {
         return new SyslogClient();
+    }
+
+    @Produces
+    @Singleton
+    SmtpClient smtpClient(EgressPolicy policy) {
+        return new SmtpClient(policy);
+    }
+
+    void close(@Disposes SmtpClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    @Named("emailSink")
+    EmailSink emailSink(SmtpClient client) {
+        return new EmailSink(client);
     }
 
     @Produces

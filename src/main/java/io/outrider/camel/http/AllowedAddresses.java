@@ -10,12 +10,12 @@ import org.apache.hc.client5.http.DnsResolver;
  * Resolves names to those of their addresses that may be called. The client connects to what it gets here and looks up nothing
  * itself, so a name that means something else a moment later changes nothing.
  */
-final class AllowedAddresses implements DnsResolver {
+public final class AllowedAddresses implements DnsResolver {
 
     private final EgressPolicy policy;
     private final DnsResolver names;
 
-    AllowedAddresses(EgressPolicy policy, DnsResolver names) {
+    public AllowedAddresses(EgressPolicy policy, DnsResolver names) {
         this.policy = policy;
         this.names = names;
     }

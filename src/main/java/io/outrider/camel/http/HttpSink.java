@@ -59,7 +59,8 @@ public final class HttpSink implements Processor {
         target.deliver(finding, new Delivery(sink, call -> make(call, sink), json, clock));
     }
 
-    private static SinkSettings settings(Exchange exchange) {
+    /** The properties of a sink, from the variables {@code sink.*}. */
+    public static SinkSettings settings(Exchange exchange) {
         Map<String, String> properties = new HashMap<>();
         exchange.getVariables().forEach((variable, value) -> {
             if (variable.startsWith(VARIABLE)) {

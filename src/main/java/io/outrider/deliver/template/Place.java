@@ -1,0 +1,46 @@
+package io.outrider.deliver.template;
+
+import java.util.regex.Pattern;
+
+/** Where a template's text goes, and so what in a value would be taken for more than text there. */
+public enum Place {
+    /** One line, as a header of a mail is. */
+    LINE {
+        @Override
+        String escape(String value) {
+            return BLANK.matcher(value).replaceAll(" ").strip();
+        }
+    },
+    /**
+     * Plain text of several lines. The further lines of a value are indented, so that none looks like a line of the template; characters
+     * that show nothing, or turn the direction of the text, are shown as U+FFFD.
+     */
+    TEXT {
+        @Override
+        String escape(String value) {
+            return HIDDEN.matcher(LINE_BREAK.matcher(value).replaceAll("\n    "))
+                    .replaceAll("\uFFFD");
+        }
+    },
+    /** HTML, between tags or in an attribute in quotes. */
+    HTML {
+        @Override
+        String escape(String value) {
+            String visible =
+                    HIDDEN.matcher(LINE_BREAK.matcher(value).replaceAll("\n")).replaceAll("\uFFFD");
+            // Ampersands first: the others bring some.
+            return visible.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\"", "&quot;")
+                    .replace("'", "&#39;");
+        }
+    };
+
+    private static final Pattern BLANK = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s\\u0085]+");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    // All that controls, but for line feed and tab.
+    private static final Pattern HIDDEN = Pattern.compile("[[\\p{Cntrl}\\p{Cf}\\u0080-\\u009F]&&[^\\n\\t]]");
+
+    abstract String escape(String value);
+}
