@@ -17,6 +17,7 @@ import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.SourceMappings;
+import io.outrider.store.ReceiveJournal;
 import io.outrider.store.RowStore;
 import io.outrider.store.SqliteRowStore;
 import jakarta.enterprise.inject.Disposes;
@@ -108,6 +109,18 @@ final class Engine {
 
     void close(@Disposes RowStore rows) {
         rows.close();
+    }
+
+    @Produces
+    @Singleton
+    ReceiveJournal receiveJournal(OutriderConfig config) {
+        return new ReceiveJournal(
+                Path.of(config.store().directory()),
+                config.store().synchronous() == OutriderConfig.Store.Synchronous.FULL);
+    }
+
+    void close(@Disposes ReceiveJournal journal) {
+        journal.close();
     }
 
     @Produces

@@ -39,6 +39,7 @@ import io.outrider.camel.kafka.CommitOffset;
 import io.outrider.camel.kafka.KafkaClients;
 import io.outrider.camel.kafka.MatchedMessages;
 import io.outrider.camel.kafka.ReadMessages;
+import io.outrider.camel.syslog.Journalling;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
@@ -47,6 +48,7 @@ import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
+import io.outrider.store.ReceiveJournal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -66,6 +68,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @RegisterForReflection(targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class})
 final class RouteParts {
+
+    private static final long MEBIBYTE = 1024L * 1024;
 
     @Produces
     @Singleton
@@ -138,9 +142,20 @@ final class RouteParts {
             Statistics statistics,
             OpenStreams openStreams,
             Clock clock,
+            ReceiveJournal journal,
             OutriderConfig config) {
+        int mebibytes = config.store().journal().maxSize();
+        if (mebibytes < 0) {
+            throw new IllegalArgumentException(
+                    "outrider.store.journal.max-size: expected 0 or more, but found " + mebibytes);
+        }
         return new SyslogServer(
-                grouping, statistics, openStreams, clock, config.input().batchSize());
+                grouping,
+                statistics,
+                openStreams,
+                clock,
+                config.input().batchSize(),
+                mebibytes == 0 ? null : new Journalling(journal, mebibytes * MEBIBYTE));
     }
 
     @Produces

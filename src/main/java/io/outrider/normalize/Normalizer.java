@@ -127,9 +127,10 @@ public final class Normalizer {
         RecordParser.Parsed parsed = columns == null
                 ? fullPath.parse(text, unit.source(), record.peer())
                 : fullPath.row(text, columns, unit.source());
-        Instant time = eventTime.of(parsed);
+        Instant received = record.received();
+        Instant time = eventTime.of(parsed, received);
         if (time == null) {
-            time = clock.instant();
+            time = received == null ? clock.instant() : received;
             rejects.add(reject(
                     unit.place(),
                     record,
