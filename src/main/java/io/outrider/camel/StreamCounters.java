@@ -146,8 +146,7 @@ public final class StreamCounters {
 
         /** The number of things that an operator should know of: messages lost or set aside, senders turned away. */
         public long losses() {
-            return dropped + unseen + tooLong + malformed + refused + handshakes + setAside + undelivered
-                    + unreadable;
+            return dropped + unseen + tooLong + malformed + refused + handshakes + setAside + undelivered + unreadable;
         }
 
         /** The counts in a line of a log. */

@@ -37,9 +37,13 @@ public final class ReceiveJournal implements AutoCloseable {
     /** Of the tables, as SQLite keeps it with the file; 0 is a file without any. */
     private static final int VERSION = 1;
 
-    private static final int PAGE_BYTES = 4096;
+    // An entry under load takes hundreds of kilobytes, and each page of it is a write of its own; one of a single
+    // message takes two
+    // pages, which at a hundred entries a second is little still.
+    private static final int PAGE_BYTES = 16 * 1024;
 
-    // 64 MiB of changes: entries are deleted within seconds, and what is deleted by then is never copied into the file proper.
+    // 64 MiB of changes: entries are deleted within seconds, and what is deleted by then is never copied into the file
+    // proper.
     // SQLite's 4 MiB are two waits for the disk four times a second at 40,000 messages a second.
     private static final int CHECKPOINT_PAGES = 64 * 1024 * 1024 / PAGE_BYTES;
 
@@ -275,8 +279,7 @@ public final class ReceiveJournal implements AutoCloseable {
 
     private static Received entry(ResultSet row) throws SQLException {
         try {
-            return new Received(
-                    row.getLong(1), row.getInt(2), Instant.ofEpochMilli(row.getLong(3)), row.getBytes(4));
+            return new Received(row.getLong(1), row.getInt(2), Instant.ofEpochMilli(row.getLong(3)), row.getBytes(4));
         } catch (IllegalArgumentException e) {
             throw new SQLException("it is damaged: " + e.getMessage(), e);
         }

@@ -219,9 +219,8 @@ class ReceiveJournalIT {
     void journalThatCannotBeUsedIsToldAndStopsNoOtherSource() throws IOException {
         Path file = Files.createDirectories(directory.resolve("data")).resolve(ReceiveJournal.FILE);
         Files.writeString(file, "this is no database, but long enough to be looked at ".repeat(100));
-        Outrider outrider = outrider()
-                .with("outrider.sources", "tcp,inbox")
-                .with("camel.routecontroller.back-off-delay", "200");
+        Outrider outrider =
+                outrider().with("outrider.sources", "tcp,inbox").with("camel.routecontroller.back-off-delay", "200");
         try (Outrider.Service service = outrider.start()) {
             await(() -> assertThat(service.log()).contains("Started source-inbox"));
             await(() -> assertThat(service.log())

@@ -99,8 +99,8 @@ class MessageRecordsTest {
     @Test
     void timesThatLackAYearOrAreNotThereAreThoseOfTheReceiptOfWhatWasKept() {
         Instant received = Instant.parse("2025-12-31T23:00:00Z");
-        Normalizer later = new Normalizer(
-                ZoneOffset.UTC, Clock.fixed(Instant.parse("2027-02-03T04:05:06Z"), ZoneOffset.UTC));
+        Normalizer later =
+                new Normalizer(ZoneOffset.UTC, Clock.fixed(Instant.parse("2027-02-03T04:05:06Z"), ZoneOffset.UTC));
         RawRecord dated = record("<13>Dec 31 22:59:58 fw1 app: words", 0, "192.0.2.7");
         RawRecord undated = record("no time in here", 1, "192.0.2.7");
 

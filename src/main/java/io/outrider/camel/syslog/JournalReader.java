@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,9 @@ final class JournalReader {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    // What was written last, as it is in the journal: who keeps pace need not read it back.
+    private final Deque<Received> recent = new ArrayDeque<>();
+    private long recentBytes;
     private long written;
     private long firstCame;
     private boolean ended;
@@ -84,14 +88,19 @@ final class JournalReader {
         }
     }
 
-    /** All messages below that number are in the journal. */
-    void written(long end) {
+    /** The entry is in the journal, as are all before it. */
+    void written(Received entry) {
         lock.lock();
         try {
             if (written == position) {
                 firstCame = System.nanoTime();
             }
-            written = end;
+            written = entry.end();
+            recent.add(entry);
+            recentBytes += entry.bytes().length;
+            while (recentBytes > MAX_BATCH) {
+                forgetFirst();
+            }
             changed.signal();
         } finally {
             lock.unlock();
@@ -187,8 +196,29 @@ final class JournalReader {
         }
     }
 
+    private void forgetFirst() {
+        recentBytes -= recent.remove().bytes().length;
+    }
+
+    private List<Received> entries() {
+        Received known = recent();
+        return known == null ? journal.read(source, read, batchSize, MAX_BATCH) : List.of(known);
+    }
+
+    private @Nullable Received recent() {
+        lock.lock();
+        try {
+            while (!recent.isEmpty() && recent.peek().end() <= read) {
+                forgetFirst();
+            }
+            return !recent.isEmpty() && recent.peek().first() <= read ? recent.peek() : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void readOn(long end) {
-        List<Received> entries = journal.read(source, read, batchSize, MAX_BATCH);
+        List<Received> entries = entries();
         for (Received entry : entries) {
             add(entry);
             read = entry.end();

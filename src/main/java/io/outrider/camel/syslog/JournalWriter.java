@@ -94,7 +94,7 @@ final class JournalWriter implements Runnable {
             next = entry.end();
             atHand = 0;
             warning.sendersGoOn();
-            reader.written(next);
+            reader.written(entry);
         }
         if (System.nanoTime() - nextDeletion >= 0) {
             nextDeletion = System.nanoTime() + DELETING.toNanos();
@@ -107,7 +107,7 @@ final class JournalWriter implements Runnable {
             if (journal.bytes(source) >= mostBytes) {
                 delete();
                 if (journal.bytes(source) >= mostBytes) {
-                    wait("the receive journal holds " + mostBytes + " bytes that the state does not know of yet"
+                    holdUp("the receive journal holds " + mostBytes + " bytes that the state does not know of yet"
                             + " (outrider.store.journal.max-size)");
                     return false;
                 }
@@ -115,12 +115,12 @@ final class JournalWriter implements Runnable {
             journal.append(source, entry);
             return true;
         } catch (StoreException e) {
-            wait(String.valueOf(e.getMessage()));
+            holdUp(String.valueOf(e.getMessage()));
             return false;
         }
     }
 
-    private void wait(String why) {
+    private void holdUp(String why) {
         if (warning.sendersWait(why)) {
             counters.heldUp(why);
         }

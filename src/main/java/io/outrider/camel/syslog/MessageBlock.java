@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,27 +22,31 @@ final class MessageBlock {
 
     static byte[] of(List<Message> messages) {
         long size = 0;
-        for (Message message : messages) {
-            // An address that does not change is left out below.
-            size += HEADER + 3L * message.peer().length() + message.bytes().length;
-        }
-        ByteBuffer block = ByteBuffer.allocate(Math.toIntExact(size));
         String before = null;
+        for (Message message : messages) {
+            size += HEADER + message.bytes().length + (message.peer().equals(before) ? 0 : peer(message).length);
+            before = message.peer();
+        }
+        byte[] bytes = new byte[Math.toIntExact(size)];
+        ByteBuffer block = ByteBuffer.wrap(bytes);
+        before = null;
         for (Message message : messages) {
             block.putInt(message.bytes().length).putLong(message.length());
             if (message.peer().equals(before)) {
                 block.put((byte) SAME);
             } else {
-                byte[] peer = message.peer().getBytes(StandardCharsets.UTF_8);
-                int length = Math.min(peer.length, SAME - 1);
-                block.put((byte) length).put(peer, 0, length);
+                byte[] peer = peer(message);
+                block.put((byte) peer.length).put(peer);
             }
             before = message.peer();
             block.put(message.bytes());
         }
-        byte[] bytes = new byte[block.position()];
-        block.flip().get(bytes);
         return bytes;
+    }
+
+    private static byte[] peer(Message message) {
+        byte[] peer = message.peer().getBytes(StandardCharsets.UTF_8);
+        return peer.length < SAME ? peer : Arrays.copyOf(peer, SAME - 1);
     }
 
     /**
@@ -66,7 +71,8 @@ final class MessageBlock {
                 messages.add(new Message(part(block, kept), length, peer));
             }
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("expected whole messages, but found the end behind " + messages.size(), e);
+            throw new IllegalArgumentException(
+                    "expected whole messages, but found the end behind " + messages.size(), e);
         }
         if (messages.size() != count) {
             throw new IllegalArgumentException("expected " + count + " messages, but found " + messages.size());

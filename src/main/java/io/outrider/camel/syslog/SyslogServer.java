@@ -84,11 +84,12 @@ public final class SyslogServer extends ServerInitializerFactory {
         String name = settings.name();
         StreamCounters counters = statistics.stream(name);
         // A datagram's sender does not wait, so it is not worth the effort to keep what came until then.
-        boolean journalled = journalling != null && grouping.isDurable() && netty.getProtocol().equals("tcp");
+        boolean journalled = journalling != null
+                && grouping.isDurable()
+                && netty.getProtocol().equals("tcp");
         LossWarning warning = new LossWarning(name, counters, clock);
-        Intake intake = journalled
-                ? journalled(settings, netty, journalling, counters, warning)
-                : inMemory(settings, netty);
+        Intake intake =
+                journalled ? journalled(settings, netty, journalling, counters, warning) : inMemory(settings, netty);
         SyslogSource opened = new SyslogSource(name, settings, intake, counters, warning);
         openStreams.add(opened);
         return opened;
@@ -115,7 +116,8 @@ public final class SyslogServer extends ServerInitializerFactory {
             LossWarning warning) {
         String name = settings.name();
         ReceiveJournal journal = in.journal();
-        // Numbers of messages mean nothing but with the journal that has them: machines that share a state may have sources of
+        // Numbers of messages mean nothing but with the journal that has them: machines that share a state may have
+        // sources of
         // one name, and a journal may be lost.
         SourceUnit unit = unit("syslog " + name + ' ' + journal.id(), settings, netty);
         MessageQueue queue = new MessageQueue(

@@ -50,8 +50,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     private volatile @Nullable SystemDrops systemDrops;
     private long nextLook = System.nanoTime();
 
-    SyslogSource(
-            String name, SyslogSettings settings, Intake intake, StreamCounters counters, LossWarning warning) {
+    SyslogSource(String name, SyslogSettings settings, Intake intake, StreamCounters counters, LossWarning warning) {
         this.name = name;
         this.intake = intake;
         this.counters = counters;
@@ -87,8 +86,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     synchronized void attach(NettyConsumer to) {
         consumer = to;
         if (thread == null) {
-            ExecutorServiceManager threads =
-                    to.getEndpoint().getCamelContext().getExecutorServiceManager();
+            ExecutorServiceManager threads = to.getEndpoint().getCamelContext().getExecutorServiceManager();
             intake.start(threads::newThread);
             Thread started = threads.newThread(toString(), this);
             thread = started;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -216,6 +217,26 @@ class JournalIntakeTest {
         Files.move(away, good);
 
         assertThat(texts(intake.take(LONG))).containsExactly(messages(0, 10));
+    }
+
+    @Test
+    void whoIsFarBehindReadsTheSameAsWhoKeepsPace() throws InterruptedException {
+        JournalIntake intake = intake(1 << 30);
+        // Twice what is known without reading.
+        for (int i = 0; i < 100; i++) {
+            byte[] bytes = Arrays.copyOf(("message " + i + " ").getBytes(UTF_8), 170_000);
+            queue.add(new Message(bytes, bytes.length, "192.0.2.1"));
+        }
+        awaitWritten(100);
+
+        List<String> all = new ArrayList<>();
+        while (all.size() < 100) {
+            RecordBatch batch = intake.take(LONG);
+            assertThat(batch.endOffset()).isEqualTo(all.size() + batch.records().size());
+            batch.records().forEach(record -> all.add(record.text().replaceAll(" \\x00+$", "")));
+        }
+        assertThat(all).containsExactly(messages(0, 100));
+        assertThat(counters.counts().unreadable()).isZero();
     }
 
     @Test

@@ -51,7 +51,8 @@ class JournalledOnceTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        return Combinators.combine(Arbitraries.of(Act.class), Arbitraries.integers().between(1, 7))
+        return Combinators.combine(
+                        Arbitraries.of(Act.class), Arbitraries.integers().between(1, 7))
                 .as(Step::new)
                 .list()
                 .ofMaxSize(30);
