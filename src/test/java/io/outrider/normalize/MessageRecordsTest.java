@@ -102,7 +102,7 @@ class MessageRecordsTest {
         Normalizer later =
                 new Normalizer(ZoneOffset.UTC, Clock.fixed(Instant.parse("2027-02-03T04:05:06Z"), ZoneOffset.UTC));
         RawRecord dated = record("<13>Dec 31 22:59:58 fw1 app: words", 0, "192.0.2.7");
-        RawRecord undated = record("no time in here", 1, "192.0.2.7");
+        RawRecord undated = record("{\"a\":1}", 1, "192.0.2.7");
 
         EventBatch events = later.normalize(new RecordBatch(
                 new SourceUnit("syslog test", "tcp:514"),
