@@ -21,6 +21,7 @@ import io.outrider.normalize.SourceMappings;
 import io.outrider.outbox.MemoryOutbox;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
+import io.outrider.store.ReceiveJournal;
 import io.outrider.store.RowStore;
 import io.outrider.store.SqliteRowStore;
 import jakarta.enterprise.inject.Disposes;
@@ -129,6 +130,18 @@ final class Engine {
 
     void close(@Disposes RowStore rows) {
         rows.close();
+    }
+
+    @Produces
+    @Singleton
+    ReceiveJournal receiveJournal(OutriderConfig config) {
+        return new ReceiveJournal(
+                Path.of(config.store().directory()),
+                config.store().synchronous() == OutriderConfig.Store.Synchronous.FULL);
+    }
+
+    void close(@Disposes ReceiveJournal journal) {
+        journal.close();
     }
 
     @Produces

@@ -106,7 +106,7 @@ interface OutriderConfig {
         @WithConverter(NameText.class)
         String directory();
 
-        /** Read by {@link StoreProperties}, as what follows. */
+        /** Read by {@link StoreProperties} too, as what follows. */
         Synchronous synchronous();
 
         Optional<String> url();
@@ -114,6 +114,14 @@ interface OutriderConfig {
         Optional<String> username();
 
         Optional<String> password();
+
+        /** Of what connections bring. */
+        Journal journal();
+
+        interface Journal {
+            /** Mebibytes of a source, 0 for no journal. */
+            int maxSize();
+        }
 
         enum Synchronous {
             NORMAL,

@@ -44,6 +44,7 @@ import io.outrider.camel.syslog.RenderCef;
 import io.outrider.camel.syslog.SyslogClient;
 import io.outrider.camel.mail.EmailSink;
 import io.outrider.camel.mail.SmtpClient;
+import io.outrider.camel.syslog.Journalling;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.camel.template.QuteTemplates;
 import io.outrider.camel.syslog.TellFailure;
@@ -57,6 +58,7 @@ import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
+import io.outrider.store.ReceiveJournal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -76,6 +78,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @RegisterForReflection(targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class})
 final class RouteParts {
+
+    private static final long MEBIBYTE = 1024L * 1024;
 
     @Produces
     @Singleton
@@ -148,9 +152,20 @@ final class RouteParts {
             Statistics statistics,
             OpenStreams openStreams,
             Clock clock,
+            ReceiveJournal journal,
             OutriderConfig config) {
+        int mebibytes = config.store().journal().maxSize();
+        if (mebibytes < 0) {
+            throw new IllegalArgumentException(
+                    "outrider.store.journal.max-size: expected 0 or more, but found " + mebibytes);
+        }
         return new SyslogServer(
-                grouping, statistics, openStreams, clock, config.input().batchSize());
+                grouping,
+                statistics,
+                openStreams,
+                clock,
+                config.input().batchSize(),
+                mebibytes == 0 ? null : new Journalling(journal, mebibytes * MEBIBYTE));
     }
 
     @Produces

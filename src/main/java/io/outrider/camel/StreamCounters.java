@@ -16,6 +16,8 @@ public final class StreamCounters {
     private final LongAdder idle = new LongAdder();
     private final LongAdder setAside = new LongAdder();
     private final LongAdder undelivered = new LongAdder();
+    private final LongAdder heldUp = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
     private volatile long unseen;
     private volatile String problem = "";
 
@@ -65,8 +67,20 @@ public final class StreamCounters {
     }
 
     /** Messages had not been worked on when the service stopped. */
-    public void undelivered(int messages) {
+    public void undelivered(long messages) {
         undelivered.add(messages);
+    }
+
+    /** Senders wait from now on, because what they send cannot be written down. */
+    public void heldUp(String why) {
+        heldUp.increment();
+        problem(why);
+    }
+
+    /** Messages that were written down cannot be read. */
+    public void unreadable(long messages, String why) {
+        unreadable.add(messages);
+        problem(why);
     }
 
     /** How many messages the system threw away before they could be read, since the source was opened. */
@@ -93,6 +107,8 @@ public final class StreamCounters {
                 idle.sum(),
                 setAside.sum(),
                 undelivered.sum(),
+                heldUp.sum(),
+                unreadable.sum(),
                 problem);
     }
 
@@ -109,6 +125,8 @@ public final class StreamCounters {
      * @param idle connections that were closed because they gave no whole message for too long
      * @param setAside messages in the dead letters, because their batch failed again and again
      * @param undelivered messages that were received and not worked on when the service stopped
+     * @param heldUp how often senders began to wait because what they send could not be written down; they lose nothing by it
+     * @param unreadable messages that were written down and could not be read
      * @param problem what was wrong last, in words; empty if nothing was
      */
     public record Counts(
@@ -122,11 +140,13 @@ public final class StreamCounters {
             long idle,
             long setAside,
             long undelivered,
+            long heldUp,
+            long unreadable,
             String problem) {
 
         /** The number of things that an operator should know of: messages lost or set aside, senders turned away. */
         public long losses() {
-            return dropped + unseen + tooLong + malformed + refused + handshakes + setAside + undelivered;
+            return dropped + unseen + tooLong + malformed + refused + handshakes + setAside + undelivered + unreadable;
         }
 
         /** The counts in a line of a log. */
@@ -135,7 +155,8 @@ public final class StreamCounters {
                     + tooLong
                     + " too long, " + setAside + " set aside, " + undelivered + " not worked on, " + malformed
                     + " malformed frames, " + refused + " connections refused, " + handshakes
-                    + " failed TLS handshakes, " + idle + " idle connections closed";
+                    + " failed TLS handshakes, " + idle + " idle connections closed, " + heldUp
+                    + " times held up by the journal, " + unreadable + " unreadable in it";
         }
     }
 }

@@ -63,6 +63,9 @@ final class Journal {
     private final Map<String, UnitPut> waitingUnits = new LinkedHashMap<>();
     private final Set<FeedPut> waitingFeeds = new LinkedHashSet<>();
 
+    // Of units that go on: what the store says.
+    private final Map<String, Long> stored = new ConcurrentHashMap<>();
+
     private long lastNumber;
 
     /** @param store {@code null} if nothing outlives the process */
@@ -189,6 +192,7 @@ final class Journal {
         waitingUnits.putAll(units);
         waitingUnits.values().forEach(put -> {
             ended.remove(put.unit());
+            stored(put);
             if (put.ended() != null) {
                 ended.add(put.unit());
             }
@@ -199,6 +203,20 @@ final class Journal {
             ended.remove(first);
             waiting.add(new UnitDropped(first));
         }
+    }
+
+    /** What the store says of a unit. */
+    void stored(UnitPut put) {
+        if (put.ended() == null) {
+            stored.put(put.unit(), put.position());
+        } else {
+            stored.remove(put.unit());
+        }
+    }
+
+    /** How far a unit was read, as the store says; 0 if it says nothing. Safe for use by any thread. */
+    long stored(String unit) {
+        return stored.getOrDefault(unit, 0L);
     }
 
     private StateStore store() {
@@ -260,6 +278,7 @@ final class Journal {
     void drop(String unit) {
         if (store != null) {
             waitingUnits.remove(unit);
+            stored.remove(unit);
             waiting.add(new UnitDropped(unit));
         }
     }

@@ -160,6 +160,7 @@ public final class WindowGrouping {
 
     private void resume(StateChange.UnitPut put) {
         positions.resume(put.unit(), put.position(), put.ended() != null);
+        journal.stored(put);
         if (put.ended() == null) {
             Unit unit = new Unit(clock.instant(), () -> backlog.has(put.unit()));
             unit.resume(put.watermark());
@@ -480,6 +481,14 @@ public final class WindowGrouping {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * How far a unit was read as the store of the state says, which may be behind {@link #position}: what lies before it is never
+     * asked for again. 0 for a unit that is new or ended. Safe for use by any thread.
+     */
+    public long storedPosition(String unitId) {
+        return journal.stored(unitId);
     }
 
     /**

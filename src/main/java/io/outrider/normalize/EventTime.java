@@ -59,28 +59,32 @@ final class EventTime {
 
     /**
      * @param zone of times that do not say theirs
-     * @param clock gives the time of receipt, for times that do not say their year
+     * @param clock gives the time of receipt, for times that do not say their year, of what is worked on as it comes
      */
     EventTime(ZoneId zone, Clock clock) {
         this.zone = zone;
         this.clock = clock;
     }
 
-    /** The event's time, or {@code null} if it states none that can be read. */
+    /**
+     * The event's time, or {@code null} if it states none that can be read.
+     *
+     * @param received when the record came; {@code null} if that is now
+     */
     @Nullable
-    Instant of(RecordParser.Parsed record) {
+    Instant of(RecordParser.Parsed record, @Nullable Instant received) {
         Recognised recognised = record.recognised();
         Instant stated = recognised == null ? null : stated(recognised, record.fields()::first);
         if (stated != null) {
             return stated;
         }
         RecordParser.TextFacts text = record.text();
-        Instant time = text == null ? of(record.shape(), record.fields()::first) : of(text.time());
-        return time == null ? of(record.received()) : time;
+        Instant time = text == null ? of(record.shape(), record.fields()::first) : of(text.time(), received);
+        return time == null ? of(record.received(), received) : time;
     }
 
-    private @Nullable Instant of(@Nullable LineTime time) {
-        return time == null ? null : possible(time.instant(zone, clock.instant()));
+    private @Nullable Instant of(@Nullable LineTime time, @Nullable Instant received) {
+        return time == null ? null : possible(time.instant(zone, received == null ? clock.instant() : received));
     }
 
     /**

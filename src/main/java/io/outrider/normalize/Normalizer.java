@@ -124,9 +124,10 @@ public final class Normalizer {
         }
         String text = record.text();
         RecordParser.Parsed parsed = fullPath.parse(record, text, unit.source());
-        Instant time = eventTime.of(parsed);
+        Instant received = record.received();
+        Instant time = eventTime.of(parsed, received);
         if (time == null) {
-            time = clock.instant();
+            time = received == null ? clock.instant() : received;
             rejects.add(reject(
                     unit.place(),
                     record,

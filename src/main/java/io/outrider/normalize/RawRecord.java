@@ -1,6 +1,7 @@
 package io.outrider.normalize;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class RawRecord {
     private final @Nullable ScanIndex index;
     private final @Nullable CsvColumns columns;
     private final @Nullable String peer;
+    private final @Nullable Instant received;
 
     /**
      * A record of its own.
@@ -70,6 +72,21 @@ public final class RawRecord {
             @Nullable ScanIndex index,
             @Nullable CsvColumns columns,
             @Nullable String peer) {
+        this(bytes, from, to, line, offset, length, fault, index, columns, peer, null);
+    }
+
+    private RawRecord(
+            byte[] bytes,
+            int from,
+            int to,
+            long line,
+            long offset,
+            long length,
+            Fault fault,
+            @Nullable ScanIndex index,
+            @Nullable CsvColumns columns,
+            @Nullable String peer,
+            @Nullable Instant received) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
@@ -80,6 +97,7 @@ public final class RawRecord {
         this.index = index;
         this.columns = columns;
         this.peer = peer;
+        this.received = received;
     }
 
     /** The text, decoded anew by each call; where bytes were not valid UTF-8, U+FFFD stands in their place. */
@@ -112,9 +130,20 @@ public final class RawRecord {
         return peer;
     }
 
+    /** When it came, where it was kept since then; {@code null} for what is worked on as it comes. */
+    @Nullable
+    Instant received() {
+        return received;
+    }
+
     /** The same record at another offset. */
     RawRecord at(long other) {
-        return new RawRecord(bytes, from, to, line, other, length, fault, index, columns, peer);
+        return new RawRecord(bytes, from, to, line, other, length, fault, index, columns, peer, received);
+    }
+
+    /** The same record, which came at that time and was kept since. */
+    public RawRecord receivedAt(Instant time) {
+        return new RawRecord(bytes, from, to, line, offset, length, fault, index, columns, peer, time);
     }
 
     byte[] bytes() {

@@ -166,7 +166,7 @@ class HostileTextTest {
         try {
             RecordParser.Parsed parsed = PATH.parse(text, "synthetic", null);
             PATH.map(parsed);
-            new EventTime(ZoneOffset.UTC, Clock.systemUTC()).of(parsed);
+            new EventTime(ZoneOffset.UTC, Clock.systemUTC()).of(parsed, null);
             assertBounded(parsed);
         } catch (MalformedRecordException e) {
             assertThat(e.getMessage()).startsWith("expected ");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,5 +94,25 @@ class MessageRecordsTest {
         assertThat(batch.events()).hasSize(1);
         assertThat(batch.rejects()).hasSize(1);
         assertThat(batch.rejects().get(0).repaired()).isTrue();
+    }
+
+    @Test
+    void timesThatLackAYearOrAreNotThereAreThoseOfTheReceiptOfWhatWasKept() {
+        Instant received = Instant.parse("2025-12-31T23:00:00Z");
+        Normalizer later =
+                new Normalizer(ZoneOffset.UTC, Clock.fixed(Instant.parse("2027-02-03T04:05:06Z"), ZoneOffset.UTC));
+        RawRecord dated = record("<13>Dec 31 22:59:58 fw1 app: words", 0, "192.0.2.7");
+        RawRecord undated = record("{\"a\":1}", 1, "192.0.2.7");
+
+        EventBatch events = later.normalize(new RecordBatch(
+                new SourceUnit("syslog test", "tcp:514"),
+                List.of(dated.receivedAt(received), undated.receivedAt(received)),
+                2));
+
+        assertThat(events.events())
+                .extracting(Event::time)
+                .containsExactly(Instant.parse("2025-12-31T22:59:58Z"), received);
+        assertThat(dated.receivedAt(received)).isEqualTo(dated);
+        assertThat(dated.receivedAt(received).at(7).received()).isEqualTo(received);
     }
 }

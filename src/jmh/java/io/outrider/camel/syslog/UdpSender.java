@@ -44,7 +44,7 @@ final class UdpSender {
     }
 
     /** Some 320 bytes: what a firewall writes of a connection. */
-    private static byte[] event(long number) {
+    static byte[] event(long number) {
         return String.format(
                         Locale.ROOT,
                         "{\"@timestamp\":\"%s\",\"devname\":\"fw-synthetic-%02d\",\"logid\":\"0000000013\",\"type\":\"traffic\","

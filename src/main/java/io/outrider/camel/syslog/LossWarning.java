@@ -22,6 +22,7 @@ final class LossWarning {
     private Instant next = Instant.MIN;
     private Instant nextHeld = Instant.MIN;
     private long told;
+    private boolean waiting;
 
     LossWarning(String source, StreamCounters counters, Clock clock) {
         this.source = source;
@@ -49,6 +50,30 @@ final class LossWarning {
         if (!now.isBefore(nextHeld)) {
             nextHeld = now.plus(PERIOD);
             LOG.warn("{}: a batch is held and tried again: {}", source, why);
+        }
+    }
+
+    /**
+     * Messages cannot be written down, so that no more are read.
+     *
+     * @return whether that is new
+     */
+    boolean sendersWait(String why) {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextHeld)) {
+            nextHeld = now.plus(PERIOD);
+            LOG.warn("{}: connections are not read, so that senders wait: {}", source, why);
+        }
+        boolean isNew = !waiting;
+        waiting = true;
+        return isNew;
+    }
+
+    /** Messages can be written down. */
+    void sendersGoOn() {
+        if (waiting) {
+            waiting = false;
+            LOG.info("{}: connections are read again", source);
         }
     }
 }

@@ -3,23 +3,19 @@ package io.outrider.camel.syslog;
 import io.outrider.camel.OpenStreams;
 import io.outrider.camel.RejectBatch;
 import io.outrider.camel.StreamCounters;
-import io.outrider.normalize.MessageRecords;
-import io.outrider.normalize.RawRecord;
 import io.outrider.normalize.RecordBatch;
-import io.outrider.normalize.SourceUnit;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.netty.NettyConsumer;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One syslog source: its queue, and the thread that hands what is in it to the source's route, batch by batch.
+ * One syslog source: its intake, and the thread that hands what comes of it to the source's route, batch by batch.
  *
  * <p>It lives as long as the service does; when its route is started anew, with another consumer, what waits goes to that. A
  * batch is given until the route takes it: a route's error handling tries again and sets aside what fails every time, so that it comes
@@ -30,7 +26,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("outrider.sources");
 
     /** How long a message waits for others: short beside the seconds in which an alert is expected. */
-    private static final Duration LINGER = Duration.ofMillis(200);
+    static final Duration LINGER = Duration.ofMillis(200);
 
     /** How often it is looked at what was lost while nothing comes. */
     private static final Duration IDLE = Duration.ofSeconds(5);
@@ -41,50 +37,37 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     /** For all that waits to get through when the service stops: less than the 30 s that Kubernetes gives in all. */
     private static final Duration DRAINING = Duration.ofSeconds(20);
 
-    private final SourceUnit unit;
-    private final MessageQueue queue;
+    private final String name;
+    private final Intake intake;
     private final StreamCounters counters;
     private final LossWarning warning;
     private final Connections connections;
     private final Budget budget;
-    private final MessageRecords records = new MessageRecords();
     private volatile @Nullable NettyConsumer consumer;
     private volatile @Nullable Thread thread;
     private volatile boolean abandoned;
     private volatile int inWork;
     private volatile @Nullable SystemDrops systemDrops;
     private long nextLook = System.nanoTime();
-    private long position;
 
-    /**
-     * @param position number of the unit's messages that were through before
-     * @param batchSize messages in a batch, at most
-     */
-    SyslogSource(
-            SourceUnit unit,
-            SyslogSettings settings,
-            int batchSize,
-            long position,
-            StreamCounters counters,
-            LossWarning warning) {
-        this.unit = unit;
-        this.queue = new MessageQueue(settings.queueSize(), batchSize, LINGER);
+    SyslogSource(String name, SyslogSettings settings, Intake intake, StreamCounters counters, LossWarning warning) {
+        this.name = name;
+        this.intake = intake;
         this.counters = counters;
         this.warning = warning;
         this.connections = new Connections(settings.maxConnections(), settings.maxConnectionsPerAddress());
         // As much again as waits: what is not yet whole.
         this.budget = new Budget(settings.queueSize());
-        this.position = position;
     }
 
     /** As the operator knows it. */
     @Override
     public String toString() {
-        return unit.id();
+        return "syslog " + name;
     }
 
     MessageQueue queue() {
-        return queue;
+        return intake.queue();
     }
 
     StreamCounters counters() {
@@ -103,10 +86,9 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     synchronized void attach(NettyConsumer to) {
         consumer = to;
         if (thread == null) {
-            Thread started = to.getEndpoint()
-                    .getCamelContext()
-                    .getExecutorServiceManager()
-                    .newThread(unit.id(), this);
+            ExecutorServiceManager threads = to.getEndpoint().getCamelContext().getExecutorServiceManager();
+            intake.start(threads::newThread);
+            Thread started = threads.newThread(toString(), this);
             thread = started;
             started.start();
         }
@@ -115,11 +97,11 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     @Override
     public void run() {
         try {
-            while (!queue.isDone() && !abandoned) {
-                List<Message> messages = queue.take(IDLE);
-                if (!messages.isEmpty()) {
-                    inWork = messages.size();
-                    deliver(batch(messages));
+            while (!intake.isDone() && !abandoned) {
+                RecordBatch batch = intake.take(IDLE);
+                if (!batch.records().isEmpty()) {
+                    inWork = batch.records().size();
+                    deliver(batch);
                     inWork = 0;
                 }
                 tellLosses();
@@ -127,7 +109,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
         } catch (InterruptedException e) {
             // It was told to end.
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: its thread ends, and nothing is read any more: {}", unit.id(), e, e);
+            LOG.error("{}: its thread ends, and nothing is read any more: {}", this, e, e);
         }
     }
 
@@ -144,15 +126,6 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
         if (drops != null) {
             drops.count().ifPresent(counters::unseen);
         }
-    }
-
-    private RecordBatch batch(List<Message> messages) {
-        List<RawRecord> batch = new ArrayList<>(messages.size());
-        for (Message message : messages) {
-            batch.add(records.record(message.bytes(), message.length(), position, message.peer()));
-            position++;
-        }
-        return new RecordBatch(unit, batch, position);
     }
 
     private void deliver(RecordBatch batch) throws InterruptedException {
@@ -200,7 +173,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
             // Before the route stops: then it still takes what waits.
             ServiceHelper.stopService(from.getNettyServerBootstrapFactory());
         }
-        queue.close();
+        intake.queue().close();
     }
 
     @Override
@@ -214,7 +187,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
             if (draining.isAlive()) {
                 abandoned = true;
                 draining.interrupt();
-                counters.undelivered(queue.size() + inWork);
+                counters.undelivered(intake.abandon(inWork));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

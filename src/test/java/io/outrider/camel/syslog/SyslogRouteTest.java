@@ -60,7 +60,8 @@ class SyslogRouteTest {
                                 statistics,
                                 new OpenStreams(),
                                 clock,
-                                500));
+                                500,
+                                null));
         context.getRegistry().bind("rejectBatch", new RejectBatch());
         ShippedRoutes.load(context, "9-error-handling", "1-source-syslog");
         context.addRoutes(new RouteBuilder() {
