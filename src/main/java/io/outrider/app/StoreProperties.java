@@ -45,8 +45,11 @@ public final class StoreProperties implements ConfigSourceFactory {
     private static String sqlite(ConfigSourceContext context) {
         Path file =
                 Path.of(text(context, "outrider.store.directory")).resolve(FILE).toAbsolutePath();
-        // Readers do not wait for the writer, and a transaction is one append.
-        return "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=" + text(context, "outrider.store.synchronous");
+        // Readers do not wait for the writer, and a transaction is one append. A writer waits for another, which is a
+        // command
+        // of a person's and takes a moment.
+        return "jdbc:sqlite:" + file + "?journal_mode=WAL&busy_timeout=10000&synchronous="
+                + text(context, "outrider.store.synchronous");
     }
 
     private static String text(ConfigSourceContext context, String name) {

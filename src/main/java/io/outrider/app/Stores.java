@@ -1,6 +1,7 @@
 package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
+import io.outrider.store.PolicyStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
 import io.quarkus.agroal.DataSource;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Stores {
 
     private final @Nullable StateStore state;
+    private final @Nullable PolicyStore policy;
 
     Stores(
             OutriderConfig config,
@@ -44,6 +46,11 @@ final class Stores {
                                 "outrider.store.url: expected jdbc:postgresql://HOST/DATABASE, but found nothing"));
                 yield open(postgresql, postgresqlSchema, "outrider.store.url", withoutParameters(url));
             }
+        };
+        policy = switch (config.store().type()) {
+            case NONE -> null;
+            case SQLITE -> new PolicyStore(sqlite.get()::getConnection, "the store (outrider.store.directory)");
+            case POSTGRESQL -> new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
         };
     }
 
@@ -78,6 +85,12 @@ final class Stores {
     @Nullable
     StateStore state() {
         return state;
+    }
+
+    /** Silences, which commands make; {@code null} if the state ends with the process. */
+    @Nullable
+    PolicyStore policy() {
+        return policy;
     }
 
     @PreDestroy

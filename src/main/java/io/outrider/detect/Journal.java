@@ -19,6 +19,7 @@ import io.outrider.store.StateStore;
 import io.outrider.store.WindowId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -143,8 +144,15 @@ final class Journal {
         ended.add(unit);
     }
 
+    /** What else the batch changes. */
+    void with(List<StateChange> more) {
+        if (store != null) {
+            changes.addAll(more);
+        }
+    }
+
     /** Alerts of the batch: to be sent, and the last that was said of their rows. */
-    private void say(List<Alert> said) {
+    private void say(List<Alert> said, Set<Alert> sending) {
         for (Alert alert : said) {
             Detection about = alert.detection();
             if (detections.put(about.id(), about) != about) {
@@ -153,6 +161,9 @@ final class Journal {
             byte[] bytes = alerts.bytes(alert);
             WindowId window = new WindowId(about.id(), alert.windowStart().getEpochSecond());
             changes.add(new EmissionPut(window, alert.id(), false, bytes));
+            if (!sending.contains(alert)) {
+                continue;
+            }
             long number = ++lastNumber;
             changes.add(new AlertQueued(number, bytes));
             saying.put(Key.of(alert), number);
@@ -163,12 +174,14 @@ final class Journal {
      * Writes the batch down.
      *
      * @param said its alerts
+     * @param passed those of them that are to be sent
      * @param closedAt event time at which a window was closed; {@code null} for one that is open
      * @param all whether what waits is written too, where the batch needs no transaction itself
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
     void commit(
             List<Alert> said,
+            List<Alert> passed,
             @Nullable Instant eventTime,
             Function<WindowKey, @Nullable Instant> closedAt,
             boolean all) {
@@ -176,7 +189,9 @@ final class Journal {
             return;
         }
         touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
-        say(said);
+        Set<Alert> sending = Collections.newSetFromMap(new IdentityHashMap<>());
+        sending.addAll(passed);
+        say(said, sending);
         for (Long number = sent.poll(); number != null; number = sent.poll()) {
             waiting.add(new AlertDone(number));
         }
@@ -228,7 +243,9 @@ final class Journal {
 
     /** Something that an earlier process left is not what it was. */
     void later(StateChange change) {
-        waiting.add(change);
+        if (store != null) {
+            waiting.add(change);
+        }
     }
 
     WindowPut put(WindowTable table, @Nullable Instant closedAt) {

@@ -5,9 +5,14 @@ import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
 import io.outrider.store.StateChange.EmissionPut;
 import io.outrider.store.StateChange.EventTimePut;
+import io.outrider.store.StateChange.FatePut;
 import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.HeldBackAdded;
+import io.outrider.store.StateChange.HeldBackTrimmed;
 import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.PassAdded;
+import io.outrider.store.StateChange.PassDropped;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
@@ -38,6 +43,8 @@ public final class SqlStateStore implements StateStore {
     private final DataSource database;
     private final String name;
     private @Nullable Connection connection;
+    // How many answers are being read, one inside the other.
+    private int reading;
     // By their text. Prepared for the connection.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -91,6 +98,7 @@ public final class SqlStateStore implements StateStore {
             ofWindow("UPDATE window_state SET forgotten = 1 WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM emission WHERE detection = ? AND starts = ?", forgotten.window());
+            ofWindow("DELETE FROM held_fate WHERE detection = ? AND starts = ?", forgotten.window());
         } else if (change instanceof WindowSuperseded superseded) {
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", superseded.window());
             ofWindow("UPDATE emission SET earlier = 1 WHERE detection = ? AND starts = ?", superseded.window());
@@ -135,6 +143,55 @@ public final class SqlStateStore implements StateStore {
             update("INSERT INTO outbox (number, bytes) VALUES (?, ?)", queued.number(), queued.bytes());
         } else if (change instanceof AlertDone done) {
             update("DELETE FROM outbox WHERE number = ?", done.number());
+        } else {
+            makeOfPolicy(change);
+        }
+    }
+
+    private void makeOfPolicy(StateChange change) throws SQLException {
+        if (change instanceof FatePut put) {
+            update(
+                    "INSERT INTO held_fate (detection, starts, alert, kind, holder) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (detection, starts, alert) DO UPDATE SET"
+                            + " kind = excluded.kind, holder = excluded.holder",
+                    put.window().detection(),
+                    put.window().start(),
+                    put.alertId(),
+                    put.by().kind().name(),
+                    put.by().name());
+        } else if (change instanceof HeldBackAdded added) {
+            HeldBack what = added.what();
+            update(
+                    "INSERT INTO held_back (number, alert, revision, activity, detection, name, severity, happened, held,"
+                            + " kind, holder, row_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    added.number(),
+                    what.alertId(),
+                    what.revision(),
+                    what.activity(),
+                    what.detection(),
+                    what.name(),
+                    what.severity(),
+                    what.time(),
+                    what.heldAt(),
+                    what.by().kind().name(),
+                    what.by().name(),
+                    what.row());
+        } else if (change instanceof HeldBackTrimmed trimmed) {
+            update("DELETE FROM held_back WHERE number < ?", trimmed.before());
+        } else if (change instanceof PassAdded added) {
+            update(
+                    "INSERT INTO suppression_pass (suppression, row_key, passed, noted) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (suppression, row_key, passed) DO UPDATE SET noted = excluded.noted",
+                    added.suppression(),
+                    added.key(),
+                    added.at(),
+                    added.noted());
+        } else if (change instanceof PassDropped dropped) {
+            update(
+                    "DELETE FROM suppression_pass WHERE suppression = ? AND row_key = ? AND passed = ?",
+                    dropped.suppression(),
+                    dropped.key(),
+                    dropped.at());
         }
     }
 
@@ -253,17 +310,54 @@ public final class SqlStateStore implements StateStore {
                 row -> use.accept(new AlertQueued(row.getLong(1), row.getBytes(2))));
     }
 
+    @Override
+    public void fates(Consumer<FatePut> use) {
+        select(
+                "SELECT detection, starts, alert, kind, holder FROM held_fate ORDER BY starts, detection, alert",
+                row -> use.accept(new FatePut(
+                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                        StoredText.read(row.getString(3)),
+                        new Hold(Hold.Kind.valueOf(row.getString(4)), StoredText.read(row.getString(5))))));
+    }
+
+    @Override
+    public void passes(Consumer<PassAdded> use) {
+        select(
+                "SELECT suppression, row_key, passed, noted FROM suppression_pass",
+                row -> use.accept(new PassAdded(
+                        StoredText.read(row.getString(1)),
+                        StoredText.read(row.getString(2)),
+                        Instant.parse(row.getString(3)),
+                        Instant.parse(row.getString(4)))));
+    }
+
+    @Override
+    public long lastHeldBack() {
+        List<Long> last = new ArrayList<>(1);
+        select("SELECT MAX(number) FROM held_back", row -> last.add(row.getLong(1)));
+        return last.get(0);
+    }
+
     private interface Row {
         void use(ResultSet row) throws SQLException;
     }
 
     private void select(String sql, Row each, Object... values) {
-        try (ResultSet rows = prepared(sql, values).executeQuery()) {
-            while (rows.next()) {
-                each.use(rows);
+        reading++;
+        try {
+            try (ResultSet rows = prepared(sql, values).executeQuery()) {
+                while (rows.next()) {
+                    each.use(rows);
+                }
+            }
+            if (reading == 1) {
+                // Ends what was begun to read: SQLite refuses to write behind what another process wrote since.
+                connected().commit();
             }
         } catch (SQLException e) {
             throw failed("read", e);
+        } finally {
+            reading--;
         }
     }
 

@@ -92,4 +92,26 @@ public sealed interface StateChange {
 
     /** An alert was sent, or set aside. */
     record AlertDone(long number) implements StateChange {}
+
+    /** An alert is held back, and what is said of it later shares that. @param by what holds it back */
+    record FatePut(WindowId window, String alertId, Hold by) implements StateChange {}
+
+    /** An emission that is held back is listed. @param number in the order in which they were; not used before */
+    record HeldBackAdded(long number, HeldBack what) implements StateChange {}
+
+    /** Of what is listed as held back, what has a smaller number goes. */
+    record HeldBackTrimmed(long before) implements StateChange {}
+
+    /**
+     * An alert went out, which suppresses others.
+     *
+     * @param suppression its name
+     * @param key tells the alerts that are alike
+     * @param at time of the alert
+     * @param noted event time when it went out
+     */
+    record PassAdded(String suppression, String key, Instant at, Instant noted) implements StateChange {}
+
+    /** An alert that went out suppresses others no more. */
+    record PassDropped(String suppression, String key, Instant at) implements StateChange {}
 }

@@ -40,6 +40,15 @@ public interface StateStore extends AutoCloseable {
     /** The alerts that wait to be sent, in the order of their numbers. */
     void queued(Consumer<StateChange.AlertQueued> use);
 
+    /** The alerts that are held back, of windows that are kept. */
+    void fates(Consumer<StateChange.FatePut> use);
+
+    /** The alerts that went out and suppress others. */
+    void passes(Consumer<StateChange.PassAdded> use);
+
+    /** The greatest number of what is listed as held back; 0 if nothing is. */
+    long lastHeldBack();
+
     @Override
     void close();
 }
