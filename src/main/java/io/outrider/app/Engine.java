@@ -122,8 +122,16 @@ final class Engine {
     LiveInventory liveInventory(OutriderConfig config) {
         try {
             return new LiveInventory(
-                    config.enrichment().assets().map(Path::of).orElse(null),
-                    config.enrichment().identities().map(Path::of).orElse(null));
+                    config.enrichment()
+                            .assets()
+                            .map(String::strip)
+                            .map(Path::of)
+                            .orElse(null),
+                    config.enrichment()
+                            .identities()
+                            .map(String::strip)
+                            .map(Path::of)
+                            .orElse(null));
         } catch (InvalidInventoryException e) {
             throw new IllegalArgumentException("outrider.enrichment.*: " + e.getMessage());
         }

@@ -173,9 +173,9 @@ interface OutriderConfig {
 
     /** What is known of hosts and people. */
     interface Enrichment {
-        Optional<@WithConverter(NameText.class) String> assets();
+        Optional<String> assets();
 
-        Optional<@WithConverter(NameText.class) String> identities();
+        Optional<String> identities();
 
         /** 0 for never. */
         @WithConverter(DurationText.class)

@@ -46,8 +46,8 @@ public final class AlertGate {
 
     private final Map<WindowId, Map<String, Hold>> fates = new HashMap<>();
     private final RecentPasses passes = new RecentPasses();
-    private long lastNumber;
-    private long trimmedBefore;
+    // Of the list, as far as is known here.
+    private long listed;
 
     /**
      * @param enrichment adds to an alert what is known of its row
@@ -80,8 +80,7 @@ public final class AlertGate {
         List<Pass> noted = new ArrayList<>();
         store.passes(pass -> noted.add(new Pass(new Key(pass.suppression(), pass.key()), pass.at(), pass.noted())));
         passes.resume(noted);
-        lastNumber = store.lastHeldBack();
-        trimmedBefore = Math.max(0, lastNumber - MOST_LISTED);
+        listed = store.heldBack();
     }
 
     /**
@@ -169,8 +168,8 @@ public final class AlertGate {
     }
 
     private void list(Alert alert, Hold by, Decision decision, Consumer<Runnable> undo) {
-        long number = ++lastNumber;
-        undo.accept(() -> lastNumber--);
+        listed++;
+        undo.accept(() -> listed--);
         HeldBack what = new HeldBack(
                 alert.id(),
                 alert.revision(),
@@ -182,7 +181,7 @@ public final class AlertGate {
                 clock.instant(),
                 by,
                 RowText.of(alert.row()));
-        decision.changes.add(new HeldBackAdded(number, what));
+        decision.changes.add(new HeldBackAdded(what));
     }
 
     /** A window is kept no more: nothing is said of its alerts any more. Not to be taken back: called between batches. */
@@ -206,9 +205,9 @@ public final class AlertGate {
         passes.expire(eventTime == null ? Instant.MIN : eventTime.minus(longest))
                 .forEach(pass -> changes.add(
                         new PassDropped(pass.key().suppression(), pass.key().row(), pass.at())));
-        if (lastNumber - MOST_LISTED >= trimmedBefore + MORE_BEFORE_TRIMMING) {
-            trimmedBefore = lastNumber - MOST_LISTED;
-            changes.add(new HeldBackTrimmed(trimmedBefore + 1));
+        if (listed >= MOST_LISTED + MORE_BEFORE_TRIMMING) {
+            listed = MOST_LISTED;
+            changes.add(new HeldBackTrimmed(MOST_LISTED));
         }
         return changes;
     }

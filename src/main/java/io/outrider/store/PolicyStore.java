@@ -91,10 +91,11 @@ public final class PolicyStore {
 
     /** How many that were held back are not listed any more, because there were too many. */
     public long trimmed() {
-        List<Long> first = new ArrayList<>(1);
-        select("SELECT MIN(number) FROM held_back", row -> first.add(row.getLong(1)));
-        // They are numbered from 1; 0 stands for none.
-        return Math.max(0, first.get(0) - 1);
+        List<Long> trimmed = new ArrayList<>(1);
+        select(
+                "SELECT value FROM settings WHERE name = 'held-back-trimmed'",
+                row -> trimmed.add(Long.parseLong(row.getString(1))));
+        return trimmed.isEmpty() ? 0 : trimmed.get(0);
     }
 
     private interface Row {

@@ -40,6 +40,10 @@ public final class SqlStateStore implements StateStore {
     private static final String PUT_EVENT_TIME = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
+    private static final String COUNT_TRIMMED = "INSERT INTO settings (name, value) VALUES ('held-back-trimmed',"
+            + " CAST(CAST(? AS BIGINT) AS TEXT)) ON CONFLICT (name) DO UPDATE SET"
+            + " value = CAST(CAST(settings.value AS BIGINT) + CAST(? AS BIGINT) AS TEXT)";
+
     private final DataSource database;
     private final String name;
     private @Nullable Connection connection;
@@ -162,9 +166,8 @@ public final class SqlStateStore implements StateStore {
         } else if (change instanceof HeldBackAdded added) {
             HeldBack what = added.what();
             update(
-                    "INSERT INTO held_back (number, alert, revision, activity, detection, name, severity, happened, held,"
-                            + " kind, holder, row_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    added.number(),
+                    "INSERT INTO held_back (alert, revision, activity, detection, name, severity, happened, held,"
+                            + " kind, holder, row_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     what.alertId(),
                     what.revision(),
                     what.activity(),
@@ -177,7 +180,11 @@ public final class SqlStateStore implements StateStore {
                     what.by().name(),
                     what.row());
         } else if (change instanceof HeldBackTrimmed trimmed) {
-            update("DELETE FROM held_back WHERE number < ?", trimmed.before());
+            long gone = prepared(
+                            "DELETE FROM held_back WHERE number <= (SELECT MAX(number) FROM held_back) - ?",
+                            trimmed.most())
+                    .executeUpdate();
+            update(COUNT_TRIMMED, gone, gone);
         } else if (change instanceof PassAdded added) {
             update(
                     "INSERT INTO suppression_pass (suppression, row_key, passed, noted) VALUES (?, ?, ?, ?)"
@@ -332,10 +339,10 @@ public final class SqlStateStore implements StateStore {
     }
 
     @Override
-    public long lastHeldBack() {
-        List<Long> last = new ArrayList<>(1);
-        select("SELECT MAX(number) FROM held_back", row -> last.add(row.getLong(1)));
-        return last.get(0);
+    public long heldBack() {
+        List<Long> count = new ArrayList<>(1);
+        select("SELECT COUNT(*) FROM held_back", row -> count.add(row.getLong(1)));
+        return count.get(0);
     }
 
     private interface Row {

@@ -96,11 +96,11 @@ public sealed interface StateChange {
     /** An alert is held back, and what is said of it later shares that. @param by what holds it back */
     record FatePut(WindowId window, String alertId, Hold by) implements StateChange {}
 
-    /** An emission that is held back is listed. @param number in the order in which they were; not used before */
-    record HeldBackAdded(long number, HeldBack what) implements StateChange {}
+    /** An emission that is held back is listed, behind those before it. */
+    record HeldBackAdded(HeldBack what) implements StateChange {}
 
-    /** Of what is listed as held back, what has a smaller number goes. */
-    record HeldBackTrimmed(long before) implements StateChange {}
+    /** Of what is listed as held back only the last go on being listed, the others are counted. @param most that are */
+    record HeldBackTrimmed(long most) implements StateChange {}
 
     /**
      * An alert went out, which suppresses others.

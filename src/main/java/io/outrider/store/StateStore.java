@@ -46,8 +46,8 @@ public interface StateStore extends AutoCloseable {
     /** The alerts that went out and suppress others. */
     void passes(Consumer<StateChange.PassAdded> use);
 
-    /** The greatest number of what is listed as held back; 0 if nothing is. */
-    long lastHeldBack();
+    /** How many emissions are listed as held back. */
+    long heldBack();
 
     @Override
     void close();

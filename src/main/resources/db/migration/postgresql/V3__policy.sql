@@ -12,7 +12,7 @@ CREATE TABLE held_fate (
 
 -- The list of what did not go out. happened is event time, held is the clock's.
 CREATE TABLE held_back (
-    number BIGINT PRIMARY KEY,
+    number BIGSERIAL PRIMARY KEY,
     alert TEXT NOT NULL,
     revision BIGINT NOT NULL,
     activity TEXT NOT NULL,

@@ -154,7 +154,7 @@ class HeldBackTest {
             Said once = run(events, seed, period, good, NONE);
             Said often = run(events, seed, period, failing(store, () -> trouble.nextInt(3) == 0), NONE);
             assertThat(often).isEqualTo(once);
-            assertThat(store.lastHeldBack()).isEqualTo(once.held().size());
+            assertThat(store.heldBack()).isEqualTo(once.held().size());
         }
     }
 
@@ -180,7 +180,7 @@ class HeldBackTest {
                     .isEqualTo(Last.of(
                             run(events, seed, Duration.ofSeconds(1), null, NONE).all()));
             assertKept(said, period);
-            assertThat(store.lastHeldBack()).as("listed").isEqualTo(said.held().size());
+            assertThat(store.heldBack()).as("listed").isEqualTo(said.held().size());
         }
     }
 
@@ -264,7 +264,7 @@ class HeldBackTest {
                 assertThat(held.alert().revision()).isEqualTo(1);
                 assertThat(held.alert().count()).isEqualTo(2);
             });
-            assertThat(store.lastHeldBack()).isEqualTo(2);
+            assertThat(store.heldBack()).isEqualTo(2);
         }
     }
 }

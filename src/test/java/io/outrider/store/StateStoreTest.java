@@ -481,19 +481,23 @@ abstract class StateStoreTest {
 
     @Test
     void listOfWhatWasHeldBackBeginsWithTheLastAndTellsWhatIsNotListedAnyMore() {
-        assertThat(store.lastHeldBack()).isZero();
+        assertThat(store.heldBack()).isZero();
         assertThat(listed()).isEmpty();
         assertThat(policy().trimmed()).isZero();
         HeldBack one = heldBack("1", new Hold(Hold.Kind.MAINTENANCE, "patches"));
         HeldBack two = heldBack("2", new Hold(Hold.Kind.SILENCE, "3f9a1c2b"));
         HeldBack three = heldBack("3", new Hold(Hold.Kind.SUPPRESSION, "per host"));
-        write(new HeldBackAdded(1, one), new HeldBackAdded(2, two), new HeldBackAdded(3, three));
+        write(new HeldBackAdded(one), new HeldBackAdded(two), new HeldBackAdded(three));
         assertThat(listed()).containsExactly(three, two, one);
         assertThat(policy().trimmed()).isZero();
-        write(new HeldBackTrimmed(3));
+        assertThat(store.heldBack()).isEqualTo(3);
+        write(new HeldBackTrimmed(1), new HeldBackTrimmed(1));
         assertThat(listed()).containsExactly(three);
         assertThat(policy().trimmed()).isEqualTo(2);
-        assertThat(store.lastHeldBack()).isEqualTo(3);
+        write(new HeldBackAdded(one), new HeldBackTrimmed(1));
+        assertThat(listed()).containsExactly(one);
+        assertThat(policy().trimmed()).isEqualTo(3);
+        assertThat(store.heldBack()).isEqualTo(1);
     }
 
     @Test
