@@ -155,11 +155,11 @@ public final class Statistics {
 
         /** The counts in a line of a log. */
         public String line() {
-            return events + " events, " + matched + " matched, " + alertCount + " alerts, " + heldBack()
-                    + " held back, " + undelivered + " undelivered, " + rejected + " records rejected, " + repaired
+            return events + " events, " + matched + " matched, " + alertCount + " alerts, " + undelivered
+                    + " undelivered, " + rejected + " records rejected, " + repaired
                     + " repaired, " + late
                     + " late rows, " + future + " events in the future, " + failures + " failures of detections, "
-                    + truncated + " truncated, " + withoutRoom + " matches without room";
+                    + truncated + " truncated, " + withoutRoom + " matches without room, " + heldBack() + " held back";
         }
 
         public Counts {

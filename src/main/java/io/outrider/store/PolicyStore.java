@@ -134,6 +134,7 @@ public final class PolicyStore {
     }
 
     private StoreException failed(String done, SQLException e) {
-        return new StoreException("silences in " + name + " could not be " + done + ": " + e.getMessage(), e);
+        return new StoreException(
+                "silences and what was held back, in " + name + ", could not be " + done + ": " + e.getMessage(), e);
     }
 }

@@ -114,14 +114,16 @@ class RiskFeedbackTest {
         Matchers notOfCorrelations = Matchers.parse(
                 List.of("detection:others"), text -> about -> !about.type().equals("Correlation"));
         silences.set(List.of(new Silence("1", notOfCorrelations, Instant.MIN, Instant.MAX)));
-        AlertGate gate = new AlertGate(
-                List.of(), List.of(), silences, UnaryOperator.identity(), Duration.ofHours(24), clock);
-        GroupingDriver driver = new GroupingDriver(
-                Synthetic.bounded(), clock, List.of(ROOTS, BOBS, CORRELATION), null, null, gate);
+        AlertGate gate =
+                new AlertGate(List.of(), List.of(), silences, UnaryOperator.identity(), Duration.ofHours(24), clock);
+        GroupingDriver driver =
+                new GroupingDriver(Synthetic.bounded(), clock, List.of(ROOTS, BOBS, CORRELATION), null, null, gate);
         driver.feed("a", at(5, "host", "h", "user", "root"), at(7, "host", "h", "user", "bob"));
         WindowGrouping.Outcome outcome = driver.finish();
 
-        assertThat(outcome.held()).extracting(held -> held.alert().detection().id()).containsExactlyInAnyOrder("roots", "bobs");
+        assertThat(outcome.held())
+                .extracting(held -> held.alert().detection().id())
+                .containsExactlyInAnyOrder("roots", "bobs");
         assertThat(outcome.alerts()).extracting(alert -> alert.detection().id()).containsExactly("correlation");
     }
 
