@@ -25,6 +25,8 @@ class ArchitectureTest {
         "io.outrider.explain..",
         "io.outrider.store..",
         "io.outrider.deliver..",
+        "io.outrider.policy..",
+        "io.outrider.enrich..",
         "io.outrider.evtx..",
         "io.outrider.normalize..",
         "io.outrider.bench..",

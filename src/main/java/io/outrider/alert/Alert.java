@@ -2,6 +2,7 @@ package io.outrider.alert;
 
 import io.outrider.cim.Value;
 import io.outrider.rule.Detection;
+import io.outrider.rule.Severity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param lastTime {@code _time} of the last
  * @param count number of events that count in the row
  * @param row the result row as Splunk would return it, in the order of its columns
+ * @param enrichment what an inventory knew of the row's values when the alert was emitted
  */
 public record Alert(
         String id,
@@ -33,7 +35,38 @@ public record Alert(
         Instant firstTime,
         Instant lastTime,
         long count,
-        Map<String, Value> row) {
+        Map<String, Value> row,
+        Enrichment enrichment) {
+
+    /** An alert of whose row nothing is known. */
+    public Alert(
+            String id,
+            int revision,
+            Activity activity,
+            Detection detection,
+            Instant windowStart,
+            Instant windowEnd,
+            boolean partial,
+            boolean truncated,
+            Instant firstTime,
+            Instant lastTime,
+            long count,
+            Map<String, Value> row) {
+        this(
+                id,
+                revision,
+                activity,
+                detection,
+                windowStart,
+                windowEnd,
+                partial,
+                truncated,
+                firstTime,
+                lastTime,
+                count,
+                row,
+                Enrichment.NONE);
+    }
 
     public Alert {
         if (revision < 0 || (revision == 0) != (activity == Activity.CREATE)) {
@@ -41,6 +74,30 @@ public record Alert(
                     "expected revision 0 for CREATE and only for it, but found " + revision + " for " + activity);
         }
         row = Collections.unmodifiableMap(new LinkedHashMap<>(row));
+    }
+
+    /** The detection's, unless what the alert is about makes it graver. */
+    public Severity severity() {
+        Severity raised = enrichment.severity();
+        return raised == null || raised.compareTo(detection.severity()) < 0 ? detection.severity() : raised;
+    }
+
+    /** The same, of whose row more is known. */
+    public Alert with(Enrichment known) {
+        return new Alert(
+                id,
+                revision,
+                activity,
+                detection,
+                windowStart,
+                windowEnd,
+                partial,
+                truncated,
+                firstTime,
+                lastTime,
+                count,
+                row,
+                known);
     }
 
     /** What an emission says of its alert, with OCSF's {@code activity_id}. */

@@ -63,7 +63,8 @@ public final class OcsfFinding {
         finding.put("metadata", metadata(alert, emitted));
         finding.put("finding_info", findingInfo(alert));
         putUnlessEmpty(finding, "observables", new Observables(detection, evidence).of(alert.row()));
-        putUnlessEmpty(finding, "resources", RiskObjects.resources(detection, alert.row()));
+        putUnlessEmpty(finding, "resources", RiskObjects.resources(detection, alert.row(), alert.enrichment()));
+        putUnlessEmpty(finding, "enrichments", Enrichments.of(alert.enrichment(), evidence));
         if (!evidence.artifacts().isEmpty()) {
             finding.put("evidences", List.of(evidence.artifacts()));
         }
@@ -84,7 +85,7 @@ public final class OcsfFinding {
 
     private static void grade(Map<String, Object> finding, Alert alert) {
         int score = alert.detection().riskScore();
-        Severity severity = alert.detection().severity();
+        Severity severity = alert.severity();
         Severity riskLevel = Severity.of(score);
         boolean closed = alert.activity() == Activity.CLOSE;
         finding.put("severity_id", severity.id());

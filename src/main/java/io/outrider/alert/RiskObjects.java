@@ -47,8 +47,8 @@ final class RiskObjects {
         return entries;
     }
 
-    /** The risk objects as OCSF {@code resources}, each once. */
-    static List<Map<String, Object>> resources(Detection detection, Map<String, Value> row) {
+    /** The risk objects as OCSF {@code resources}, each once; with the owner and priority that are known of one. */
+    static List<Map<String, Object>> resources(Detection detection, Map<String, Value> row, Enrichment enrichment) {
         Set<Map<String, Object>> resources = new LinkedHashSet<>();
         for (Detection.RiskObject object : detection.riskObjects()) {
             for (String text : texts(row.get(object.field()))) {
@@ -56,6 +56,7 @@ final class RiskObjects {
                     Map<String, Object> resource = new LinkedHashMap<>();
                     resource.put("type", object.type().equals("system") ? "host" : object.type());
                     resource.put("name", text);
+                    Enrichments.describe(resource, enrichment, object.field(), text);
                     resources.add(resource);
                 }
             }

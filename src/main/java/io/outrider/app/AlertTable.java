@@ -48,7 +48,7 @@ final class AlertTable {
 
     private static List<String> cells(Alert alert) {
         return List.of(
-                alert.detection().severity().caption(),
+                alert.severity().caption(),
                 TIME.format(alert.firstTime()),
                 TIME.format(alert.lastTime()),
                 Long.toString(alert.count()),

@@ -17,10 +17,14 @@ import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.StoredOutbox;
 import io.outrider.detect.WindowGrouping;
+import io.outrider.enrich.InvalidInventoryException;
+import io.outrider.enrich.LiveInventory;
 import io.outrider.normalize.SourceMappings;
 import io.outrider.outbox.MemoryOutbox;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
+import io.outrider.policy.AlertGate;
+import io.outrider.policy.Silences;
 import io.outrider.store.ReceiveJournal;
 import io.outrider.store.RowStore;
 import io.outrider.store.SqliteRowStore;
@@ -92,9 +96,53 @@ final class Engine {
     @Produces
     @Singleton
     WindowGrouping windowGrouping(
-            Detector detector, GroupingSettings settings, Clock clock, RowStore rows, Backlog backlog, Stores stores) {
+            Detector detector,
+            GroupingSettings settings,
+            Clock clock,
+            RowStore rows,
+            Backlog backlog,
+            Stores stores,
+            AlertGate gate) {
         return new WindowGrouping(
-                detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog, stores.state());
+                detector, settings, clock, new RiskEvents(new AttackCatalog()), rows, backlog, stores.state(), gate);
+    }
+
+    @Produces
+    @Singleton
+    AlertGate alertGate(
+            PolicyProperties properties,
+            Silences silences,
+            LiveInventory inventory,
+            GroupingSettings settings,
+            Clock clock) {
+        return new AlertGate(
+                properties.suppressions(), properties.maintenance(), silences, inventory, settings.retention(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Silences silences() {
+        return new Silences();
+    }
+
+    @Produces
+    @Singleton
+    LiveInventory liveInventory(OutriderConfig config) {
+        try {
+            return new LiveInventory(
+                    config.enrichment()
+                            .assets()
+                            .map(String::strip)
+                            .map(Path::of)
+                            .orElse(null),
+                    config.enrichment()
+                            .identities()
+                            .map(String::strip)
+                            .map(Path::of)
+                            .orElse(null));
+        } catch (InvalidInventoryException e) {
+            throw new IllegalArgumentException("outrider.enrichment.*: " + e.getMessage());
+        }
     }
 
     @Produces

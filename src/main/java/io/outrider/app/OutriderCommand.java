@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
             CoverageCommand.class,
             ExplainCommand.class,
             NormalizeCommand.class,
+            SilenceCommand.class,
+            SuppressedCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -28,6 +30,7 @@ final class OutriderCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command: run, validate, coverage, explain, normalize or bench");
+                spec.commandLine(),
+                "expected a command: run, validate, coverage, explain, normalize, silence, suppressed or bench");
     }
 }

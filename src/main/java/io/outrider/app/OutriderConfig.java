@@ -28,6 +28,15 @@ interface OutriderConfig {
     Egress egress();
 
     Delivery delivery();
+    /** Properties of a suppression, by its name; {@link PolicyProperties} reads them. */
+    Map<String, Map<String, String>> suppress();
+
+    /** Properties of a maintenance window, by its name; {@link PolicyProperties} reads them. */
+    Map<String, Map<String, String>> maintenance();
+
+    Silences silences();
+
+    Enrichment enrichment();
 
     /** Names of the sources that are made from properties. */
     Optional<List<@WithConverter(NameText.class) String>> sources();
@@ -178,5 +187,21 @@ interface OutriderConfig {
     interface Egress {
         /** Blocks of addresses that sinks may call although they are not public; none if absent. */
         Optional<List<@WithConverter(NameText.class) String>> allow();
+    }
+
+    interface Silences {
+        @WithConverter(DurationText.class)
+        Duration pollInterval();
+    }
+
+    /** What is known of hosts and people. */
+    interface Enrichment {
+        Optional<String> assets();
+
+        Optional<String> identities();
+
+        /** 0 for never. */
+        @WithConverter(DurationText.class)
+        Duration reloadInterval();
     }
 }

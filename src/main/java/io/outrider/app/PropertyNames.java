@@ -54,7 +54,10 @@ final class PropertyNames {
                     warnings.add(name + ": expected " + ofOne.group(2) + " among outrider." + ofOne.group(1)
                             + "s, but it is not there; the property has no effect");
                 }
-            } else if (!name.startsWith(DetectionProperties.PREFIX) && !known.contains(name)) {
+            } else if (!name.startsWith(DetectionProperties.PREFIX)
+                    && !name.startsWith(PolicyProperties.SUPPRESS)
+                    && !name.startsWith(PolicyProperties.MAINTENANCE)
+                    && !known.contains(name)) {
                 warnings.add(
                         name + ": no such property; the property has no effect. application.properties has them all");
             }

@@ -53,6 +53,9 @@ record RunSummary(
         lines.add(String.format(Locale.ROOT, "%,d alerts%s", counts.alertCount(), bySeverityText()));
         new TreeMap<>(counts.byDetection())
                 .forEach((name, count) -> lines.add(String.format(Locale.ROOT, "  %,7d  %s", count, name)));
+        counts.held()
+                .forEach((by, count) -> addIfAny(
+                        lines, count, "emissions were held back by " + by + "; see docs/reference/suppression.md"));
         addIfAny(lines, counts.rejected(), "records are no event; see dead-letters");
         addIfAny(lines, counts.repaired(), "records are events only after repair; see dead-letters");
         addIfAny(lines, counts.failures(), "evaluations of a detection failed; see dead-letters");
@@ -102,6 +105,7 @@ record RunSummary(
         map.put("events", counts.events());
         map.put("matched", counts.matched());
         map.put("alerts", alerts);
+        map.put("held_back", counts.held());
         map.put("rejected", counts.rejected());
         map.put("repaired", counts.repaired());
         map.put("failures", counts.failures());

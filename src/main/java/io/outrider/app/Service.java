@@ -22,6 +22,8 @@ final class Service implements QuarkusApplication {
     private final DetectionProperties detectionProperties;
     private final ContentReload reload;
     private final Resume resume;
+    private final PolicyProperties policyProperties;
+    private final PolicyWatch policyWatch;
 
     /** @param settings is not used: it is made, and so checked, before Camel starts */
     Service(
@@ -34,6 +36,8 @@ final class Service implements QuarkusApplication {
             DetectionProperties detectionProperties,
             ContentReload reload,
             Resume resume,
+            PolicyProperties policyProperties,
+            PolicyWatch policyWatch,
             GroupingSettings settings) {
         this.camel = camel;
         this.content = content;
@@ -44,6 +48,8 @@ final class Service implements QuarkusApplication {
         this.detectionProperties = detectionProperties;
         this.reload = reload;
         this.resume = resume;
+        this.policyProperties = policyProperties;
+        this.policyWatch = policyWatch;
     }
 
     @Override
@@ -51,18 +57,21 @@ final class Service implements QuarkusApplication {
         propertyNames.warnings().forEach(LOG::warn);
         detectionProperties.problems().forEach(LOG::warn);
         selection.problems().forEach(LOG::warn);
+        policyProperties.problems(content).forEach(LOG::warn);
         directories.obstacles().forEach(LOG::error);
         ContentReport report = new ContentReport(content);
         report.problems().forEach(LOG::warn);
         rules.setAside().forEach(LOG::error);
         LOG.info(report.summary(selection.leftOut(), rules.setAside().size()));
         resume.run();
+        policyWatch.start();
         camel.start(new String[0]);
         reload.start();
         try {
             return camel.waitForExit();
         } finally {
             reload.stop();
+            policyWatch.stop();
         }
     }
 }

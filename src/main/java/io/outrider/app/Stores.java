@@ -2,6 +2,7 @@ package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
 import io.outrider.store.OutboxStore;
+import io.outrider.store.PolicyStore;
 import io.outrider.store.SqlOutboxStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
@@ -22,6 +23,7 @@ final class Stores {
 
     private final @Nullable StateStore state;
     private final @Nullable OutboxStore outbox;
+    private final @Nullable PolicyStore policy;
 
     Stores(
             OutriderConfig config,
@@ -50,6 +52,11 @@ final class Stores {
         };
         state = opened == null ? null : opened.state();
         outbox = opened == null ? null : opened.outbox();
+        policy = switch (config.store().type()) {
+            case NONE -> null;
+            case SQLITE -> new PolicyStore(sqlite.get()::getConnection, "the store (outrider.store.directory)");
+            case POSTGRESQL -> new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
+        };
     }
 
     private record Opened(StateStore state, OutboxStore outbox) {}
@@ -92,6 +99,12 @@ final class Stores {
     @Nullable
     OutboxStore outbox() {
         return outbox;
+    }
+
+    /** Silences, which commands make; {@code null} if the state ends with the process. */
+    @Nullable
+    PolicyStore policy() {
+        return policy;
     }
 
     @PreDestroy

@@ -7,6 +7,7 @@ import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Reject;
 import io.outrider.rule.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class Statistics {
     private long truncated;
     private long withoutRoom;
     private long position;
+    // By what holds them back: names of the configuration, and ids of silences, which people make.
+    private final Map<String, Long> held = new TreeMap<>();
     private final Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
     private final Map<String, Long> byDetection = new LinkedHashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
@@ -67,12 +70,13 @@ public final class Statistics {
         failures += outcome.failures().size();
         withoutRoom += outcome.refused();
         outcome.alerts().forEach(this::alert);
+        outcome.held().forEach(alert -> held.merge(alert.by().toString(), 1L, Long::sum));
     }
 
     private void alert(Alert alert) {
         if (alert.activity() == Alert.Activity.CREATE) {
             alertCount++;
-            bySeverity.merge(alert.detection().severity(), 1L, Long::sum);
+            bySeverity.merge(alert.severity(), 1L, Long::sum);
             byDetection.merge(alert.detection().name(), 1L, Long::sum);
         }
         truncated += alert.truncated() ? 1 : 0;
@@ -102,7 +106,8 @@ public final class Statistics {
                 position,
                 bySeverity,
                 byDetection,
-                alerts);
+                alerts,
+                held);
     }
 
     /**
@@ -123,6 +128,7 @@ public final class Statistics {
      * @param bySeverity alerts created
      * @param byDetection alerts created, by their detection's name
      * @param alerts the first emissions, whole
+     * @param held emissions that were not sent, by what holds them back
      */
     public record Counts(
             long events,
@@ -139,20 +145,28 @@ public final class Statistics {
             long position,
             Map<Severity, Long> bySeverity,
             Map<String, Long> byDetection,
-            List<Alert> alerts) {
+            List<Alert> alerts,
+            Map<String, Long> held) {
+
+        /** How many emissions were not sent. */
+        public long heldBack() {
+            return held.values().stream().mapToLong(Long::longValue).sum();
+        }
 
         /** The counts in a line of a log. */
         public String line() {
             return events + " events, " + matched + " matched, " + alertCount + " alerts, " + undelivered
-                    + " undelivered, " + rejected + " records rejected, " + repaired + " repaired, " + late
+                    + " undelivered, " + rejected + " records rejected, " + repaired
+                    + " repaired, " + late
                     + " late rows, " + future + " events in the future, " + failures + " failures of detections, "
-                    + truncated + " truncated, " + withoutRoom + " matches without room";
+                    + truncated + " truncated, " + withoutRoom + " matches without room, " + heldBack() + " held back";
         }
 
         public Counts {
             bySeverity = Map.copyOf(bySeverity);
             byDetection = Map.copyOf(byDetection);
             alerts = List.copyOf(alerts);
+            held = Collections.unmodifiableMap(new TreeMap<>(held));
         }
     }
 }

@@ -56,12 +56,12 @@ public record Selector(String text, List<Condition> conditions) {
         return new Condition(List.of(field), pattern);
     }
 
-    boolean matches(Detection about) {
+    public boolean matches(Detection about) {
         return conditions.stream().allMatch(condition -> condition.matches(about));
     }
 
     /** Why it chooses none of the detections: the first condition that none of them meets, and what is near to it. */
-    String explain(Collection<Detection> all) {
+    public String explain(Collection<Detection> all) {
         for (Condition condition : conditions) {
             if (all.stream().noneMatch(condition::matches)) {
                 List<String> known = all.stream()

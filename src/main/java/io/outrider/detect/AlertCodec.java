@@ -2,10 +2,13 @@ package io.outrider.detect;
 
 import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
+import io.outrider.alert.Enrichment;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ final class AlertCodec {
         out.moment(alert.lastTime());
         out.number(alert.count());
         out.columns(alert.row());
+        if (!alert.enrichment().equals(Enrichment.NONE)) {
+            write(alert.enrichment());
+        }
         return out.take();
     }
 
@@ -49,7 +55,41 @@ final class AlertCodec {
                 in.moment(),
                 in.moment(),
                 in.number(),
-                in.columns());
+                in.columns(),
+                in.isAtEnd() ? Enrichment.NONE : enrichment(in));
+    }
+
+    private void write(Enrichment enrichment) {
+        Severity severity = enrichment.severity();
+        optional(severity == null ? null : severity.name());
+        out.number(enrichment.found().size());
+        for (Enrichment.Found found : enrichment.found()) {
+            out.text(found.field());
+            out.text(found.value());
+            out.text(found.kind());
+            out.number(found.data().size());
+            found.data().forEach((column, values) -> {
+                out.text(column);
+                out.texts(values);
+            });
+        }
+    }
+
+    private static Enrichment enrichment(StateReader in) {
+        String severity = optional(in);
+        List<Enrichment.Found> found = new ArrayList<>();
+        for (long left = in.number(); left > 0; left--) {
+            String field = in.text();
+            String value = in.text();
+            String kind = in.text();
+            Map<String, List<String>> data = new LinkedHashMap<>();
+            for (long columns = in.number(); columns > 0; columns--) {
+                String column = in.text();
+                data.put(column, in.texts());
+            }
+            found.add(new Enrichment.Found(field, value, kind, data));
+        }
+        return new Enrichment(severity == null ? null : Severity.valueOf(severity), found);
     }
 
     byte[] bytes(Detection about) {

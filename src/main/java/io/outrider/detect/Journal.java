@@ -18,6 +18,7 @@ import io.outrider.store.StateStore;
 import io.outrider.store.WindowId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +134,15 @@ final class Journal {
         ended.add(unit);
     }
 
+    /** What else the batch changes. */
+    void with(List<StateChange> more) {
+        if (store != null) {
+            changes.addAll(more);
+        }
+    }
+
     /** Alerts of the batch: to be sent, and the last that was said of their rows. */
-    private void say(List<Alert> said, Instant now) {
+    private void say(List<Alert> said, Set<Alert> sending, Instant now) {
         for (Alert alert : said) {
             Detection about = alert.detection();
             if (detections.put(about.id(), about) != about) {
@@ -142,7 +151,9 @@ final class Journal {
             byte[] bytes = alerts.bytes(alert);
             WindowId window = new WindowId(about.id(), alert.windowStart().getEpochSecond());
             changes.add(new EmissionPut(window, alert.id(), false, bytes));
-            changes.add(new AlertQueued(++lastNumber, now, bytes));
+            if (sending.contains(alert)) {
+                changes.add(new AlertQueued(++lastNumber, now, bytes));
+            }
         }
     }
 
@@ -150,6 +161,7 @@ final class Journal {
      * Writes the batch down.
      *
      * @param said its alerts
+     * @param passed those of them that are to be sent
      * @param now in wall-clock time
      * @param closedAt event time at which a window was closed; {@code null} for one that is open
      * @param all whether what waits is written too, where the batch needs no transaction itself
@@ -157,6 +169,7 @@ final class Journal {
      */
     void commit(
             List<Alert> said,
+            List<Alert> passed,
             Instant now,
             @Nullable Instant eventTime,
             Function<WindowKey, @Nullable Instant> closedAt,
@@ -165,7 +178,9 @@ final class Journal {
             return;
         }
         touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
-        say(said, now);
+        Set<Alert> sending = Collections.newSetFromMap(new IdentityHashMap<>());
+        sending.addAll(passed);
+        say(said, sending, now);
         boolean waits = !waiting.isEmpty() || !waitingUnits.isEmpty() || !waitingFeeds.isEmpty();
         if (!changes.isEmpty() || waiting.size() > MOST_WAITING || all && waits) {
             write(eventTime);
@@ -228,7 +243,9 @@ final class Journal {
 
     /** Something that an earlier process left is not what it was. */
     void later(StateChange change) {
-        waiting.add(change);
+        if (store != null) {
+            waiting.add(change);
+        }
     }
 
     WindowPut put(WindowTable table, @Nullable Instant closedAt) {

@@ -3,6 +3,7 @@ package io.outrider.detect;
 import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
+import io.outrider.policy.AlertGate;
 import io.outrider.store.RowStore;
 import io.outrider.store.StateChange;
 import io.outrider.store.StateStore;
@@ -47,7 +48,9 @@ public final class WindowGrouping {
     private final @Nullable StateStore state;
     private final Journal journal;
     private final List<WindowTable> dropped = new ArrayList<>();
+    private final AlertGate gate;
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<AlertGate.HeldAlert> held = new ArrayList<>();
     private final List<RuleFailure> failures = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
     private long refused;
@@ -95,6 +98,24 @@ public final class WindowGrouping {
             @Nullable RowStore store,
             Backlog backlog,
             @Nullable StateStore state) {
+        this(detector, settings, clock, riskEvents, store, backlog, state, AlertGate.open(clock));
+    }
+
+    /**
+     * As above.
+     *
+     * @param gate decides which alerts are sent; of this grouping alone
+     */
+    public WindowGrouping(
+            Detector detector,
+            GroupingSettings settings,
+            Clock clock,
+            RiskEvents riskEvents,
+            @Nullable RowStore store,
+            Backlog backlog,
+            @Nullable StateStore state,
+            AlertGate gate) {
+        this.gate = gate;
         this.backlog = backlog;
         this.state = state;
         this.journal = new Journal(state);
@@ -128,6 +149,7 @@ public final class WindowGrouping {
             Map<String, CompiledRule> rules = detector.rules().byId();
             Resumption from = new Resumption(state, rules, journal, budget, undo);
             eventTime = state.eventTime();
+            gate.resume(state);
             from.units(this::resume);
             from.forgotten(id -> retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start()))));
             from.windows(
@@ -537,7 +559,12 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            journal.commit(alerts, now, eventTime, retained::closedAt, ticking);
+            AlertGate.Decision decision = gate.decide(alerts, eventTime, undo::add);
+            journal.with(decision.changes());
+            journal.commit(decision.said(), decision.passed(), now, eventTime, retained::closedAt, ticking);
+            alerts.clear();
+            alerts.addAll(decision.passed());
+            held.addAll(decision.held());
         } catch (RuntimeException e) {
             rollback();
             throw e;
@@ -555,10 +582,12 @@ public final class WindowGrouping {
             for (WindowTable table : forgotten) {
                 budget.giveBack(table.weight());
                 risk.forget(table);
+                gate.forget(Journal.id(table.key()));
                 dropped.add(table);
             }
             journal.forget(forgotten);
         }
+        gate.tidy(eventTime).forEach(journal::later);
         spill.drop(dropped);
         dropped.clear();
         if (spill.isDue()) {
@@ -575,8 +604,9 @@ public final class WindowGrouping {
     }
 
     private Outcome end() {
-        Outcome outcome = new Outcome(alerts, failures, late, refused);
+        Outcome outcome = new Outcome(alerts, failures, late, refused, held);
         alerts.clear();
+        held.clear();
         failures.clear();
         late.clear();
         refused = 0;
@@ -593,10 +623,22 @@ public final class WindowGrouping {
      * @param alerts in the order in which they are to be sent
      * @param late rows of windows that are closed and kept no more
      * @param refused number of matches that are in no row because there was no room for one
+     * @param held alerts that are not sent
      */
-    public record Outcome(List<Alert> alerts, List<RuleFailure> failures, List<LateRow> late, long refused) {
+    public record Outcome(
+            List<Alert> alerts,
+            List<RuleFailure> failures,
+            List<LateRow> late,
+            long refused,
+            List<AlertGate.HeldAlert> held) {
+
+        /** Of a batch of which all alerts are sent. */
+        public Outcome(List<Alert> alerts, List<RuleFailure> failures, List<LateRow> late, long refused) {
+            this(alerts, failures, late, refused, List.of());
+        }
 
         public Outcome {
+            held = List.copyOf(held);
             alerts = List.copyOf(alerts);
             failures = List.copyOf(failures);
             late = List.copyOf(late);

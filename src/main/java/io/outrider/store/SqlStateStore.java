@@ -4,9 +4,14 @@ import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
 import io.outrider.store.StateChange.EmissionPut;
 import io.outrider.store.StateChange.EventTimePut;
+import io.outrider.store.StateChange.FatePut;
 import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.HeldBackAdded;
+import io.outrider.store.StateChange.HeldBackTrimmed;
 import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.PassAdded;
+import io.outrider.store.StateChange.PassDropped;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
@@ -28,6 +33,10 @@ public final class SqlStateStore implements StateStore {
 
     private static final String PUT_EVENT_TIME = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+    private static final String COUNT_TRIMMED = "INSERT INTO settings (name, value) VALUES ('held-back-trimmed',"
+            + " CAST(CAST(? AS BIGINT) AS TEXT)) ON CONFLICT (name) DO UPDATE SET"
+            + " value = CAST(CAST(settings.value AS BIGINT) + CAST(? AS BIGINT) AS TEXT)";
 
     private final Sql sql;
 
@@ -75,6 +84,7 @@ public final class SqlStateStore implements StateStore {
             ofWindow("UPDATE window_state SET forgotten = 1 WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM emission WHERE detection = ? AND starts = ?", forgotten.window());
+            ofWindow("DELETE FROM held_fate WHERE detection = ? AND starts = ?", forgotten.window());
         } else if (change instanceof WindowSuperseded superseded) {
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", superseded.window());
             ofWindow("UPDATE emission SET earlier = 1 WHERE detection = ? AND starts = ?", superseded.window());
@@ -121,6 +131,56 @@ public final class SqlStateStore implements StateStore {
                     queued.number(),
                     queued.said(),
                     queued.bytes());
+        } else {
+            makeOfPolicy(change);
+        }
+    }
+
+    private void makeOfPolicy(StateChange change) throws SQLException {
+        if (change instanceof FatePut put) {
+            update(
+                    "INSERT INTO held_fate (detection, starts, alert, kind, holder) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (detection, starts, alert) DO UPDATE SET"
+                            + " kind = excluded.kind, holder = excluded.holder",
+                    put.window().detection(),
+                    put.window().start(),
+                    put.alertId(),
+                    put.by().kind().name(),
+                    put.by().name());
+        } else if (change instanceof HeldBackAdded added) {
+            HeldBack what = added.what();
+            update(
+                    "INSERT INTO held_back (alert, revision, activity, detection, name, severity, happened, held,"
+                            + " kind, holder, row_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    what.alertId(),
+                    what.revision(),
+                    what.activity(),
+                    what.detection(),
+                    what.name(),
+                    what.severity(),
+                    what.time(),
+                    what.heldAt(),
+                    what.by().kind().name(),
+                    what.by().name(),
+                    what.row());
+        } else if (change instanceof HeldBackTrimmed trimmed) {
+            long gone = sql.update(
+                    "DELETE FROM held_back WHERE number <= (SELECT MAX(number) FROM held_back) - ?", trimmed.most());
+            update(COUNT_TRIMMED, gone, gone);
+        } else if (change instanceof PassAdded added) {
+            update(
+                    "INSERT INTO suppression_pass (suppression, row_key, passed, noted) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (suppression, row_key, passed) DO UPDATE SET noted = excluded.noted",
+                    added.suppression(),
+                    added.key(),
+                    added.at(),
+                    added.noted());
+        } else if (change instanceof PassDropped dropped) {
+            update(
+                    "DELETE FROM suppression_pass WHERE suppression = ? AND row_key = ? AND passed = ?",
+                    dropped.suppression(),
+                    dropped.key(),
+                    dropped.at());
         }
     }
 
@@ -220,6 +280,34 @@ public final class SqlStateStore implements StateStore {
                 "SELECT MAX(number) FROM (SELECT number FROM outbox UNION ALL SELECT number FROM sink) AS numbers",
                 row -> found.add(row.getLong(1)));
         return found.get(0);
+    }
+
+    @Override
+    public void fates(Consumer<FatePut> use) {
+        select(
+                "SELECT detection, starts, alert, kind, holder FROM held_fate ORDER BY starts, detection, alert",
+                row -> use.accept(new FatePut(
+                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                        StoredText.read(row.getString(3)),
+                        new Hold(Hold.Kind.valueOf(row.getString(4)), StoredText.read(row.getString(5))))));
+    }
+
+    @Override
+    public void passes(Consumer<PassAdded> use) {
+        select(
+                "SELECT suppression, row_key, passed, noted FROM suppression_pass",
+                row -> use.accept(new PassAdded(
+                        StoredText.read(row.getString(1)),
+                        StoredText.read(row.getString(2)),
+                        Instant.parse(row.getString(3)),
+                        Instant.parse(row.getString(4)))));
+    }
+
+    @Override
+    public long heldBack() {
+        List<Long> count = new ArrayList<>(1);
+        select("SELECT COUNT(*) FROM held_back", row -> count.add(row.getLong(1)));
+        return count.get(0);
     }
 
     private void select(String query, Sql.Row each, Object... values) {

@@ -90,4 +90,26 @@ public sealed interface StateChange {
      * @param said when, in wall-clock time
      */
     record AlertQueued(long number, Instant said, byte[] bytes) implements StateChange {}
+
+    /** An alert is held back, and what is said of it later shares that. @param by what holds it back */
+    record FatePut(WindowId window, String alertId, Hold by) implements StateChange {}
+
+    /** An emission that is held back is listed, behind those before it. */
+    record HeldBackAdded(HeldBack what) implements StateChange {}
+
+    /** Of what is listed as held back only the last go on being listed, the others are counted. @param most that are */
+    record HeldBackTrimmed(long most) implements StateChange {}
+
+    /**
+     * An alert went out, which suppresses others.
+     *
+     * @param suppression its name
+     * @param key tells the alerts that are alike
+     * @param at time of the alert
+     * @param noted event time when it went out
+     */
+    record PassAdded(String suppression, String key, Instant at, Instant noted) implements StateChange {}
+
+    /** An alert that went out suppresses others no more. */
+    record PassDropped(String suppression, String key, Instant at) implements StateChange {}
 }

@@ -40,6 +40,15 @@ public interface StateStore extends AutoCloseable {
     /** The greatest number that an alert ever had; 0 if there was none. {@link OutboxStore} has the alerts. */
     long lastNumber();
 
+    /** The alerts that are held back, of windows that are kept. */
+    void fates(Consumer<StateChange.FatePut> use);
+
+    /** The alerts that went out and suppress others. */
+    void passes(Consumer<StateChange.PassAdded> use);
+
+    /** How many emissions are listed as held back. */
+    long heldBack();
+
     @Override
     void close();
 }

@@ -38,12 +38,13 @@ class RiskObjectsTest {
     void unknownIsARiskObjectAsInSplunkButNoResource() {
         Map<String, Value> row = Map.of("dest", Value.of("unknown"), "user", Value.of("alice"));
         assertThat(RiskObjects.of(DETECTION, row)).hasSize(2);
-        assertThat(RiskObjects.resources(DETECTION, row)).containsExactly(Map.of("type", "user", "name", "alice"));
+        assertThat(RiskObjects.resources(DETECTION, row, Enrichment.NONE))
+                .containsExactly(Map.of("type", "user", "name", "alice"));
     }
 
     @Test
     void systemIsAResourceOfTypeHost() {
-        assertThat(RiskObjects.resources(DETECTION, Map.of("dest", Value.of("A"))))
+        assertThat(RiskObjects.resources(DETECTION, Map.of("dest", Value.of("A")), Enrichment.NONE))
                 .containsExactly(Map.of("type", "host", "name", "A"));
     }
 }

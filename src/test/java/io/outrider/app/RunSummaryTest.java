@@ -11,7 +11,7 @@ class RunSummaryTest {
 
     @Test
     void matchesThatFoundNoRoomAreInTheSummary() {
-        Counts counts = new Counts(10, 9, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, Map.of(), Map.of(), List.of());
+        Counts counts = new Counts(10, 9, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, Map.of(), Map.of(), List.of(), Map.of());
         RunSummary summary = new RunSummary(counts, 1, List.of(), 1, 1, 0);
 
         assertThat(summary.lines())

@@ -7,6 +7,7 @@ import io.outrider.cim.Event;
 import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
+import io.outrider.policy.AlertGate;
 import io.outrider.rule.Rule;
 import io.outrider.store.RowStore;
 import io.outrider.store.StateStore;
@@ -49,10 +50,21 @@ final class GroupingDriver {
             List<Rule> rules,
             @Nullable RowStore store,
             @Nullable StateStore state) {
+        this(settings, clock, rules, store, state, AlertGate.open(clock));
+    }
+
+    /** @param gate decides which alerts are sent */
+    GroupingDriver(
+            GroupingSettings settings,
+            Clock clock,
+            List<Rule> rules,
+            @Nullable RowStore store,
+            @Nullable StateStore state,
+            AlertGate gate) {
         this.settings = settings;
         detector = new Detector(RulePack.compile(rules, Synthetic.MODELS, settings), clock);
         grouping = new WindowGrouping(
-                detector, settings, clock, new RiskEvents(new AttackCatalog()), store, backlog, state);
+                detector, settings, clock, new RiskEvents(new AttackCatalog()), store, backlog, state, gate);
     }
 
     WindowGrouping grouping() {

@@ -18,6 +18,10 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
+import io.outrider.policy.AlertGate;
+import io.outrider.policy.Matchers;
+import io.outrider.policy.Silence;
+import io.outrider.policy.Silences;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Grouping.Function;
@@ -25,10 +29,12 @@ import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Alerts become risk, and detections that read risk find them (decision 13). All of it is made up. */
@@ -100,6 +106,25 @@ class RiskFeedbackTest {
 
     private GroupingDriver service(Rule... rules) {
         return new GroupingDriver(Synthetic.service(true), clock, rules);
+    }
+
+    @Test
+    void alertThatIsHeldBackIsRiskAllTheSame() {
+        Silences silences = new Silences();
+        Matchers notOfCorrelations = Matchers.parse(
+                List.of("detection:others"), text -> about -> !about.type().equals("Correlation"));
+        silences.set(List.of(new Silence("1", notOfCorrelations, Instant.MIN, Instant.MAX)));
+        AlertGate gate =
+                new AlertGate(List.of(), List.of(), silences, UnaryOperator.identity(), Duration.ofHours(24), clock);
+        GroupingDriver driver =
+                new GroupingDriver(Synthetic.bounded(), clock, List.of(ROOTS, BOBS, CORRELATION), null, null, gate);
+        driver.feed("a", at(5, "host", "h", "user", "root"), at(7, "host", "h", "user", "bob"));
+        WindowGrouping.Outcome outcome = driver.finish();
+
+        assertThat(outcome.held())
+                .extracting(held -> held.alert().detection().id())
+                .containsExactlyInAnyOrder("roots", "bobs");
+        assertThat(outcome.alerts()).extracting(alert -> alert.detection().id()).containsExactly("correlation");
     }
 
     @Test

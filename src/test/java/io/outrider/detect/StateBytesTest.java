@@ -3,7 +3,11 @@ package io.outrider.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.alert.Alert;
+import io.outrider.alert.Enrichment;
+import io.outrider.alert.Enrichment.Found;
 import io.outrider.cim.Value;
+import io.outrider.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,5 +140,32 @@ class StateBytesTest {
         assertThat(Arrays.equals(keys.of(of), keys.of(ofOther))).isEqualTo(of.equals(ofOther));
         Map<String, Value> backwards = new LinkedHashMap<>(new TreeMap<>(one).descendingMap());
         assertThat(keys.of(new PlainKey(backwards, null, 0))).isEqualTo(keys.of(of));
+    }
+
+    @Property
+    void alertIsReadAsItWasWrittenWithWhatIsKnownOfItOrWithout(
+            @ForAll("columns") Map<String, Value> row, @ForAll("texts") String text, @ForAll boolean known) {
+        Alert plain = new Alert(
+                text + "id",
+                0,
+                Alert.Activity.CREATE,
+                Synthetic.detection("d"),
+                Synthetic.NOON,
+                Synthetic.NOON.plusSeconds(3_600),
+                true,
+                false,
+                Synthetic.NOON,
+                Synthetic.NOON.plusNanos(1),
+                7,
+                row);
+        Alert alert = !known
+                ? plain
+                : plain.with(new Enrichment(
+                        text.isEmpty() ? null : Severity.HIGH,
+                        List.of(
+                                new Found("dest", text, "asset", Map.of("owner", List.of(text, "b"))),
+                                new Found("user", "u", "identity", Map.of()))));
+        assertThat(AlertCodec.alert(new AlertCodec().bytes(alert), Synthetic::detection))
+                .isEqualTo(alert);
     }
 }

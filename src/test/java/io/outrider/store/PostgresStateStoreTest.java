@@ -45,6 +45,11 @@ class PostgresStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    PolicyStore policy() {
+        return new PolicyStore(database::getConnection, "test");
+    }
+
+    @Override
     void breakConnection() {
         server.terminate(name);
     }

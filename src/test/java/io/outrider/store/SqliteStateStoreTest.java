@@ -2,6 +2,7 @@ package io.outrider.store;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** The state in a file of SQLite, as the service opens it. */
 class SqliteStateStoreTest extends StateStoreTest {
@@ -26,6 +27,13 @@ class SqliteStateStoreTest extends StateStoreTest {
     @Override
     OutboxStore openOutbox() {
         return new SqlOutboxStore(database, "test");
+    }
+
+    @Override
+    PolicyStore policy() {
+        SQLiteDataSource commands = new SQLiteDataSource();
+        commands.setUrl(database.getUrl());
+        return new PolicyStore(commands::getConnection, "test");
     }
 
     @Override

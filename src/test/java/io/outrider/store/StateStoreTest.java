@@ -10,9 +10,14 @@ import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
 import io.outrider.store.StateChange.EmissionPut;
 import io.outrider.store.StateChange.EventTimePut;
+import io.outrider.store.StateChange.FatePut;
 import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.HeldBackAdded;
+import io.outrider.store.StateChange.HeldBackTrimmed;
 import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.PassAdded;
+import io.outrider.store.StateChange.PassDropped;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
@@ -47,6 +52,9 @@ abstract class StateStoreTest {
 
     /** The outbox in the same database. */
     abstract OutboxStore openOutbox();
+
+    /** The same database, as commands find it. */
+    abstract PolicyStore policy();
 
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
@@ -511,5 +519,103 @@ abstract class StateStoreTest {
         write(new DetectionPut("detection", bytes("1")));
         assertThat(outbox.detection("detection")).isEqualTo(bytes("1"));
         assertThat(outbox.detection("other")).isNull();
+    }
+
+    private static HeldBack heldBack(String alert, Hold by) {
+        return new HeldBack(alert, 3, "Update", "d\0", "Name \\ \ud83d", "High", MOMENT, LATER, by, "dest=a");
+    }
+
+    private List<HeldBack> listed() {
+        return all(policy()::heldBack);
+    }
+
+    @Test
+    void whatIsHeldBackIsKeptWithWhatHoldsItAndGoesWithItsWindow() {
+        Hold silence = new Hold(Hold.Kind.SILENCE, "3f9a1c2b");
+        Hold suppression = new Hold(Hold.Kind.SUPPRESSION, "per \\ host");
+        WindowId other = new WindowId("d\0", 7_200);
+        write(
+                new FatePut(WINDOW, "a", suppression),
+                new FatePut(WINDOW, "b", silence),
+                new FatePut(other, "a", silence));
+        write(new FatePut(WINDOW, "a", silence));
+        store.close();
+        store = reopen();
+        assertThat(StateStoreTest.<FatePut>all(store::fates))
+                .containsExactly(
+                        new FatePut(WINDOW, "a", silence),
+                        new FatePut(WINDOW, "b", silence),
+                        new FatePut(other, "a", silence));
+        write(new WindowForgotten(WINDOW));
+        assertThat(StateStoreTest.<FatePut>all(store::fates)).containsExactly(new FatePut(other, "a", silence));
+    }
+
+    @Test
+    void alertsThatSuppressOthersAreKeptUntilTheyAreDropped() {
+        PassAdded pass = new PassAdded("s", "key", MOMENT, LATER);
+        write(pass, pass, new PassAdded("s", "key", LATER, LATER), new PassAdded("t", "key", MOMENT, LATER));
+        assertThat(StateStoreTest.<PassAdded>all(store::passes))
+                .containsExactlyInAnyOrder(
+                        pass, new PassAdded("s", "key", LATER, LATER), new PassAdded("t", "key", MOMENT, LATER));
+        write(new PassDropped("s", "key", MOMENT), new PassDropped("t", "key", LATER));
+        assertThat(StateStoreTest.<PassAdded>all(store::passes))
+                .containsExactlyInAnyOrder(
+                        new PassAdded("s", "key", LATER, LATER), new PassAdded("t", "key", MOMENT, LATER));
+    }
+
+    @Test
+    void listOfWhatWasHeldBackBeginsWithTheLastAndTellsWhatIsNotListedAnyMore() {
+        assertThat(store.heldBack()).isZero();
+        assertThat(listed()).isEmpty();
+        assertThat(policy().trimmed()).isZero();
+        HeldBack one = heldBack("1", new Hold(Hold.Kind.MAINTENANCE, "patches"));
+        HeldBack two = heldBack("2", new Hold(Hold.Kind.SILENCE, "3f9a1c2b"));
+        HeldBack three = heldBack("3", new Hold(Hold.Kind.SUPPRESSION, "per host"));
+        write(new HeldBackAdded(one), new HeldBackAdded(two), new HeldBackAdded(three));
+        assertThat(listed()).containsExactly(three, two, one);
+        assertThat(policy().trimmed()).isZero();
+        assertThat(store.heldBack()).isEqualTo(3);
+        write(new HeldBackTrimmed(1), new HeldBackTrimmed(1));
+        assertThat(listed()).containsExactly(three);
+        assertThat(policy().trimmed()).isEqualTo(2);
+        write(new HeldBackAdded(one), new HeldBackTrimmed(1));
+        assertThat(listed()).containsExactly(one);
+        assertThat(policy().trimmed()).isEqualTo(3);
+        assertThat(store.heldBack()).isEqualTo(1);
+    }
+
+    @Test
+    void silencesAreMadeAndEndedByOthersWhileTheServiceReadsAndWrites() {
+        Instant now = Instant.parse("2026-03-02T01:00:00Z");
+        SilenceEntry silence =
+                new SilenceEntry("1", "dest=a\nuser=\\ \0", now, now.plusSeconds(60), "who \ud83d", "why", null);
+        SilenceEntry later =
+                new SilenceEntry("2", "dest=b", now.plusSeconds(1), now.plusSeconds(90), "who", "why", null);
+        // As at the start, when all is read before the first batch.
+        assertThat(windows()).isEmpty();
+        policy().add(silence);
+        write(new EventTimePut(MOMENT));
+        policy().add(later);
+        assertThat(store.eventTime()).isEqualTo(MOMENT);
+        policy().end("none", now);
+        write(new EventTimePut(LATER));
+
+        assertThat(policy().silences(false, now)).containsExactly(silence, later);
+        assertThat(policy().silences(false, now.plusSeconds(60))).containsExactly(later);
+        assertThat(policy().end("2", now.plusSeconds(2))).isTrue();
+        assertThat(policy().end("2", now.plusSeconds(3))).isFalse();
+        assertThat(policy().end("3", now)).isFalse();
+        assertThat(policy().silences(false, now.plusSeconds(60))).isEmpty();
+        assertThat(policy().silences(true, now.plusSeconds(60)))
+                .containsExactly(
+                        silence,
+                        new SilenceEntry(
+                                "2",
+                                "dest=b",
+                                now.plusSeconds(1),
+                                now.plusSeconds(90),
+                                "who",
+                                "why",
+                                now.plusSeconds(2)));
     }
 }
