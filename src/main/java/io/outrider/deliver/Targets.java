@@ -6,7 +6,10 @@ import java.util.function.Function;
 /** The kinds of systems that take alerts over HTTP, by the type of their sinks. */
 public final class Targets {
 
-    private final Map<String, Function<SinkSettings, Target>> byType = Map.of("webhook", Webhook::new);
+    private final Map<String, Function<SinkSettings, Target>> byType = Map.ofEntries(
+            Map.entry("webhook", Webhook::new),
+            Map.entry("servicenow", sink -> new Tickets(new ServiceNow(sink))),
+            Map.entry("request-tracker", sink -> new Tickets(new RequestTracker(sink))));
 
     /** Whether sinks of the type call such a system. */
     public boolean knows(String type) {
