@@ -31,11 +31,17 @@ record MoreFields(Map<String, JsonNode> values) {
     }
 
     private static MoreFields of(String text, Set<String> ours) {
+        // In the parameter of a route Camel takes them for the name of a property.
+        if (text.contains("{{") || text.contains("}}")) {
+            throw new IllegalArgumentException(
+                    "expected a blank between two braces, as in {\"a\": {\"b\": 1} }, but found none");
+        }
         JsonNode document;
         try {
             document = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("expected a JSON object, but found something else: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "expected a JSON object, but found something else: " + e.getOriginalMessage(), e);
         }
         if (!document.isObject()) {
             throw new IllegalArgumentException("expected a JSON object, but found " + document.getNodeType());
@@ -43,8 +49,8 @@ record MoreFields(Map<String, JsonNode> values) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         document.properties().forEach(field -> {
             if (ours.contains(field.getKey())) {
-                throw new IllegalArgumentException("expected other fields than those that the sink sets itself, but found "
-                        + field.getKey());
+                throw new IllegalArgumentException(
+                        "expected other fields than those that the sink sets itself, but found " + field.getKey());
             }
             values.put(field.getKey(), field.getValue());
         });

@@ -62,8 +62,8 @@ final class RequestTracker implements TicketSystem {
     public Optional<Ticket> find(Finding finding, Delivery delivery)
             throws FailedDeliveryException, RefusedDeliveryException {
         String query = "'CF.{" + field + "}' = '" + finding.id() + "'";
-        HttpCall call = api.get(
-                "/REST/2.0/tickets", Map.of("query", query, "orderby", "id", "order", "ASC", "per_page", "1"));
+        HttpCall call =
+                api.get("/REST/2.0/tickets", Map.of("query", query, "orderby", "id", "order", "ASC", "per_page", "1"));
         Reply reply = Reply.to(call, delivery);
         return reply.list("/items").isEmpty()
                 ? Optional.empty()
@@ -138,7 +138,7 @@ final class RequestTracker implements TicketSystem {
         if (finding.activity() == Finding.Activity.CLOSE) {
             closeStatus.ifPresent(status -> comment.put("Status", status));
         }
-        delivery.accepted(api.send(
-                "POST", "/REST/2.0/ticket/" + number(ticket, delivery) + "/comment", delivery.json(comment)));
+        delivery.accepted(
+                api.send("POST", "/REST/2.0/ticket/" + number(ticket, delivery) + "/comment", delivery.json(comment)));
     }
 }

@@ -118,8 +118,8 @@ final class ServiceNow implements TicketSystem {
         record.put("description", OneLine.cut(plain(text), LONGEST_DESCRIPTION));
         record.put("correlation_id", finding.id());
         record.put("correlation_display", display(finding));
-        HttpCall call = api.send(
-                "POST", path, Map.of("sysparm_fields", "sys_id,number,correlation_id"), delivery.json(record));
+        HttpCall call =
+                api.send("POST", path, Map.of("sysparm_fields", "sys_id,number,correlation_id"), delivery.json(record));
         Reply reply = Reply.to(call, delivery);
         reply.text("/result/sys_id");
         if (!reply.document().at("/result/correlation_id").asText().equals(finding.id())) {

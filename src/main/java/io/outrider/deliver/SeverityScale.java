@@ -25,7 +25,10 @@ record SeverityScale(List<String> words) {
             int equals = part.indexOf('=');
             String name = equals < 0 ? "" : part.substring(0, equals).strip();
             String word = part.substring(equals + 1).strip();
-            if (!NAMES.contains(name) || word.isEmpty() || word.length() > LONGEST_WORD || named.put(name, word) != null) {
+            if (!NAMES.contains(name)
+                    || word.isEmpty()
+                    || word.length() > LONGEST_WORD
+                    || named.put(name, word) != null) {
                 throw expectedAll(text);
             }
         }

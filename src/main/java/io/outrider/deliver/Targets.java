@@ -9,7 +9,9 @@ public final class Targets {
     private final Map<String, Function<SinkSettings, Target>> byType = Map.ofEntries(
             Map.entry("webhook", Webhook::new),
             Map.entry("servicenow", sink -> new Tickets(new ServiceNow(sink))),
-            Map.entry("request-tracker", sink -> new Tickets(new RequestTracker(sink))));
+            Map.entry("jira", sink -> new Tickets(new Jira(sink))),
+            Map.entry("request-tracker", sink -> new Tickets(new RequestTracker(sink))),
+            Map.entry("thehive", sink -> new Tickets(new TheHive(sink))));
 
     /** Whether sinks of the type call such a system. */
     public boolean knows(String type) {

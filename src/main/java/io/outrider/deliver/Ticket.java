@@ -12,8 +12,7 @@ record Ticket(String id, long revision) {
 
     Ticket {
         if (id.isBlank() || revision < UNKNOWN) {
-            throw new IllegalArgumentException(
-                    "expected an id and a revision, but found '" + id + "' and " + revision);
+            throw new IllegalArgumentException("expected an id and a revision, but found '" + id + "' and " + revision);
         }
     }
 }

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
  * @param title one line, as {@code [High] NAME OF THE DETECTION}
  * @param message one line: what became of the alert, if it is not new, and what the detection says of the row
  * @param facts lines {@code NAME: VALUE}; a value from an event is never more than one line
+ * @param techniques ids of ATT&CK, as {@code T1021.006}, each once; letters, digits and dots
  * @param marker one line, by which the revision is known again: letters, digits, blank, - and _
  */
-record TicketText(String title, String message, List<String> facts, String marker) {
+record TicketText(String title, String message, List<String> facts, List<String> techniques, String marker) {
 
-    // One value is worth no more: command lines of Windows end at 32 kB, and what matters of them stands at the beginning.
+    // One value is worth no more: command lines of Windows end at 32 kB, and what matters of them stands at the
+    // beginning.
     private static final int LONGEST_VALUE = 1000;
     private static final int LONGEST_MESSAGE = 1000;
     private static final int LONGEST_TITLE = 500;
@@ -28,6 +30,7 @@ record TicketText(String title, String message, List<String> facts, String marke
 
     TicketText {
         facts = List.copyOf(facts);
+        techniques = List.copyOf(techniques);
     }
 
     /**
@@ -40,6 +43,9 @@ record TicketText(String title, String message, List<String> facts, String marke
                 OneLine.of(("[" + finding.severity() + "] " + finding.title()).strip(), LONGEST_TITLE),
                 OneLine.of(news(finding) + finding.message(), LONGEST_MESSAGE),
                 within(most, facts(finding)),
+                attacks(finding, false).stream()
+                        .filter(id -> id.matches("[0-9A-Za-z.]{1,20}"))
+                        .toList(),
                 marker(finding));
     }
 
@@ -124,13 +130,15 @@ record TicketText(String title, String message, List<String> facts, String marke
         return Objects.toString(object.get(name), "");
     }
 
-    /** Ids of the techniques, each once; with their names, if wanted. */
-    static Set<String> attacks(Finding finding, boolean named) {
+    // Ids of the techniques, each once; with their names, if wanted.
+    private static Set<String> attacks(Finding finding, boolean named) {
         Set<String> techniques = new LinkedHashSet<>();
         for (Object attack : finding.list("finding_info", "attacks")) {
             if (attack instanceof Map<?, ?> entry && techniques.size() < MOST_OF_A_KIND) {
-                Object technique = entry.containsKey("sub_technique") ? entry.get("sub_technique") : entry.get("technique");
-                if (technique instanceof Map<?, ?> object && !text(object, "uid").isEmpty()) {
+                Object technique =
+                        entry.containsKey("sub_technique") ? entry.get("sub_technique") : entry.get("technique");
+                if (technique instanceof Map<?, ?> object
+                        && !text(object, "uid").isEmpty()) {
                     techniques.add((text(object, "uid") + (named ? ' ' + text(object, "name") : "")).strip());
                 }
             }

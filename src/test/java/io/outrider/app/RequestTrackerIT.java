@@ -24,7 +24,8 @@ class RequestTrackerIT {
     private void properties(RequestTrackerServer tracker) throws IOException {
         Files.writeString(
                 directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties")) + """
+                Files.readString(Outrider.PROJECT.resolve("application.properties"))
+                        + """
 
                         outrider.sinks = soc, alerts
                         outrider.egress.allow = 127.0.0.0/8
@@ -62,25 +63,27 @@ class RequestTrackerIT {
                     .with("outrider.grouping.idle-timeout", "2s");
             try (Outrider.Service service = outrider.start()) {
                 dropEvents("first.log", 0, 1);
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .untilAsserted(() -> {
-                            assertThat(outrider.alerts()).hasSize(1);
-                            assertThat(tracker.tickets("SOC")).hasSize(1);
-                        });
+                Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(outrider.alerts()).hasSize(1);
+                    assertThat(tracker.tickets("SOC")).hasSize(1);
+                });
                 service.kill();
             }
             List<String> tickets = tracker.tickets("SOC");
             assertThat(tickets).hasSize(1);
             String uid = outrider.alerts().get(0).at("/metadata/uid").asText();
-            assertThat(tracker.ticket(tickets.get(0)).at("/CustomFields/0/values/0").asText()).isEqualTo(uid);
+            assertThat(tracker.ticket(tickets.get(0))
+                            .at("/CustomFields/0/values/0")
+                            .asText())
+                    .isEqualTo(uid);
             assertThat(tracker.texts(tickets.get(0))).hasSize(1);
 
             try (Outrider.Service service = outrider.start()) {
                 dropEvents("second.log", 1, 2);
                 Awaitility.await()
                         .atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(tracker.texts(tickets.get(0))).hasSizeGreaterThan(1));
+                        .untilAsserted(
+                                () -> assertThat(tracker.texts(tickets.get(0))).hasSizeGreaterThan(1));
                 service.stop();
             }
             assertThat(tracker.tickets("SOC")).isEqualTo(tickets);

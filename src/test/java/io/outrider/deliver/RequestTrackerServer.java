@@ -110,7 +110,8 @@ public final class RequestTrackerServer implements AutoCloseable {
             throw new IllegalStateException("expected Request Tracker 5 in " + LIBRARY + ", but found none");
         }
         assumeTrue(
-                found, "needs Request Tracker: apt-get install --no-install-recommends request-tracker5 rt5-db-sqlite rt5-standalone");
+                found,
+                "needs Request Tracker: apt-get install --no-install-recommends request-tracker5 rt5-db-sqlite rt5-standalone");
         try {
             return new RequestTrackerServer();
         } catch (IOException e) {
@@ -123,8 +124,10 @@ public final class RequestTrackerServer implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment().put("HOME", directory.toString());
-        builder.environment().put("RT_SITE_CONFIG", directory.resolve("RT_SiteConfig.pm").toString());
-        builder.environment().put("RT_SITE_CONFIG_DIR", directory.resolve("site.d").toString());
+        builder.environment()
+                .put("RT_SITE_CONFIG", directory.resolve("RT_SiteConfig.pm").toString());
+        builder.environment()
+                .put("RT_SITE_CONFIG_DIR", directory.resolve("site.d").toString());
         return builder;
     }
 
@@ -214,7 +217,8 @@ public final class RequestTrackerServer implements AutoCloseable {
     /** What was said in a ticket, oldest first: its description, and comments. */
     public List<String> texts(String id) {
         return get("/ticket/" + id + "/history?per_page=100&fields=Type").get("items").findParents("Type").stream()
-                .filter(item -> List.of("Create", "Comment").contains(item.get("Type").asText()))
+                .filter(item ->
+                        List.of("Create", "Comment").contains(item.get("Type").asText()))
                 .map(item -> text(item.get("id").asText()))
                 .toList();
     }

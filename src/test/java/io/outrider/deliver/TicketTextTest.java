@@ -51,8 +51,8 @@ class TicketTextTest {
 
     @Test
     void findingOfBareNecessitiesHasAText() {
-        TicketText text = text(
-                Map.of("activity_id", 1, "metadata", Map.of("uid", "0a1b", "sequence", 0, "logged_time", 0L)));
+        TicketText text =
+                text(Map.of("activity_id", 1, "metadata", Map.of("uid", "0a1b", "sequence", 0, "logged_time", 0L)));
 
         assertThat(text.title()).isEqualTo("[Unknown]");
         assertThat(text.facts()).containsExactly("Severity: Unknown");
@@ -80,6 +80,7 @@ class TicketTextTest {
         assertThat(String.join("\n", text.facts())).hasSizeLessThanOrEqualTo(most);
         assertThat(text.message()).hasSizeLessThanOrEqualTo(1000);
         assertThat(text.facts()).allMatch(line -> line.lines().count() <= 1);
-        assertThat(text.plain().codePoints()).noneMatch(c -> c < ' ' && c != '\n' || Character.getType(c) == Character.SURROGATE);
+        assertThat(text.plain().codePoints())
+                .noneMatch(c -> c < ' ' && c != '\n' || Character.getType(c) == Character.SURROGATE);
     }
 }

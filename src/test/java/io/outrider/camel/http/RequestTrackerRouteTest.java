@@ -61,7 +61,9 @@ class RequestTrackerRouteTest {
     }
 
     private String added(List<String> before) {
-        return only(tracker.tickets("SOC").stream().filter(id -> !before.contains(id)).toList());
+        return only(tracker.tickets("SOC").stream()
+                .filter(id -> !before.contains(id))
+                .toList());
     }
 
     @Test
@@ -78,7 +80,8 @@ class RequestTrackerRouteTest {
         assertThat(tracker.ticket(ticket).get("Subject").asText()).isEqualTo("[High] Remote Process");
         assertThat(tracker.ticket(ticket).get("Priority").asInt()).isEqualTo(100);
         assertThat(tracker.ticket(ticket).get("Status").asText()).isEqualTo("new");
-        assertThat(tracker.ticket(ticket).at("/CustomFields/0/values/0").asText()).isEqualTo("0001".repeat(16));
+        assertThat(tracker.ticket(ticket).at("/CustomFields/0/values/0").asText())
+                .isEqualTo("0001".repeat(16));
         assertThat(tracker.ticket(ticket).at("/Requestor/0/id").asText()).isEqualTo("soc@example.com");
         List<String> texts = tracker.texts(ticket);
         assertThat(texts).hasSize(3);
@@ -102,7 +105,9 @@ class RequestTrackerRouteTest {
         assertThat(tracker.texts(ticket)).hasSize(2);
         assertThat(tracker.ticket(ticket).get("Status").asText()).isEqualTo("resolved");
         sink.send(finding("0002", 5, 2));
-        assertThat(tracker.texts(ticket)).as("a resolved ticket is still the alert's").hasSize(3);
+        assertThat(tracker.texts(ticket))
+                .as("a resolved ticket is still the alert's")
+                .hasSize(3);
         assertThat(sink.reasons()).isEmpty();
     }
 
@@ -113,8 +118,9 @@ class RequestTrackerRouteTest {
 
         assertThat(tracker.tickets("Bare")).isEmpty();
         assertThat(only(sink.reasons()))
-                .startsWith("request-tracker soc at 127.0.0.1: expected a custom field AlertID of tickets in the queue Bare, but"
-                        + " found none: create it");
+                .startsWith(
+                        "request-tracker soc at 127.0.0.1: expected a custom field AlertID of tickets in the queue Bare, but"
+                                + " found none: create it");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +20,8 @@ class ServiceNowRouteTest {
 
     private static final String PASSWORD = "hunter2-password";
 
-    private final ServiceNowStub stub = new ServiceNowStub("Basic "
-            + Base64.getEncoder().encodeToString(("outrider:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+    private final ServiceNowStub stub = new ServiceNowStub(
+            "Basic " + Base64.getEncoder().encodeToString(("outrider:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     private final RuledServer server = new RuledServer(stub);
 
     @TempDir
@@ -143,7 +142,8 @@ class ServiceNowRouteTest {
         start();
         sink.send(SyntheticFinding.revision(0));
 
-        assertThat(reason()).contains("expected a record with correlation_id " + SyntheticFinding.ID + ", but found 201:");
+        assertThat(reason())
+                .contains("expected a record with correlation_id " + SyntheticFinding.ID + ", but found 201:");
     }
 
     @Test
@@ -161,7 +161,9 @@ class ServiceNowRouteTest {
         start("password", "hunter2-wrong");
         sink.send(SyntheticFinding.revision(0));
 
-        assertThat(reason()).startsWith("servicenow soc at 127.0.0.1 answered 401: ").contains("User Not Authenticated");
+        assertThat(reason())
+                .startsWith("servicenow soc at 127.0.0.1 answered 401: ")
+                .contains("User Not Authenticated");
         assertThat(server.methods()).hasSize(1);
     }
 

@@ -123,7 +123,9 @@ final class ServiceNowStub implements RuledServer.Rules {
         body.properties().forEach(field -> {
             String value = field.getValue().asText();
             if (field.getKey().equals("work_notes")) {
-                workNotes.computeIfAbsent(row.get("sys_id"), id -> new ArrayList<>()).add(value);
+                workNotes
+                        .computeIfAbsent(row.get("sys_id"), id -> new ArrayList<>())
+                        .add(value);
             } else if (!missing.contains(field.getKey())) {
                 int most = LENGTHS.getOrDefault(field.getKey(), 40);
                 row.put(field.getKey(), value.substring(0, Math.min(most, value.length())));

@@ -42,12 +42,17 @@ final class TicketSink implements AutoCloseable {
                 "outrider.dead-letters.directory", directory.toString()));
         client = new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.0/8")), "Outrider/test");
         context.getRegistry()
-                .bind("httpSink", new HttpSink(new Targets(), client, new ObjectMapper(), clock, Duration.ofMillis(20)));
+                .bind(
+                        "httpSink",
+                        new HttpSink(new Targets(), client, new ObjectMapper(), clock, Duration.ofMillis(20)));
         context.getRegistry()
                 .bind(
                         "deadLetters",
                         new DeadLetters(
-                                new ObjectMapper(), new OcsfFinding("0", new AttackCatalog()), clock, new Statistics()));
+                                new ObjectMapper(),
+                                new OcsfFinding("0", new AttackCatalog()),
+                                clock,
+                                new Statistics()));
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "sinks/" + type);
         context.start();
         Map<String, Object> all = new HashMap<>(parameters);
@@ -71,7 +76,9 @@ final class TicketSink implements AutoCloseable {
     List<String> reasons() throws IOException {
         List<String> reasons = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
                 for (String line : Files.readAllLines(file)) {
                     JsonNode letter = JSON.readTree(line);
                     reasons.add(letter.get("reason").asText());
