@@ -26,9 +26,9 @@ final class Jira implements TicketSystem {
     private static final Set<String> OURS = Set.of("project", "issuetype", "summary", "description", "labels");
     // The field's.
     private static final int LONGEST_TITLE = 255;
-    // Texts end at 32767 characters (jira.text.field.character.limit); what ADF and markup add is little, the message a
-    // thousand.
-    private static final int MOST_FACTS = 16_000;
+    // Texts end at 32767 characters (jira.text.field.character.limit). In a document of Cloud's a quote or a backslash
+    // is two.
+    static final int MOST_FACTS = 14_000;
     private static final Pattern REVISION = Pattern.compile("outrider-revision-([0-9]{1,18})");
     private static final Set<Integer> NOT_POSSIBLE = Set.of(400, 404, 409);
 

@@ -2,6 +2,9 @@ package io.outrider.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -49,6 +52,22 @@ class NotationsTest {
                         .results()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void longestTextsOfJiraAreWithinItsBoundWhateverTheyHold() throws JsonProcessingException {
+        Map<String, Object> row = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            row.put("field" + i, "\\\"{noformat}".repeat(1000));
+        }
+        Map<String, Object> finding = new HashMap<>(SyntheticFinding.revision(0));
+        finding.put("message", "\"".repeat(5000));
+        finding.put("unmapped", Map.of("search_result", row));
+        TicketText text = TicketText.of(new Finding(finding), Jira.MOST_FACTS);
+
+        assertThat(text.plain()).hasSizeGreaterThan(Jira.MOST_FACTS);
+        assertThat(WikiMarkup.of(text)).hasSizeLessThan(32_767);
+        assertThat(new ObjectMapper().writeValueAsString(Adf.document(text))).hasSizeLessThan(32_767);
     }
 
     @Test
