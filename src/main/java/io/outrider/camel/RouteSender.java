@@ -2,6 +2,7 @@ package io.outrider.camel;
 
 import io.outrider.alert.OcsfFinding;
 import io.outrider.deliver.FailedDeliveryException;
+import io.outrider.deliver.Finding;
 import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.outbox.Outcome;
 import io.outrider.outbox.Said;
@@ -20,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends findings into a sink through the route {@code alert}, with the variable {@value #SINK}; those that it does not get go through
- * the route {@code undelivered}, with the variable {@value #REASON} too.
+ * Sends findings into a sink through the route {@code alert}, with the variable {@value #SINK} and, where they go one by one, {@code uid},
+ * {@code activity}, {@code severity} and {@code message} for keys, file names and conditions; those that it does not get go through the
+ * route {@code undelivered}, with the variable {@value #REASON} too.
  */
 public final class RouteSender implements Sender {
 
@@ -94,8 +96,18 @@ public final class RouteSender implements Sender {
         Exchange sent = template.send("direct:alert", exchange -> {
             exchange.getMessage().setBody(several ? all : all.get(0));
             exchange.setVariable(SINK, sink);
+            if (!several) {
+                describe(exchange, new Finding(all.get(0)));
+            }
         });
         return outcome(sent.getException());
+    }
+
+    private static void describe(Exchange exchange, Finding finding) {
+        exchange.setVariable("uid", finding.id());
+        exchange.setVariable("activity", finding.text("activity_name").orElse(""));
+        exchange.setVariable("severity", finding.severity());
+        exchange.setVariable("message", finding.message());
     }
 
     private static Outcome outcome(Exception exception) {

@@ -71,4 +71,9 @@ public final class Delivery {
     public void refuse(String reason) throws RefusedDeliveryException {
         throw new RefusedDeliveryException(sink.where() + ": " + sink.withoutSecrets(reason));
     }
+
+    /** Ends the delivery for an answer of success that does not say what it has to, to be tried again: always throws. */
+    public void fail(String reason) throws FailedDeliveryException {
+        throw new FailedDeliveryException(sink.where() + ": " + sink.withoutSecrets(reason));
+    }
 }

@@ -19,9 +19,13 @@ public final class Targets {
     public Targets(Templates templates) {
         byType = Map.ofEntries(
                 Map.entry("elasticsearch", Elasticsearch::new),
+                Map.entry("jira", sink -> new Tickets(new Jira(sink))),
                 Map.entry("pagerduty", PagerDuty::new),
+                Map.entry("request-tracker", sink -> new Tickets(new RequestTracker(sink))),
+                Map.entry("servicenow", sink -> new Tickets(new ServiceNow(sink))),
                 Map.entry("splunk-hec", SplunkHec::new),
                 Map.entry("splunk-soar", SplunkSoar::new),
+                Map.entry("thehive", sink -> new Tickets(new TheHive(sink))),
                 Map.entry("webhook", sink -> new Webhook(sink, templates)));
     }
 

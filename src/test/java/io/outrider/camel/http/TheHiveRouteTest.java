@@ -1,0 +1,122 @@
+package io.outrider.camel.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.outrider.deliver.SyntheticFinding;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The route of TheHive's sink as it is shipped, against {@link TheHiveStub}. Findings are synthetic. */
+class TheHiveRouteTest {
+
+    private static final String TOKEN = "hunter2-token";
+
+    private final TheHiveStub stub = new TheHiveStub(TOKEN);
+    private final RuledServer server = new RuledServer(stub);
+    private TicketSink sink;
+
+    private void start(String... properties) throws Exception {
+        Map<String, String> parameters = new HashMap<>(Map.of("url", server.url() + "/", "token", TOKEN));
+        for (int i = 0; i < properties.length; i += 2) {
+            parameters.put(properties[i], properties[i + 1]);
+        }
+        sink = new TicketSink("thehive", parameters);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        sink.close();
+        server.close();
+    }
+
+    private String reason() throws Exception {
+        assertThat(sink.reasons()).hasSize(1);
+        assertThat(sink.reasons().get(0)).doesNotContain("hunter2");
+        return sink.reasons().get(0);
+    }
+
+    @Test
+    void alertIsThereOnceAndEachRevisionIsOneCommentHoweverOftenTheyCome() throws Exception {
+        start();
+        for (int i = 0; i < 2; i++) {
+            sink.send(SyntheticFinding.revision(0));
+            sink.send(SyntheticFinding.revision(1));
+            sink.send(SyntheticFinding.closed(2));
+        }
+
+        assertThat(stub.alerts).hasSize(1);
+        JsonNode alert = stub.alerts.get(0);
+        assertThat(alert.get("sourceRef").asText()).isEqualTo(SyntheticFinding.ID);
+        assertThat(alert.get("title").asText()).isEqualTo("[High] Remote Process");
+        assertThat(alert.get("severity").asInt()).isEqualTo(3);
+        assertThat(alert.get("date").asLong()).isEqualTo(1735689600000L);
+        assertThat(alert.get("tags").toString()).isEqualTo("[\"T1021.006\",\"T1059\"]");
+        assertThat(alert.get("observables")).hasSize(3);
+        assertThat(alert.at("/observables/1/dataType").asText()).isEqualTo("ip");
+        assertThat(alert.get("description").asText())
+                .startsWith("winrs on ws\\-042 by alice")
+                .contains("\\<b\\>x", "\n````\nDetection: Remote Process");
+        assertThat(stub.comments).hasSize(2);
+        assertThat(stub.comments.get(0)).startsWith("Revision 1\\, the row has changed\\. winrs");
+        assertThat(stub.statuses).isEmpty();
+        assertThat(sink.reasons()).isEmpty();
+    }
+
+    @Test
+    void updateWithoutAnAlertMakesOneAndAClosedAlertHasTheStatusThatIsWanted() throws Exception {
+        start("closeStatus", "Ignored");
+        sink.send(SyntheticFinding.revision(3));
+        sink.send(SyntheticFinding.closed(4));
+
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(stub.comments).hasSize(1);
+        assertThat(stub.statuses).containsExactly("Ignored");
+    }
+
+    @Test
+    void alertThatAnotherCallMadeInTheMeantimeIsDelivered() throws Exception {
+        start();
+        sink.send(SyntheticFinding.revision(0));
+        server.next("POST", aResponse().withStatus(200).withBody("[]"));
+        sink.send(SyntheticFinding.revision(0));
+
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(sink.reasons()).isEmpty();
+    }
+
+    // Not each "already exist" means that the alert is there.
+    @Test
+    void refusalThatOnlySoundsLikeADuplicateIsOne() throws Exception {
+        start();
+        sink.send(SyntheticFinding.revision(0));
+        stub.blind = true;
+        sink.send(SyntheticFinding.revision(0));
+
+        assertThat(reason())
+                .startsWith("thehive soc at 127.0.0.1 answered 400: ")
+                .contains("already exist");
+    }
+
+    @Test
+    void waitThatItAsksForIsKept() throws Exception {
+        start();
+        server.next("POST", aResponse().withStatus(503).withHeader("Retry-After", "1"));
+        sink.send(SyntheticFinding.revision(0));
+
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(sink.reasons()).isEmpty();
+    }
+
+    @Test
+    void wrongTokenIsRefusedAtOnceAndNotTold() throws Exception {
+        start("token", "hunter2-wrong");
+        sink.send(SyntheticFinding.revision(0));
+
+        assertThat(reason()).startsWith("thehive soc at 127.0.0.1 answered 401: ");
+        assertThat(server.methods()).hasSize(1);
+    }
+}

@@ -1,0 +1,35 @@
+package io.outrider.camel.http;
+
+import io.outrider.SettableClock;
+import io.outrider.camel.SinkUnderTest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A sink of tickets by its route as it is shipped, called {@code soc}. */
+final class TicketSink implements AutoCloseable {
+
+    private final SinkUnderTest sink;
+
+    /** @param parameters of the template, beside the name */
+    TicketSink(String type, Map<String, String> parameters) throws Exception {
+        SettableClock clock = new SettableClock(Instant.parse("2025-01-01T00:00:00Z"));
+        sink = new SinkUnderTest(clock, "sinks/" + type, type, parameters);
+    }
+
+    /** Delivers a finding, with headers that an event might bring; it ends when it was taken or is a dead letter. */
+    void send(Map<String, Object> finding) {
+        sink.send(finding);
+    }
+
+    /** Why findings are dead letters, oldest first. */
+    List<String> reasons() {
+        return sink.deadLetters();
+    }
+
+    @Override
+    public void close() throws IOException {
+        sink.close();
+    }
+}
