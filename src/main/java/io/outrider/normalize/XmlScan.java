@@ -92,17 +92,19 @@ final class XmlScan {
             if (end < 0) {
                 return end;
             }
-            if (piece.needsText && end == value) {
-                // It is no value this time: the markup goes on behind it.
+            if (piece.needsText && isBlank(bytes, value, end)) {
+                // It may be no value this time: the markup goes on behind it.
                 XmlPiece longer = read(bytes, at, to, before);
-                if (longer == piece) {
-                    return JsonScan.REFUSED;
-                }
-                piece = longer;
-                if (piece == null) {
+                if (longer == null) {
                     return markup.failure();
                 }
-                continue;
+                if (longer != piece) {
+                    piece = longer;
+                    continue;
+                }
+                if (end == value) {
+                    return JsonScan.REFUSED;
+                }
             }
             if (members + 2 > JsonScan.MAX_MEMBERS || isOfSystemLog(name, bytes, value, end)) {
                 return JsonScan.REFUSED;
@@ -143,6 +145,14 @@ final class XmlScan {
             before.next = found;
         }
         return found;
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\t')) {
+            at++;
+        }
+        return at == to;
     }
 
     private int endOfValue(byte[] bytes, int from, int to, char end) {

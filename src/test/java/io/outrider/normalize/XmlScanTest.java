@@ -163,6 +163,16 @@ class XmlScanTest {
         }
     }
 
+    @Test
+    void blankBeforeAnElementIsNoValueThoughThereWasTextBefore() {
+        String text = "<Event><EventData><A>x<B>e</B></A></EventData></Event>";
+        byte[] blank = utf8("<Event><EventData><A> <B c='d'/></A></EventData></Event>");
+        XmlScan scan = new XmlScan();
+        texts(scan, utf8(text));
+
+        assertThat(texts(scan, blank)).isEqualTo(texts(new XmlScan(), blank));
+    }
+
     @Provide
     Arbitrary<List<String>> events() {
         Arbitrary<String> plain = Arbitraries.of("", SYSTEM);
