@@ -113,6 +113,9 @@ interface OutriderConfig {
 
         Optional<String> password();
 
+        /** Name of this one of several instances; none if the store belongs to one process. */
+        Optional<String> instance();
+
         enum Synchronous {
             NORMAL,
             FULL

@@ -1,6 +1,7 @@
 package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
+import io.outrider.store.SqlSharedStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
 import io.quarkus.agroal.DataSource;
@@ -11,6 +12,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +29,33 @@ final class Stores {
             @FlywayDataSource("sqlite") Instance<Flyway> sqliteSchema,
             @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
             @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
+        Optional<String> instance =
+                config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
+        if (instance.isPresent() && config.store().type() != OutriderConfig.Store.Type.POSTGRESQL) {
+            throw new IllegalArgumentException("outrider.store.instance: expected outrider.store.type = postgresql with it, for"
+                    + " instances share no other store, but found "
+                    + config.store().type().name().toLowerCase(Locale.ROOT));
+        }
         state = switch (config.store().type()) {
             case NONE -> null;
             case SQLITE -> {
                 Path directory = Path.of(config.store().directory());
                 make(directory);
-                yield open(
-                        sqlite,
-                        sqliteSchema,
-                        "outrider.store.directory",
-                        directory.resolve(StoreProperties.FILE).toString());
+                String file = directory.resolve(StoreProperties.FILE).toString();
+                migrate(sqliteSchema, "outrider.store.directory", file);
+                yield new SqlStateStore(sqlite.get(), file + " (outrider.store.directory)");
             }
             case POSTGRESQL -> {
                 String url = config.store()
                         .url()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "outrider.store.url: expected jdbc:postgresql://HOST/DATABASE, but found nothing"));
-                yield open(postgresql, postgresqlSchema, "outrider.store.url", withoutParameters(url));
+                String database = withoutParameters(url);
+                migrate(postgresqlSchema, "outrider.store.url", database);
+                String name = database + " (outrider.store.url)";
+                yield instance.isPresent()
+                        ? new SqlSharedStore(postgresql.get(), name, instance.get())
+                        : new SqlStateStore(postgresql.get(), name);
             }
         };
     }
@@ -57,8 +70,7 @@ final class Stores {
         }
     }
 
-    private static StateStore open(
-            Instance<AgroalDataSource> database, Instance<Flyway> schema, String property, String name) {
+    private static void migrate(Instance<Flyway> schema, String property, String name) {
         try {
             schema.get().migrate();
         } catch (RuntimeException e) {
@@ -66,7 +78,6 @@ final class Stores {
             throw new IllegalStateException(property + ": expected a database that can be read and written, but " + name
                     + " cannot be used: " + Reason.of(e) + "; outrider.store.type = none does without one");
         }
-        return new SqlStateStore(database.get(), name + " (" + property + ")");
     }
 
     /** Without its parameters, which may hold a password. */

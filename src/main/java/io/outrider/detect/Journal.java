@@ -15,6 +15,7 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
+import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateStore;
 import io.outrider.store.WindowId;
 import java.time.Instant;
@@ -138,6 +139,11 @@ final class Journal {
         }
     }
 
+    /** Something else that the batch changes. */
+    void change(StateChange change) {
+        changes.add(change);
+    }
+
     /** Units that an earlier process found to have ended. */
     void ended(String unit) {
         ended.add(unit);
@@ -165,17 +171,22 @@ final class Journal {
      * @param said its alerts
      * @param closedAt event time at which a window was closed; {@code null} for one that is open
      * @param all whether what waits is written too, where the batch needs no transaction itself
+     * @return those of the alerts that are to be sent: of several instances, one sends what all may say
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
-    void commit(
-            List<Alert> said,
+    List<Alert> commit(
+            List<Alert> alertsOfBatch,
             @Nullable Instant eventTime,
             Function<WindowKey, @Nullable Instant> closedAt,
             boolean all) {
         if (store == null) {
-            return;
+            return alertsOfBatch;
         }
         touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
+        // What a tick says is of windows that it has locked.
+        List<Alert> said = store instanceof SharedStateStore shared && !all
+                ? notSaidBefore(alertsOfBatch, shared)
+                : alertsOfBatch;
         say(said);
         for (Long number = sent.poll(); number != null; number = sent.poll()) {
             waiting.add(new AlertDone(number));
@@ -189,6 +200,27 @@ final class Journal {
         }
         unsent.putAll(saying);
         clear();
+        return said;
+    }
+
+    private List<Alert> notSaidBefore(List<Alert> first, SharedStateStore shared) {
+        if (first.isEmpty()) {
+            return first;
+        }
+        List<WindowPut> windows = new ArrayList<>();
+        for (StateChange change : changes) {
+            if (change instanceof WindowPut put) {
+                windows.add(put);
+            }
+        }
+        List<EmissionPut> emissions = new ArrayList<>();
+        for (Alert alert : first) {
+            WindowId window = new WindowId(
+                    alert.detection().id(), alert.windowStart().getEpochSecond());
+            emissions.add(new EmissionPut(window, alert.id(), false, alerts.bytes(alert)));
+        }
+        Set<String> before = shared.claim(windows, emissions);
+        return first.stream().filter(alert -> !before.contains(alert.id())).toList();
     }
 
     private void write(@Nullable Instant eventTime) {
@@ -289,6 +321,21 @@ final class Journal {
         if (number != null) {
             sent.add(number);
         }
+    }
+
+    /** Numbers alerts from here on. */
+    void numberFrom(long number) {
+        lastNumber = number;
+    }
+
+    /** Another instance has the unit: where this one left it is of no more use. */
+    void lose(String unit) {
+        waitingUnits.remove(unit);
+    }
+
+    /** An alert that another instance did not send. */
+    void adopt(Alert alert, long number) {
+        unsent.put(Key.of(alert), number);
     }
 
     /** An alert that an earlier process did not send. */

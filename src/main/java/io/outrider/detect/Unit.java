@@ -23,7 +23,12 @@ final class Unit {
     boolean hasPassed(Instant moment, Instant now, Duration idleTimeout) {
         return ended
                 || !watermark.isBefore(moment)
-                || !Moments.plus(lastSeen, idleTimeout).isAfter(now) && !behind.getAsBoolean();
+                || isIdle(now, idleTimeout);
+    }
+
+    /** Whether nothing came for so long, and no more is known to be there. */
+    boolean isIdle(Instant now, Duration idleTimeout) {
+        return !Moments.plus(lastSeen, idleTimeout).isAfter(now) && !behind.getAsBoolean();
     }
 
     void advance(Instant newest, UndoLog undo) {

@@ -3,9 +3,15 @@ package io.outrider.detect;
 import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
+import io.outrider.store.PositionMovedException;
 import io.outrider.store.RowStore;
+import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateChange;
+import io.outrider.store.StateConflictException;
 import io.outrider.store.StateStore;
+import io.outrider.store.StoreException;
+import io.outrider.store.WindowForgottenException;
+import io.outrider.store.WindowId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +52,8 @@ public final class WindowGrouping {
     private final Spill spill;
     private final @Nullable StateStore state;
     private final Journal journal;
+    // If other instances use the store too.
+    private final @Nullable SharedWindows shared;
     private final List<WindowTable> dropped = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<RuleFailure> failures = new ArrayList<>();
@@ -106,6 +114,9 @@ public final class WindowGrouping {
         this.retained = new RetainedWindows(settings.retention());
         this.budget = new RowBudget(settings.maxRows());
         this.spill = new Spill(store, budget);
+        this.shared = state instanceof SharedStateStore of
+                ? new SharedWindows(of, journal, settings, budget, spill, riskEvents, new RiskWindows(), open::tables, failures::add)
+                : null;
     }
 
     /** Whether what is committed outlives the process. */
@@ -127,9 +138,14 @@ public final class WindowGrouping {
             resuming = true;
             Map<String, CompiledRule> rules = detector.rules().byId();
             Resumption from = new Resumption(state, rules, journal, budget, undo);
+            if (shared != null) {
+                // Windows stay in the store, and of units those are read that are this instance's, when they are.
+                from.forgotten(this::forget);
+                return new Resumed(0, shared.begin(), List.of());
+            }
             eventTime = state.eventTime();
             from.units(this::resume);
-            from.forgotten(id -> retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start()))));
+            from.forgotten(this::forget);
             from.windows(
                     table -> {
                         open.add(table);
@@ -157,6 +173,10 @@ public final class WindowGrouping {
             resuming = false;
             lock.unlock();
         }
+    }
+
+    private void forget(WindowId id) {
+        retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start())));
     }
 
     private void resume(StateChange.UnitPut put) {
@@ -220,6 +240,11 @@ public final class WindowGrouping {
             finishing = batch.finish();
             ticking = batch.isTick();
             failures.addAll(batch.failures());
+            if (shared != null && ticking) {
+                RulePack rules = detector.rules();
+                Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant());
+                advance(latest);
+            }
             if (batch.isSwap()) {
                 swap(batch.rules());
             }
@@ -243,13 +268,28 @@ public final class WindowGrouping {
         for (WindowTable table : open.inOrder()) {
             CompiledRule before = table.rule();
             CompiledRule rule = byId.get(table.key().detectionId());
-            if (takeOver(table, rule)
+            boolean goesOn = takeOver(table, rule);
+            if (shared != null) {
+                // What was said of its rows is not known here: the new tail acts when the window closes.
+                if (!goesOn) {
+                    giveUp(table);
+                }
+                continue;
+            }
+            if (goesOn
                     && !rule.rule().tail().equals(before.rule().tail())) {
                 boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
                 emitter.revise(table, first);
             }
         }
         retained.all().forEach(table -> takeOver(table, byId.get(table.key().detectionId())));
+    }
+
+    /** The table is not needed any more. */
+    private void giveUp(WindowTable table) {
+        open.remove(table);
+        budget.giveBack(table.weight(), undo);
+        drop(table);
     }
 
     /** Whether the table goes on under the rule. */
@@ -272,22 +312,37 @@ public final class WindowGrouping {
         unit.seen(clock.instant());
         for (WindowSpan span : batch.windows()) {
             if (open.feed(span, unit)) {
-                journal.fed(span, unitId);
+                journal.fed(span, stored(unitId));
             }
         }
         if (batch.newest() != null) {
             unit.advance(batch.newest(), undo);
-            Instant before = eventTime;
-            undo.add(() -> eventTime = before);
-            eventTime = before == null ? batch.newest() : Moments.later(before, batch.newest());
+            advance(batch.newest());
         }
         if (batch.ended()) {
             unit.end(undo);
         }
     }
 
+    private void advance(@Nullable Instant latest) {
+        if (latest != null) {
+            Instant before = eventTime;
+            undo.add(() -> eventTime = before);
+            eventTime = before == null ? latest : Moments.later(before, latest);
+        }
+    }
+
+    /** As a unit is called in the store. */
+    private String stored(String unitId) {
+        return shared == null ? unitId : shared.name(unitId);
+    }
+
     /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
     public @Nullable WindowTable find(WindowKey key) {
+        WindowTable closing = shared == null ? null : shared.table(key);
+        if (closing != null) {
+            return closing;
+        }
         WindowTable table = open.table(key);
         return table == null ? retainedTable(key) : table;
     }
@@ -325,6 +380,13 @@ public final class WindowGrouping {
             return;
         }
         journal.add(delta);
+        boolean early = settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY;
+        if (shared != null) {
+            if (early) {
+                emitter.firstMatches(table, table.merge(delta, budget, undo).touched());
+            }
+            return;
+        }
         WindowTable.Merged merged = table.merge(delta, budget, undo);
         refused += merged.refused();
         if (merged.overflows()) {
@@ -335,7 +397,7 @@ public final class WindowGrouping {
                             + " rows in memory over all windows, but there are more; the window is partial from here on: "
                             + (spill.obstacle() == null ? "raise outrider.grouping.max-rows" : spill.obstacle())));
         }
-        if (settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY) {
+        if (early) {
             emitter.firstMatches(table, merged.touched());
         }
     }
@@ -378,8 +440,11 @@ public final class WindowGrouping {
     public List<WindowKey> due() {
         // What could not be closed is due still; the batch will be rolled back.
         boolean full = alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null;
-        return failure != null || full
-                ? List.of()
+        if (failure != null || full) {
+            return List.of();
+        }
+        return shared != null
+                ? shared.due(detector.rules().byId())
                 : open.due(clock.instant(), finishing, takingOver != null).stream()
                         .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
@@ -409,7 +474,11 @@ public final class WindowGrouping {
     private void say(Alert alert) {
         alerts.add(alert);
         RulePack rules = takingOver == null ? detector.rules() : takingOver;
-        risk.take(alert, rules.riskReaders());
+        if (shared == null) {
+            risk.take(alert, rules.riskReaders());
+        } else {
+            shared.tellOfRisk(alert, rules.riskReaders());
+        }
     }
 
     /** The windows of detections that read risk. */
@@ -450,6 +519,13 @@ public final class WindowGrouping {
     /** Closes an open window: sends what it has to say and keeps it for late events. */
     public void close(WindowTable table) {
         Instant now = clock.instant();
+        if (shared != null) {
+            emitter.close(table, table.isIncomplete());
+            closings++;
+            undo.add(() -> closings--);
+            shared.close(table, now, eventTime == null ? now : eventTime);
+            return;
+        }
         boolean partial = table.isIncomplete() || !settings.bounded() && !open.hasPassed(table.span(), now);
         emitter.close(table, partial);
         closings++;
@@ -477,16 +553,41 @@ public final class WindowGrouping {
         positions.save(id, batch.endOffset(), batch.ended(), undo);
         Unit unit = units.get(id);
         journal.read(
-                id, batch.endOffset(), unit == null ? null : unit.watermark(), batch.ended() ? clock.instant() : null);
+                stored(id), batch.endOffset(), unit == null ? null : unit.watermark(), batch.ended() ? clock.instant() : null);
     }
 
     /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */
     public long position(String unitId) {
         lock.lock();
         try {
+            if (shared != null && !positions.has(unitId)) {
+                StateChange.UnitPut put = shared.read(unitId);
+                positions.resume(unitId, put == null ? 0 : put.position(), put != null && put.ended() != null);
+                Unit unit = units.get(unitId);
+                if (unit != null && put != null) {
+                    unit.resume(put.watermark());
+                }
+            }
             return positions.of(unitId);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Begins a unit that this process reads from now on, after another one perhaps: where that one left it is read from the store then.
+     * Waits until the batch that is under way is through.
+     */
+    public void arrive(String unitId) {
+        if (shared != null) {
+            lock.lock();
+            try {
+                shared.arrive(unitId);
+                positions.forget(unitId);
+                units.put(unitId, new Unit(clock.instant(), () -> backlog.has(unitId)));
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -501,8 +602,22 @@ public final class WindowGrouping {
             if (unit != null) {
                 unit.leave();
             }
+            if (shared != null) {
+                flush();
+                journal.lose(stored(unitId));
+                positions.forget(unitId);
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    // How far units came in batches in which nothing matched: if it cannot be written, their readers do without.
+    private void flush() {
+        try {
+            journal.commit(List.of(), eventTime, retained::closedAt, true);
+        } catch (StoreException | StateConflictException e) {
+            journal.rollback();
         }
     }
 
@@ -512,7 +627,7 @@ public final class WindowGrouping {
         lock.lock();
         try {
             positions.forget(unitId);
-            journal.drop(unitId);
+            journal.drop(stored(unitId));
         } finally {
             lock.unlock();
         }
@@ -536,9 +651,11 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            journal.commit(alerts, eventTime, retained::closedAt, ticking);
+            List<Alert> said = journal.commit(alerts, eventTime, retained::closedAt, ticking);
+            alerts.retainAll(said);
         } catch (RuntimeException e) {
             rollback();
+            learn(e);
             throw e;
         }
         undo.clear();
@@ -547,8 +664,16 @@ public final class WindowGrouping {
             journal.swapped();
         }
         positions.trim().forEach(journal::drop);
-        open.forgetEmpty(now, finishing).forEach(journal::close);
-        units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
+        List<WindowSpan> empty = open.forgetEmpty(now, finishing);
+        if (shared == null) {
+            empty.forEach(journal::close);
+        }
+        units.entrySet()
+                .removeIf(unit -> (shared == null || !shared.isCommon(unit.getKey()))
+                        && unit.getValue().hasPassed(Instant.MAX, now, settings.idleTimeout()));
+        if (shared != null && ticking) {
+            keepHouse(now);
+        }
         if (eventTime != null) {
             List<WindowTable> forgotten = retained.forget(eventTime);
             for (WindowTable table : forgotten) {
@@ -566,6 +691,39 @@ public final class WindowGrouping {
         return end();
     }
 
+    /** Takes in what another instance did. */
+    private void learn(RuntimeException conflict) {
+        lock.lock();
+        try {
+            if (conflict instanceof PositionMovedException moved) {
+                journal.lose(moved.unit());
+                positions.forgetAll(id -> stored(id).equals(moved.unit()));
+            } else if (conflict instanceof WindowForgottenException forgotten) {
+                forget(forgotten.window());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Behind a tick of several instances. What fails here is done by the next one. */
+    private void keepHouse(Instant now) {
+        for (WindowTable table : open.inOrder()) {
+            if (shared.isClosed(table.key())) {
+                giveUp(table);
+            }
+        }
+        undo.clear();
+        Map<String, Boolean> idle = new HashMap<>();
+        units.forEach((id, unit) -> idle.put(stored(id), unit.isIdle(now, settings.idleTimeout())));
+        try {
+            alerts.addAll(shared.keepHouse(idle, detector.rules().byId(), eventTime, now));
+        } catch (StoreException e) {
+            // If the store is gone, the next tick tells.
+            undo.clear();
+        }
+    }
+
     /** Ends the batch as if it had not been. */
     public void rollback() {
         undo.rollback();
@@ -574,12 +732,16 @@ public final class WindowGrouping {
     }
 
     private Outcome end() {
+        if (shared != null) {
+            shared.end();
+        }
         Outcome outcome = new Outcome(alerts, failures, late, refused);
         alerts.clear();
         failures.clear();
         late.clear();
         refused = 0;
         finishing = false;
+        ticking = false;
         takingOver = null;
         failure = null;
         lock.unlock();

@@ -13,10 +13,12 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,33 +37,50 @@ public final class SqlStateStore implements StateStore {
     private static final String PUT_EVENT_TIME = "INSERT INTO settings (name, value) VALUES ('event-time', ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
+    // A restart or a change of the primary takes less, mostly; and a Kafka consumer has five minutes for a batch.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    // Of parts, of 64 KiB each at most: some megabytes.
+    private static final int FETCHED_AT_ONCE = 100;
+
     private final DataSource database;
     private final String name;
     private @Nullable Connection connection;
     // By their text. Prepared for the connection.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
+    private final boolean alone;
+    private final Duration patience;
+    // Of which it is not known whether it was made.
+    private @Nullable Commit doubt;
+    private boolean missed;
+
     /** @param name of the database, as messages call it: without a password */
     public SqlStateStore(DataSource database, String name) {
+        this(database, name, true, PATIENCE);
+    }
+
+    /**
+     * @param alone whether the process that uses it knows all that is in it: then it has to be told what was committed
+     * @param patience how long it is waited for a database that does not say whether it committed
+     */
+    SqlStateStore(DataSource database, String name, boolean alone, Duration patience) {
         this.database = database;
         this.name = name;
+        this.alone = alone;
+        this.patience = patience;
     }
 
     @Override
     public void write(List<StateChange> changes) {
-        try {
-            Connection current = connected();
+        commit(() -> {
             for (StateChange change : changes) {
                 make(change);
             }
-            current.commit();
-        } catch (SQLException | RuntimeException e) {
-            // Whatever it was: what was written of it must not go with the next transaction.
-            throw failed("written", e);
-        }
+        });
     }
 
-    private void make(StateChange change) throws SQLException {
+    void make(StateChange change) throws SQLException {
         if (change instanceof PartAdded part) {
             WindowId window = part.window();
             update(
@@ -142,8 +161,9 @@ public final class SqlStateStore implements StateStore {
         update(sql, window.detection(), window.start());
     }
 
-    private void update(String sql, @Nullable Object... values) throws SQLException {
-        prepared(sql, values).executeUpdate();
+    /** @return the number of rows that it changed */
+    int update(String sql, @Nullable Object... values) throws SQLException {
+        return prepared(sql, values).executeUpdate();
     }
 
     /** Moments as texts of ISO 8601, so that none loses a digit. */
@@ -157,6 +177,8 @@ public final class SqlStateStore implements StateStore {
             Object value = values[i];
             if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (value instanceof Array array) {
+                statement.setArray(i + 1, array);
             } else if (value instanceof Number number) {
                 statement.setLong(i + 1, number.longValue());
             } else {
@@ -171,17 +193,22 @@ public final class SqlStateStore implements StateStore {
         select(
                 "SELECT detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at FROM window_state"
                         + " WHERE forgotten = 0 ORDER BY starts, detection",
-                row -> use.accept(new WindowPut(
-                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
-                        row.getLong(3),
-                        StoredText.read(row.getString(4)),
-                        row.getInt(5) != 0,
-                        row.getInt(6) != 0,
-                        moment(row.getString(7)),
-                        moment(row.getString(8)))));
+                row -> use.accept(window(row)));
     }
 
-    private static @Nullable Instant moment(@Nullable String text) {
+    /** @param row detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at */
+    static WindowPut window(ResultSet row) throws SQLException {
+        return new WindowPut(
+                new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                row.getLong(3),
+                StoredText.read(row.getString(4)),
+                row.getInt(5) != 0,
+                row.getInt(6) != 0,
+                moment(row.getString(7)),
+                moment(row.getString(8)));
+    }
+
+    static @Nullable Instant moment(@Nullable String text) {
         return text == null ? null : Instant.parse(text);
     }
 
@@ -195,7 +222,10 @@ public final class SqlStateStore implements StateStore {
     @Override
     public void parts(WindowId window, Consumer<PartAdded> use) {
         select(
-                "SELECT search, kind, bytes FROM part WHERE detection = ? AND starts = ? ORDER BY number",
+                "SELECT search, kind, bytes FROM part p WHERE detection = ? AND starts = ?"
+                        // Instances may have added some of another plan than the window's.
+                        + " AND (plan IS NULL OR plan = (SELECT w.plan FROM window_state w"
+                        + " WHERE w.detection = p.detection AND w.starts = p.starts)) ORDER BY number",
                 row -> use.accept(new PartAdded(
                         window, row.getInt(1), PartAdded.Kind.valueOf(row.getString(2)), row.getBytes(3))),
                 window.detection(),
@@ -253,12 +283,13 @@ public final class SqlStateStore implements StateStore {
                 row -> use.accept(new AlertQueued(row.getLong(1), row.getBytes(2))));
     }
 
-    private interface Row {
+    /** What becomes of a row that was selected. */
+    interface Row {
         void use(ResultSet row) throws SQLException;
     }
 
-    private void select(String sql, Row each, Object... values) {
-        try (ResultSet rows = prepared(sql, values).executeQuery()) {
+    void select(String sql, Row each, Object... values) {
+        try (ResultSet rows = selecting(sql, values).executeQuery()) {
             while (rows.next()) {
                 each.use(rows);
             }
@@ -267,18 +298,87 @@ public final class SqlStateStore implements StateStore {
         }
     }
 
-    private Connection connected() throws SQLException {
+    /** PostgreSQL's driver would have all rows in memory at once. */
+    private PreparedStatement selecting(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = prepared(sql, values);
+        statement.setFetchSize(FETCHED_AT_ONCE);
+        return statement;
+    }
+
+    Connection connected() throws SQLException {
         Connection current = connection;
         if (current == null) {
             current = database.getConnection();
             current.setAutoCommit(false);
             connection = current;
+            Commit doubtful = doubt;
+            if (doubtful != null) {
+                missed |= doubtful.isMade(current);
+                doubt = null;
+            }
+        }
+        if (missed && alone) {
+            throw new SQLException("the answer to a COMMIT was lost, and it turned out later that it was made:"
+                    + " start the service again, which then goes on behind it");
         }
         return current;
     }
 
+    /** What is to be committed. */
+    interface Writing {
+        void write() throws SQLException;
+    }
+
+    /**
+     * Commits what is written, or nothing. Where the answer is lost, it is found out what it was.
+     *
+     * @throws StateConflictException if the writing throws it; nothing is written then
+     */
+    void commit(Writing writing) {
+        try {
+            Connection current = connected();
+            writing.write();
+            commit(current, Commit.next(current));
+        } catch (StateConflictException e) {
+            rollback();
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it was: what was written of it must not go with the next transaction.
+            throw failed("written", e);
+        }
+    }
+
+    private void commit(Connection current, @Nullable Commit commit) throws SQLException {
+        try {
+            current.commit();
+        } catch (SQLException e) {
+            if (commit == null) {
+                throw e;
+            }
+            close();
+            doubt = commit;
+            boolean made = commit.isMade(database, patience);
+            doubt = null;
+            if (!made) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes back what was written since the last commit, and ends the transaction. */
+    void rollback() {
+        try {
+            if (connection != null) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            // It is taken back with the connection.
+            close();
+        }
+    }
+
     /** What was not committed is taken back with the connection. */
-    private StoreException failed(String done, Exception e) {
+    StoreException failed(String done, Exception e) {
         StoreException failure =
                 new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
         try {
