@@ -407,7 +407,7 @@ final class SharedWindows {
             store.drop(over);
         }
         if (eventTime != null) {
-            store.forget(Moments.plus(eventTime, settings.retention().negated()), id -> !rules.containsKey(id));
+            store.forget(Moments.minus(eventTime, settings.retention()), id -> !rules.containsKey(id));
         }
         return adopt(now);
     }

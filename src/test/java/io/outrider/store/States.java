@@ -1,13 +1,15 @@
 package io.outrider.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -53,11 +55,19 @@ public final class States {
     }
 
     private static void migrate(Connection connection, String kind) throws SQLException {
-        try (InputStream script = States.class.getResourceAsStream("/db/migration/" + kind + "/V1__state.sql");
+        try (Stream<Path> files =
+                        Files.list(Path.of(States.class.getResource("/db/migration/" + kind).toURI()));
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            for (Path script : files.sorted(Comparator.comparing(States::version)).toList()) {
+                statement.executeUpdate(Files.readString(script));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private static int version(Path script) {
+        String name = script.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
     }
 }

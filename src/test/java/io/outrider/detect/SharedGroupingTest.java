@@ -1,0 +1,321 @@
+package io.outrider.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outrider.SettableClock;
+import io.outrider.alert.Alert;
+import io.outrider.alert.AttackCatalog;
+import io.outrider.alert.RiskEvents;
+import io.outrider.cim.Event;
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.rule.Rule;
+import io.outrider.store.MemoryRowStore;
+import io.outrider.store.PostgresServer;
+import io.outrider.store.SharedDatabase;
+import io.outrider.store.SharedStateStore;
+import io.outrider.store.StateConflictException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/**
+ * Instances over one store, of which some are killed, lose their partitions or believe that they still have them, say at last what one
+ * says that has all to itself.
+ */
+class SharedGroupingTest {
+
+    private static final int PARTITIONS = 4;
+    private static final int PLENTY = 250_000;
+
+    private static final List<Rule> RULES = rules();
+
+    /** Each detection once, by its id. */
+    private static List<Rule> rules() {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        Stream.of(RiskFeedbackTest.RULES, SpillTest.RULES)
+                .flatMap(List::stream)
+                .forEach(rule -> rules.putIfAbsent(rule.about().id(), rule));
+        return List.copyOf(rules.values());
+    }
+
+    private static PostgresServer server;
+    private static SharedDatabase database;
+
+    @AfterContainer
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static SharedDatabase emptyDatabase() {
+        if (database == null) {
+            server = PostgresServer.started();
+            database = new SharedDatabase(server);
+        }
+        database.empty();
+        return database;
+    }
+
+    @Provide
+    Arbitrary<List<Event>> events() {
+        return new SpillTest().events();
+    }
+
+    @Property(tries = 40)
+    void instancesSayAtLastWhatOneSays(
+            @ForAll("events") List<Event> events,
+            @ForAll long seed,
+            @ForAll boolean firstMatch,
+            @ForAll @IntRange(min = 1, max = 3) int instances) {
+        Shared shared = new Shared(emptyDatabase(), events, seed, SpillTest.settings(PLENTY, firstMatch, false), instances);
+        assertThat(Last.of(shared.said())).isEqualTo(Last.of(ofOne(events, firstMatch)));
+    }
+
+    @Property(tries = 15)
+    void instancesWithRoomForFewRowsDoToo(
+            @ForAll("events") List<Event> events, @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int room) {
+        Shared shared = new Shared(emptyDatabase(), events, seed, SpillTest.settings(room, true, false), 2);
+        assertThat(Last.of(shared.said())).isEqualTo(Last.of(ofOne(events, true)));
+    }
+
+    private static List<Alert> ofOne(List<Event> events, boolean firstMatch) {
+        SettableClock clock = clock();
+        GroupingDriver driver = new GroupingDriver(SpillTest.settings(PLENTY, firstMatch, false), clock, RULES);
+        driver.feed("unit", events);
+        for (int i = 0; i < 4; i++) {
+            clock.advance(Duration.ofHours(1));
+            driver.tick();
+        }
+        return driver.alerts();
+    }
+
+    private static SettableClock clock() {
+        return new SettableClock(Instant.parse("2026-03-02T00:00:00Z"));
+    }
+
+    /** Instances, and the partitions that they read. */
+    private static final class Shared {
+
+        private final SharedDatabase database;
+        private final GroupingSettings settings;
+        private final Random random;
+        private final SettableClock clock = clock();
+        private final List<List<Event>> partitions = new ArrayList<>();
+        private final Instance[] instances;
+        private final Instance[] owners = new Instance[PARTITIONS];
+        private final Instance[] formerOwners = new Instance[PARTITIONS];
+        private final int[] done = new int[PARTITIONS];
+        private final List<Alert> sent = new ArrayList<>();
+
+        Shared(SharedDatabase database, List<Event> events, long seed, GroupingSettings settings, int count) {
+            this.database = database;
+            this.settings = settings;
+            random = new Random(seed);
+            for (int i = 0; i < PARTITIONS; i++) {
+                partitions.add(new ArrayList<>());
+            }
+            events.forEach(event -> partitions.get(random.nextInt(PARTITIONS)).add(event));
+            instances = new Instance[count];
+            for (int i = 0; i < count; i++) {
+                instances[i] = new Instance("instance " + i);
+            }
+            for (int i = 0; i < PARTITIONS; i++) {
+                own(i, instances[i % count]);
+            }
+        }
+
+        private void own(int partition, Instance instance) {
+            owners[partition] = instance;
+            instance.grouping.arrive(unit(partition));
+        }
+
+        private Instance any() {
+            return instances[random.nextInt(instances.length)];
+        }
+
+        List<Alert> said() {
+            while (true) {
+                List<Integer> left = new ArrayList<>();
+                for (int i = 0; i < PARTITIONS; i++) {
+                    if (done[i] < partitions.get(i).size()) {
+                        left.add(i);
+                    }
+                }
+                if (left.isEmpty()) {
+                    break;
+                }
+                step(left.get(random.nextInt(left.size())));
+            }
+            for (int i = 0; i < 5; i++) {
+                clock.advance(Duration.ofHours(1));
+                for (int twice = 0; twice < 2; twice++) {
+                    for (Instance instance : instances) {
+                        instance.tick();
+                    }
+                }
+            }
+            for (Instance instance : instances) {
+                instance.store.close();
+            }
+            sameWordsUnderTheSameRevision();
+            return sent;
+        }
+
+        private void step(int partition) {
+            switch (random.nextInt(12)) {
+                case 0 -> {
+                    owners[partition].grouping.leave(unit(partition));
+                    own(partition, any());
+                }
+                case 1 -> {
+                    // The one before does not know.
+                    formerOwners[partition] = owners[partition];
+                    own(partition, any());
+                }
+                case 2 -> kill(random.nextInt(instances.length));
+                case 3, 4, 5 -> any().tick();
+                default -> {
+                    Instance former = formerOwners[partition];
+                    Instance reader = former != null && random.nextBoolean() ? former : owners[partition];
+                    int read = reader.read(partition, 1 + random.nextInt(6));
+                    done[partition] = Math.max(done[partition], read);
+                }
+            }
+            clock.advance(Duration.ofMinutes(random.nextInt(4)));
+        }
+
+        private void kill(int number) {
+            Instance killed = instances[number];
+            if (random.nextBoolean()) {
+                // Between the commit and the alerts.
+                killed.deaf = true;
+                killed.tick();
+            }
+            killed.store.close();
+            Instance next = new Instance(killed.store.instance());
+            instances[number] = next;
+            for (int i = 0; i < PARTITIONS; i++) {
+                if (formerOwners[i] == killed) {
+                    formerOwners[i] = null;
+                }
+                if (owners[i] == killed) {
+                    own(i, any());
+                }
+            }
+            next.send(next.resumed);
+        }
+
+        private void sameWordsUnderTheSameRevision() {
+            Map<String, Alert> byRevision = new HashMap<>();
+            for (Alert alert : sent) {
+                Alert before = byRevision.putIfAbsent(alert.id() + " " + alert.revision(), alert);
+                if (before != null) {
+                    assertThat(alert.row()).isEqualTo(before.row());
+                    assertThat(alert.count()).isEqualTo(before.count());
+                }
+            }
+        }
+
+        private static String unit(int partition) {
+            return "kafka test topic-" + partition;
+        }
+
+        /** A process. */
+        private final class Instance {
+
+            private final SharedStateStore store;
+            private final Detector detector;
+            private final WindowGrouping grouping;
+            private final List<Alert> resumed;
+            private boolean deaf;
+
+            Instance(String name) {
+                store = database.open(name);
+                detector = new Detector(RulePack.compile(RULES, Synthetic.MODELS, settings), clock);
+                grouping = new WindowGrouping(
+                        detector,
+                        settings,
+                        clock,
+                        new RiskEvents(new AttackCatalog()),
+                        new MemoryRowStore(),
+                        new Backlog(),
+                        store);
+                resumed = grouping.resume().unsent();
+            }
+
+            void send(List<Alert> alerts) {
+                if (!deaf) {
+                    sent.addAll(alerts);
+                    alerts.forEach(grouping::sent);
+                }
+            }
+
+            void tick() {
+                run(Detections.tick());
+            }
+
+            /** As Kafka's source does: what is before the position is left out, and a batch that fails comes again. */
+            int read(int partition, int most) {
+                List<Event> events = partitions.get(partition);
+                while (true) {
+                    int from = (int) grouping.position(unit(partition));
+                    int to = Math.min(events.size(), from + most);
+                    SourceUnit unit = new SourceUnit(unit(partition), "topic");
+                    EventBatch batch = new EventBatch(unit, events.subList(from, to), List.of(), to, false);
+                    try {
+                        if (random.nextInt(4) == 0) {
+                            steps(grouping.begin(detector.detect(batch)), random.nextInt(20));
+                            grouping.rollback();
+                        }
+                        run(detector.detect(batch));
+                        return to;
+                    } catch (StateConflictException e) {
+                        most = 1 + random.nextInt(6);
+                    }
+                }
+            }
+
+            private void run(Detections batch) {
+                steps(grouping.begin(batch), Integer.MAX_VALUE);
+                send(grouping.commit().alerts());
+            }
+
+            private void steps(Detections batch, int most) {
+                List<Runnable> steps = new ArrayList<>();
+                batch.deltas().forEach(delta -> steps.add(() -> merge(delta)));
+                steps.add(this::closeDue);
+                steps.add(() -> grouping.savePosition(batch));
+                steps.stream().limit(most).forEach(Runnable::run);
+            }
+
+            private void merge(WindowDelta delta) {
+                WindowTable table = grouping.find(delta.key());
+                if (table == null) {
+                    table = grouping.open(delta);
+                }
+                grouping.merge(table, delta);
+                grouping.keep(table);
+            }
+
+            private void closeDue() {
+                for (List<WindowKey> due = grouping.due(); !due.isEmpty(); due = grouping.due()) {
+                    due.forEach(key -> grouping.close(grouping.find(key)));
+                }
+            }
+        }
+    }
+}

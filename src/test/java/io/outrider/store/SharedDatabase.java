@@ -1,0 +1,56 @@
+package io.outrider.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of a real PostgreSQL with the schema of the state, for tests with several instances. */
+public final class SharedDatabase {
+
+    private static final List<String> TABLES = List.of(
+            "window_state",
+            "part",
+            "emission",
+            "detection",
+            "unit",
+            "feed",
+            "settings",
+            "outbox",
+            "reopened",
+            "instance");
+
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
+
+    public SharedDatabase(PostgresServer server) {
+        database.setUrl(server.url(server.create()));
+        database.setUser(PostgresServer.USER);
+        database.setPassword(PostgresServer.PASSWORD);
+        States.migrate(database, "postgresql");
+    }
+
+    DataSource dataSource() {
+        return database;
+    }
+
+    /** The store as an instance has it. */
+    public SharedStateStore open(String instance) {
+        return new SqlSharedStore(database, "test", instance);
+    }
+
+    /** Nothing is in it any more. */
+    public void empty() {
+        execute("TRUNCATE " + String.join(", ", TABLES));
+    }
+
+    void execute(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
