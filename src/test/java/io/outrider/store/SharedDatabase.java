@@ -1,6 +1,7 @@
 package io.outrider.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -38,6 +39,32 @@ public final class SharedDatabase {
     /** The store as an instance has it. */
     public SharedStateStore open(String instance) {
         return new SqlSharedStore(database, "test", instance);
+    }
+
+    /** The store as one process has it that shares it with none. */
+    public StateStore alone() {
+        return new SqlStateStore(database, "test");
+    }
+
+    /** How many rows a table has. */
+    public long count(String table) {
+        return number("SELECT COUNT(*) FROM " + table);
+    }
+
+    /** How much room a table takes, with its indexes. */
+    public long bytes(String table) {
+        return number("SELECT pg_total_relation_size('" + table + "')");
+    }
+
+    private long number(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Nothing is in it any more. */
