@@ -621,13 +621,22 @@ public final class WindowGrouping {
         }
     }
 
-    /** Forgets how far a unit was read: what has its name now is another one, and begins anew. */
+    /**
+     * Forgets how far a unit was read: what has its name now is another one, and begins anew.
+     *
+     * @throws StoreException if several instances share the store, and it cannot be written; so is {@link StateConflictException}
+     */
     public void forget(String unitId) {
         leave(unitId);
         lock.lock();
         try {
             positions.forget(unitId);
             journal.drop(stored(unitId));
+            if (shared != null) {
+                // Where it begins is read from the store.
+                journal.commit(List.of(), eventTime, retained::closedAt, true);
+                arrive(unitId);
+            }
         } finally {
             lock.unlock();
         }
@@ -663,7 +672,12 @@ public final class WindowGrouping {
             detector.swap(takingOver);
             journal.swapped();
         }
-        positions.trim().forEach(journal::drop);
+        for (String forgotten : positions.trim()) {
+            // Another instance may be reading one that all of them know.
+            if (shared == null || !shared.isCommon(forgotten)) {
+                journal.drop(stored(forgotten));
+            }
+        }
         List<WindowSpan> empty = open.forgetEmpty(now, finishing);
         if (shared == null) {
             empty.forEach(journal::close);

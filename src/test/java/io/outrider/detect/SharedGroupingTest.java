@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
@@ -15,6 +16,7 @@ import io.outrider.store.PostgresServer;
 import io.outrider.store.SharedDatabase;
 import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateConflictException;
+import io.outrider.store.WindowForgottenException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -90,6 +94,56 @@ class SharedGroupingTest {
             @ForAll("events") List<Event> events, @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int room) {
         Shared shared = new Shared(emptyDatabase(), events, seed, SpillTest.settings(room, true, false), 2);
         assertThat(Last.of(shared.said())).isEqualTo(Last.of(ofOne(events, true)));
+    }
+
+    @Property(tries = 15)
+    void instancesAtTheSameTimeDoTooAndWaitForEachOtherNever(@ForAll("events") List<Event> events, @ForAll long seed) {
+        Shared shared = new Shared(emptyDatabase(), events, seed, SpillTest.settings(PLENTY, true, false), 3);
+        assertThat(Last.of(shared.saidAtTheSameTime())).isEqualTo(Last.of(ofOne(events, true)));
+    }
+
+    @Example
+    void rowsOfAWindowThatAnotherInstanceForgotAreLate() {
+        List<Event> events = new ArrayList<>();
+        for (int hour : new int[] {0, 49, 0}) {
+            events.add(Synthetic.event(Synthetic.NOON.plus(Duration.ofHours(hour)), "host", "h", "user", "bob"));
+        }
+        Shared shared = new Shared(emptyDatabase(), List.of(), 0, SpillTest.settings(PLENTY, false, false), 2);
+        shared.clock.advance(Duration.ofDays(3));
+        shared.partitions.set(0, events);
+        Shared.Instance one = shared.instances[0];
+        Shared.Instance two = shared.instances[1];
+        one.read(0, 1);
+        close(shared, one);
+        assertThat(shared.sent).isNotEmpty();
+        one.read(0, 1);
+        close(shared, one);
+        one.grouping.leave(Shared.unit(0));
+        two.grouping.arrive(Shared.unit(0));
+
+        Detections late = two.detect(0, 1);
+        two.steps(two.grouping.begin(late), Integer.MAX_VALUE);
+        assertThatThrownBy(two.grouping::commit).isInstanceOf(WindowForgottenException.class);
+        // Detections of which the window is not known to be forgotten yet are told one after the other.
+        List<LateRow> rows = new ArrayList<>();
+        while (rows.isEmpty()) {
+            try {
+                two.steps(two.grouping.begin(two.detect(0, 1)), Integer.MAX_VALUE);
+                rows.addAll(two.grouping.commit().late());
+            } catch (StateConflictException e) {
+                assertThat(e).hasMessageContaining("are late");
+            }
+        }
+        assertThat(rows).hasSizeGreaterThan(1);
+        one.store.close();
+        two.store.close();
+    }
+
+    private static void close(Shared shared, Shared.Instance instance) {
+        shared.clock.advance(Duration.ofHours(1));
+        for (int i = 0; i < 3; i++) {
+            instance.tick();
+        }
     }
 
     private static List<Alert> ofOne(List<Event> events, boolean firstMatch) {
@@ -165,6 +219,31 @@ class SharedGroupingTest {
                     formerOwners[i].read(i, 1 + random.nextInt(4));
                 }
             }
+            return end();
+        }
+
+        /** Each in a thread of its own: one that is rolled back by the database, for a deadlock say, fails. */
+        List<Alert> saidAtTheSameTime() {
+            CompletableFuture.allOf(Stream.of(instances)
+                            .map(instance -> CompletableFuture.runAsync(() -> readAll(instance)))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            return end();
+        }
+
+        private void readAll(Instance instance) {
+            for (int i = 0; i < PARTITIONS; i++) {
+                if (owners[i] == instance) {
+                    int read = 0;
+                    while (read < partitions.get(i).size()) {
+                        read = instance.read(i, 2);
+                        instance.tick();
+                    }
+                }
+            }
+        }
+
+        private List<Alert> end() {
             for (int i = 0; i < 5; i++) {
                 clock.advance(Duration.ofHours(1));
                 for (int twice = 0; twice < 2; twice++) {
@@ -264,7 +343,9 @@ class SharedGroupingTest {
 
             void send(List<Alert> alerts) {
                 if (!deaf) {
-                    sent.addAll(alerts);
+                    synchronized (sent) {
+                        sent.addAll(alerts);
+                    }
                     alerts.forEach(grouping::sent);
                 }
             }
@@ -275,23 +356,27 @@ class SharedGroupingTest {
 
             /** As Kafka's source does: what is before the position is left out, and a batch that fails comes again. */
             int read(int partition, int most) {
-                List<Event> events = partitions.get(partition);
                 while (true) {
-                    int from = (int) grouping.position(unit(partition));
-                    int to = Math.min(events.size(), from + most);
-                    SourceUnit unit = new SourceUnit(unit(partition), "topic");
-                    EventBatch batch = new EventBatch(unit, events.subList(from, to), List.of(), to, false);
                     try {
                         if (random.nextInt(4) == 0) {
-                            steps(grouping.begin(detector.detect(batch)), random.nextInt(20));
+                            steps(grouping.begin(detect(partition, most)), random.nextInt(20));
                             grouping.rollback();
                         }
-                        run(detector.detect(batch));
-                        return to;
+                        Detections batch = detect(partition, most);
+                        run(batch);
+                        return (int) batch.endOffset();
                     } catch (StateConflictException e) {
                         most = 1 + random.nextInt(2);
                     }
                 }
+            }
+
+            private Detections detect(int partition, int most) {
+                List<Event> events = partitions.get(partition);
+                int from = (int) grouping.position(unit(partition));
+                int to = Math.min(events.size(), from + most);
+                SourceUnit unit = new SourceUnit(unit(partition), "topic");
+                return detector.detect(new EventBatch(unit, events.subList(from, to), List.of(), to, false));
             }
 
             private void run(Detections batch) {

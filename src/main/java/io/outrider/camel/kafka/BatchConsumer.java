@@ -3,6 +3,7 @@ package io.outrider.camel.kafka;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.SourceUnit;
+import io.outrider.store.StateConflictException;
 import io.outrider.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
             List<ConsumerRecord<Object, Object>> messages = polled.records(partition);
             try {
                 beginAnewIfReplaced(partition, messages.get(0).offset());
-            } catch (StoreException e) {
+            } catch (StoreException | StateConflictException e) {
                 return again(polled, e);
             }
             batches.put(partition, batches(unit(partition), messages));
@@ -110,7 +111,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     }
 
     /** Gives nothing of a poll now, and all of it at the next one: where partitions are is not known without the store. */
-    private ConsumerRecords<Object, Object> again(ConsumerRecords<Object, Object> polled, StoreException cause) {
+    private ConsumerRecords<Object, Object> again(ConsumerRecords<Object, Object> polled, RuntimeException cause) {
         LOG.error("Source {}: reads nothing, and tries again: {}", settings.name(), cause.getMessage());
         for (TopicPartition partition : polled.partitions()) {
             seek(partition, polled.records(partition).get(0).offset());
