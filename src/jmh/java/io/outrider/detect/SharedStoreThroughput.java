@@ -44,7 +44,10 @@ public final class SharedStoreThroughput {
     public static void main(String[] arguments) {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         try (PostgresServer server = PostgresServer.started()) {
-            System.out.println("store    instances detections batch   groups  events/s  matches/s  parts/s  bytes/match  close, s");
+            run(server, seconds, 3, 20, 500, 100_000);
+            System.out.println("(the run above is to warm up)");
+            System.out.println("store    instances detections batch   groups  matches/s  parts/s  bytes/match"
+                    + "  store, us/match  instances, us/match  close, s  store, us/match  instance, us/match");
             for (int batch : List.of(500, 50)) {
                 for (int detections : List.of(1, 20)) {
                     for (int groups : List.of(100, 100_000)) {
@@ -67,6 +70,7 @@ public final class SharedStoreThroughput {
         }
         ExecutorService threads = Executors.newFixedThreadPool(all.size());
         AtomicLong events = new AtomicLong();
+        Cpu before = Cpu.now();
         long begin = System.nanoTime();
         long end = begin + Duration.ofSeconds(seconds).toNanos();
         CompletableFuture.allOf(all.stream()
@@ -80,26 +84,50 @@ public final class SharedStoreThroughput {
                         .toArray(CompletableFuture[]::new))
                 .join();
         double took = (System.nanoTime() - begin) / 1e9;
+        Cpu fed = Cpu.now();
         threads.shutdown();
         long parts = database.count("part");
         long bytes = database.bytes("part");
         long closing = System.nanoTime();
         all.get(0).close();
         double closed = (System.nanoTime() - closing) / 1e9;
+        Cpu after = Cpu.now();
         all.forEach(instance -> instance.store.close());
-        double rate = events.get() / took;
+        double matches = events.get() * detections;
         System.out.printf(
-                "%-8s %9d %10d %5d %8d %9.0f %10.0f %8.0f %12.0f %9.1f%n",
+                "%-8s %9d %10d %5d %8d %10.0f %8.0f %12.0f %16.1f %20.1f %9.1f %16.1f %19.1f%n",
                 instances == 0 ? "alone" : "shared",
                 all.size(),
                 detections,
                 batch,
                 groups,
-                rate,
-                rate * detections,
+                matches / took,
                 parts / took,
-                (double) bytes / Math.max(1, events.get() * detections),
-                closed);
+                bytes / matches,
+                (fed.store() - before.store()) / matches,
+                (fed.instances() - before.instances()) / matches,
+                closed,
+                (after.store() - fed.store()) / matches,
+                (after.instances() - fed.instances()) / matches);
+    }
+
+    /**
+     * Processor time: what else the machine does hardly changes that.
+     *
+     * @param store of the database's processes, in microseconds
+     * @param instances of this process
+     */
+    private record Cpu(double store, double instances) {
+
+        static Cpu now() {
+            double store =
+                    ProcessHandle.current().descendants().mapToDouble(Cpu::of).sum();
+            return new Cpu(store, of(ProcessHandle.current()));
+        }
+
+        private static double of(ProcessHandle process) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
+        }
     }
 
     private static final class Instance {

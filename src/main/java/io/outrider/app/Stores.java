@@ -29,12 +29,12 @@ final class Stores {
             @FlywayDataSource("sqlite") Instance<Flyway> sqliteSchema,
             @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
             @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
-        Optional<String> instance =
-                config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
+        Optional<String> instance = config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
         if (instance.isPresent() && config.store().type() != OutriderConfig.Store.Type.POSTGRESQL) {
-            throw new IllegalArgumentException("outrider.store.instance: expected outrider.store.type = postgresql with it, for"
-                    + " instances share no other store, but found "
-                    + config.store().type().name().toLowerCase(Locale.ROOT));
+            throw new IllegalArgumentException(
+                    "outrider.store.instance: expected outrider.store.type = postgresql with it, for"
+                            + " instances share no other store, but found "
+                            + config.store().type().name().toLowerCase(Locale.ROOT));
         }
         state = switch (config.store().type()) {
             case NONE -> null;

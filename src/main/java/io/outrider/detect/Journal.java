@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import io.outrider.alert.Alert;
 import io.outrider.rule.Detection;
+import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateChange;
 import io.outrider.store.StateChange.AlertDone;
 import io.outrider.store.StateChange.AlertQueued;
@@ -15,7 +16,6 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
-import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateStore;
 import io.outrider.store.WindowId;
 import java.time.Instant;
@@ -184,9 +184,8 @@ final class Journal {
         }
         touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
         // What a tick says is of windows that it has locked.
-        List<Alert> said = store instanceof SharedStateStore shared && !all
-                ? notSaidBefore(alertsOfBatch, shared)
-                : alertsOfBatch;
+        List<Alert> said =
+                store instanceof SharedStateStore shared && !all ? notSaidBefore(alertsOfBatch, shared) : alertsOfBatch;
         say(said);
         for (Long number = sent.poll(); number != null; number = sent.poll()) {
             waiting.add(new AlertDone(number));
@@ -215,8 +214,8 @@ final class Journal {
         }
         List<EmissionPut> emissions = new ArrayList<>();
         for (Alert alert : first) {
-            WindowId window = new WindowId(
-                    alert.detection().id(), alert.windowStart().getEpochSecond());
+            WindowId window =
+                    new WindowId(alert.detection().id(), alert.windowStart().getEpochSecond());
             emissions.add(new EmissionPut(window, alert.id(), false, alerts.bytes(alert)));
         }
         Set<String> before = shared.claim(windows, emissions);

@@ -171,8 +171,8 @@ final class SharedWindows {
 
     private boolean isDue(WindowPut put, Instant now) {
         Instant last = put.lastClosed();
-        boolean waits = last != null
-                && Moments.plus(last, settings.updateInterval()).isAfter(now);
+        boolean waits =
+                last != null && Moments.plus(last, settings.updateInterval()).isAfter(now);
         return !waits && hasPassed(span(put), now);
     }
 
@@ -229,7 +229,8 @@ final class SharedWindows {
         } catch (RuntimeException e) {
             // It would be so at each tick, and hold up all others.
             unreadable.add(put.window());
-            failures.accept(RuleFailure.of(rule, key(put.window()).toString(), "its rows cannot be read from the store: " + e));
+            failures.accept(
+                    RuleFailure.of(rule, key(put.window()).toString(), "its rows cannot be read from the store: " + e));
             return null;
         }
     }
@@ -249,7 +250,8 @@ final class SharedWindows {
             UndoLog loading = new UndoLog();
             boolean[] overflowed = {put.overflowed()};
             boolean othersToo = store.parts(put.window(), plan, part -> {
-                SearchDelta delta = journal.codec(rule.searches().get(part.search())).read(part);
+                SearchDelta delta =
+                        journal.codec(rule.searches().get(part.search())).read(part);
                 SearchTable rows = table.tables().get(part.search());
                 overflowed[0] |= rows.merge(delta, budget, loading, new ArrayList<>()) > 0;
                 loading.clear();
@@ -286,7 +288,8 @@ final class SharedWindows {
             Alert alert = AlertCodec.alert(emission.bytes(), this::detection);
             if (riskReaders.of(alert.detection()).contains(rule)
                     && rule.windows().start(alert.lastTime()).equals(table.key().start())) {
-                List<Event> events = riskEvents.of(alert).stream().filter(rule::readsRisk).toList();
+                List<Event> events =
+                        riskEvents.of(alert).stream().filter(rule::readsRisk).toList();
                 if (!events.isEmpty()) {
                     table.putRisk(alert.id(), events, loading);
                 }
@@ -389,10 +392,7 @@ final class SharedWindows {
      * @return alerts of instances that are no more, which are to be sent
      */
     List<Alert> keepHouse(
-            Map<String, Boolean> idle,
-            Map<String, CompiledRule> rules,
-            @Nullable Instant eventTime,
-            Instant now) {
+            Map<String, Boolean> idle, Map<String, CompiledRule> rules, @Nullable Instant eventTime, Instant now) {
         store.beat(idle);
         List<FeedsDropped> over = new ArrayList<>();
         Set<WindowSpan> waiting = new HashSet<>();

@@ -115,7 +115,16 @@ public final class WindowGrouping {
         this.budget = new RowBudget(settings.maxRows());
         this.spill = new Spill(store, budget);
         this.shared = state instanceof SharedStateStore of
-                ? new SharedWindows(of, journal, settings, budget, spill, riskEvents, new RiskWindows(), open::tables, failures::add)
+                ? new SharedWindows(
+                        of,
+                        journal,
+                        settings,
+                        budget,
+                        spill,
+                        riskEvents,
+                        new RiskWindows(),
+                        open::tables,
+                        failures::add)
                 : null;
     }
 
@@ -276,8 +285,7 @@ public final class WindowGrouping {
                 }
                 continue;
             }
-            if (goesOn
-                    && !rule.rule().tail().equals(before.rule().tail())) {
+            if (goesOn && !rule.rule().tail().equals(before.rule().tail())) {
                 boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
                 emitter.revise(table, first);
             }
@@ -553,7 +561,10 @@ public final class WindowGrouping {
         positions.save(id, batch.endOffset(), batch.ended(), undo);
         Unit unit = units.get(id);
         journal.read(
-                stored(id), batch.endOffset(), unit == null ? null : unit.watermark(), batch.ended() ? clock.instant() : null);
+                stored(id),
+                batch.endOffset(),
+                unit == null ? null : unit.watermark(),
+                batch.ended() ? clock.instant() : null);
     }
 
     /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */

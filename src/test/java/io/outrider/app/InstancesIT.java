@@ -101,7 +101,9 @@ class InstancesIT {
 
     private Outrider outrider(String name) throws IOException {
         return new Outrider(Files.createDirectories(directory.resolve(name)))
-                .with("outrider.detections.directories", directory.resolve("detections").toString())
+                .with(
+                        "outrider.detections.directories",
+                        directory.resolve("detections").toString())
                 .with("outrider.sources", "edr")
                 .with("outrider.source.edr.type", "kafka")
                 .with("outrider.source.edr.brokers", broker.address())
@@ -151,8 +153,7 @@ class InstancesIT {
         Map<String, JsonNode> last = new HashMap<>();
         for (Outrider outrider : outriders) {
             for (JsonNode alert : outrider.alerts()) {
-                last.merge(
-                        alert.at("/metadata/uid").asText(), alert, (a, b) -> sequence(a) > sequence(b) ? a : b);
+                last.merge(alert.at("/metadata/uid").asText(), alert, (a, b) -> sequence(a) > sequence(b) ? a : b);
             }
         }
         Map<String, String> words = new TreeMap<>();
@@ -175,12 +176,13 @@ class InstancesIT {
         for (Outrider outrider : outriders) {
             for (JsonNode alert : outrider.alerts()) {
                 if (alert.at("/finding_info/title").asText().contains("commands of a host")) {
-                    last.merge(
-                            alert.at("/metadata/uid").asText(), alert, (a, b) -> sequence(a) > sequence(b) ? a : b);
+                    last.merge(alert.at("/metadata/uid").asText(), alert, (a, b) -> sequence(a) > sequence(b) ? a : b);
                 }
             }
         }
-        return last.values().stream().mapToLong(alert -> alert.get("count").asLong()).sum();
+        return last.values().stream()
+                .mapToLong(alert -> alert.get("count").asLong())
+                .sum();
     }
 
     @Test
@@ -204,7 +206,8 @@ class InstancesIT {
                 Outrider.Service three = together.get(2).start()) {
             await(() -> assertThat(broker.members("together")).isEqualTo(3));
             send(producer, random, 0, EVENTS / 3);
-            await(() -> assertThat(together).filteredOn(outrider -> outrider.alerts().isEmpty())
+            await(() -> assertThat(together)
+                    .filteredOn(outrider -> outrider.alerts().isEmpty())
                     .as("%s %s %s", one.log(), two.log(), three.log())
                     .hasSizeLessThanOrEqualTo(2));
             try (Outrider.Service four = together.get(3).start()) {
@@ -228,7 +231,9 @@ class InstancesIT {
                 assertThat(List.of(one, three, four)).allMatch(Outrider.Service::isAlive);
             }
         }
-        long saying = together.stream().filter(outrider -> !outrider.alerts().isEmpty()).count();
+        long saying = together.stream()
+                .filter(outrider -> !outrider.alerts().isEmpty())
+                .count();
         System.out.println("InstancesIT: " + lastWords(together).size() + " alerts, said by " + saying + " instances");
         assertThat(lastWords(together)).hasSizeGreaterThan(HOSTS * 6);
         assertThat(saying).as("instances that said something").isGreaterThanOrEqualTo(2);

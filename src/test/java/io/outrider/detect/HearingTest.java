@@ -36,7 +36,9 @@ class HearingTest {
     @Test
     void idlenessIsBelievedOnlyWhileTheBeatGoesOn() {
         hear(BEFORE, true, 1);
-        assertThat(hasPassed()).as("it may have been said before the reader died").isFalse();
+        assertThat(hasPassed())
+                .as("it may have been said before the reader died")
+                .isFalse();
         hear(BEFORE, true, 2);
         assertThat(hasPassed()).isTrue();
         hear(BEFORE, true, 2);

@@ -85,7 +85,8 @@ class SharedGroupingTest {
             @ForAll long seed,
             @ForAll boolean firstMatch,
             @ForAll @IntRange(min = 1, max = 3) int instances) {
-        Shared shared = new Shared(emptyDatabase(), events, seed, SpillTest.settings(PLENTY, firstMatch, false), instances);
+        Shared shared =
+                new Shared(emptyDatabase(), events, seed, SpillTest.settings(PLENTY, firstMatch, false), instances);
         assertThat(Last.of(shared.said())).isEqualTo(Last.of(ofOne(events, firstMatch)));
     }
 

@@ -234,7 +234,9 @@ class SqlSharedStoreTest {
         List<PartAdded> found = new ArrayList<>();
         one.lock(WINDOW);
         assertThat(one.parts(WINDOW, "newer", found::add)).isTrue();
-        assertThat(found).extracting(part -> new String(part.bytes(), StandardCharsets.UTF_8)).containsExactly("b");
+        assertThat(found)
+                .extracting(part -> new String(part.bytes(), StandardCharsets.UTF_8))
+                .containsExactly("b");
         one.write(List.of(new WindowPut(WINDOW, 7_200, "newer", true, false, MOMENT, MOMENT)));
         database.execute("DELETE FROM part WHERE plan = 'plan'");
         assertThat(one.parts(WINDOW, "newer", part -> {})).isFalse();
@@ -253,10 +255,12 @@ class SqlSharedStoreTest {
 
     @Test
     void rowIsSaidFirstByOneOfTwo() {
-        assertThat(one.claim(List.of(window(WINDOW)), List.of(emission(WINDOW, "a", "one"), emission(WINDOW, "b", "one"))))
+        assertThat(one.claim(
+                        List.of(window(WINDOW)), List.of(emission(WINDOW, "a", "one"), emission(WINDOW, "b", "one"))))
                 .isEmpty();
         one.write(List.of(window(WINDOW), emission(WINDOW, "a", "one"), emission(WINDOW, "b", "one")));
-        assertThat(two.claim(List.of(window(WINDOW)), List.of(emission(WINDOW, "b", "two"), emission(WINDOW, "c", "two"))))
+        assertThat(two.claim(
+                        List.of(window(WINDOW)), List.of(emission(WINDOW, "b", "two"), emission(WINDOW, "c", "two"))))
                 .containsExactly("b");
         two.write(List.of(window(WINDOW), emission(WINDOW, "c", "two")));
         assertThat(SqlSharedStoreTest.<EmissionPut>all(use -> one.emissions(WINDOW, use)))
@@ -276,7 +280,8 @@ class SqlSharedStoreTest {
         assertThat(parts(two, WINDOW)).isEmpty();
         assertThatThrownBy(() -> add(one, WINDOW, "late"))
                 .isInstanceOfSatisfying(
-                        WindowForgottenException.class, e -> assertThat(e.window()).isEqualTo(WINDOW));
+                        WindowForgottenException.class,
+                        e -> assertThat(e.window()).isEqualTo(WINDOW));
         assertThat(openWindows()).containsExactly(OTHER);
         two.forget(MOMENT, "another"::equals);
         assertThat(openWindows()).isEmpty();
@@ -330,7 +335,9 @@ class SqlSharedStoreTest {
         assertThat(one.beatSlots(List.of(gone), gone)).containsExactly(gone);
         assertThat(two.beatSlots(List.of(gone, own), own)).isEmpty();
         one.write(List.of(new StateChange.AlertDone(gone * SharedStateStore.NUMBERS_OF_SLOT + 1)));
-        assertThat(two.beatSlots(List.of(gone, own), own)).as("nothing is queued in it").containsExactly(gone);
+        assertThat(two.beatSlots(List.of(gone, own), own))
+                .as("nothing is queued in it")
+                .containsExactly(gone);
     }
 
     @Test

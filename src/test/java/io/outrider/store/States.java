@@ -55,10 +55,11 @@ public final class States {
     }
 
     private static void migrate(Connection connection, String kind) throws SQLException {
-        try (Stream<Path> files =
-                        Files.list(Path.of(States.class.getResource("/db/migration/" + kind).toURI()));
+        try (Stream<Path> files = Files.list(Path.of(
+                        States.class.getResource("/db/migration/" + kind).toURI()));
                 Statement statement = connection.createStatement()) {
-            for (Path script : files.sorted(Comparator.comparing(States::version)).toList()) {
+            for (Path script :
+                    files.sorted(Comparator.comparing(States::version)).toList()) {
                 statement.executeUpdate(Files.readString(script));
             }
         } catch (IOException | URISyntaxException e) {
