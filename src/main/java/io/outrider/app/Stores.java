@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +29,10 @@ final class Stores {
             @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
             @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
         Optional<String> instance = config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
-        if (instance.isPresent() && config.store().type() != OutriderConfig.Store.Type.POSTGRESQL) {
-            throw new IllegalArgumentException(
-                    "outrider.store.instance: expected outrider.store.type = postgresql with it, for"
-                            + " instances share no other store, but found "
-                            + config.store().type().name().toLowerCase(Locale.ROOT));
+        // A run over files has no store, whatever is configured for the service.
+        if (instance.isPresent() && config.store().type() == OutriderConfig.Store.Type.SQLITE) {
+            throw new IllegalArgumentException("outrider.store.instance: expected outrider.store.type = postgresql with it,"
+                    + " for instances share no other store, but found sqlite");
         }
         state = switch (config.store().type()) {
             case NONE -> null;

@@ -8,8 +8,9 @@ public final class PositionMovedException extends StateConflictException {
     private final String unit;
 
     PositionMovedException(String unit, String expected) {
-        super("expected " + unit + " to be " + expected
-                + " in the store, but another instance has moved it: the batch is rolled back, and what the other one has is left out");
+        super(
+                "expected " + unit + " to be " + expected
+                        + " in the store, but another instance has moved it: the batch is rolled back, and what the other one has is left out");
         this.unit = unit;
     }
 

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlSharedStore implements SharedStateStore {
 
-    private static final String WINDOW = "w.detection, w.starts, w.ends, w.plan, w.incomplete, w.overflowed, w.last_closed, w.closed_at";
+    private static final String WINDOW =
+            "w.detection, w.starts, w.ends, w.plan, w.incomplete, w.overflowed, w.last_closed, w.closed_at";
 
     /** A transaction of some milliseconds, in which their parts are deleted. */
     private static final int FORGOTTEN_AT_ONCE = 500;
@@ -378,8 +379,10 @@ public final class SqlSharedStore implements SharedStateStore {
     @Override
     public void open(Consumer<WindowPut> use) {
         select(
-                "SELECT " + WINDOW + " FROM window_state w WHERE w.forgotten = 0 AND w.closed_at IS NULL UNION ALL SELECT "
-                        + WINDOW + " FROM reopened r JOIN window_state w ON w.detection = r.detection AND w.starts = r.starts"
+                "SELECT " + WINDOW
+                        + " FROM window_state w WHERE w.forgotten = 0 AND w.closed_at IS NULL UNION ALL SELECT "
+                        + WINDOW
+                        + " FROM reopened r JOIN window_state w ON w.detection = r.detection AND w.starts = r.starts"
                         + " WHERE w.forgotten = 0 AND w.closed_at IS NOT NULL ORDER BY starts, detection",
                 row -> use.accept(SqlStateStore.window(row)));
     }
@@ -537,8 +540,8 @@ public final class SqlSharedStore implements SharedStateStore {
         long[] slot = new long[1];
         // Of a process that was alone, or whose slot is gone.
         sql.commit(() -> {
-            sql.update("INSERT INTO instance (slot, name, beat)"
-                    + " SELECT DISTINCT number / " + NUMBERS_OF_SLOT + ", '', 0 FROM outbox ON CONFLICT DO NOTHING");
+            sql.update("INSERT INTO instance (slot, name, beat)" + " SELECT DISTINCT number / " + NUMBERS_OF_SLOT
+                    + ", '', 0 FROM outbox ON CONFLICT DO NOTHING");
             sql.select(
                     "INSERT INTO instance (name, beat) VALUES (?, 0) RETURNING slot",
                     row -> slot[0] = row.getLong(1),

@@ -5,16 +5,17 @@ public final class WindowForgottenException extends StateConflictException {
 
     private static final long serialVersionUID = 1;
 
-    // Not transient in spirit, but nobody writes exceptions out.
-    private final transient WindowId window;
+    private final String detection;
+    private final long start;
 
     WindowForgottenException(WindowId window) {
         super("expected the window " + window
                 + " to be kept, but another instance has forgotten it: the batch is rolled back, and its rows are late");
-        this.window = window;
+        detection = window.detection();
+        start = window.start();
     }
 
     public WindowId window() {
-        return window;
+        return new WindowId(detection, start);
     }
 }
