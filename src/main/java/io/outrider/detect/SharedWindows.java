@@ -55,6 +55,8 @@ final class SharedWindows {
     // Units of a name that all instances know.
     private final Set<String> common = new HashSet<>();
     private final Set<Long> slots = new HashSet<>();
+    // Adopted, but what is queued in them could not be read yet.
+    private final Set<Long> unread = new HashSet<>();
     private long ownSlot;
     private final Set<WindowId> unreadable = new HashSet<>();
 
@@ -456,21 +458,25 @@ final class SharedWindows {
 
     private List<Alert> queued(Set<Long> adopted) {
         slots.addAll(adopted);
-        List<AlertQueued> queued = new ArrayList<>();
-        if (!adopted.isEmpty()) {
-            store.queued(alert -> {
-                if (adopted.contains(alert.number() / SharedStateStore.NUMBERS_OF_SLOT)) {
-                    queued.add(alert);
-                }
-            });
+        unread.addAll(adopted);
+        if (unread.isEmpty()) {
+            return List.of();
         }
+        List<AlertQueued> queued = new ArrayList<>();
+        store.queued(alert -> {
+            if (unread.contains(alert.number() / SharedStateStore.NUMBERS_OF_SLOT)) {
+                queued.add(alert);
+            }
+        });
         List<Alert> alerts = new ArrayList<>();
         for (AlertQueued each : queued) {
-            Alert alert = AlertCodec.alert(each.bytes(), this::detection);
-            journal.adopt(alert, each.number());
-            alerts.add(alert);
+            alerts.add(AlertCodec.alert(each.bytes(), this::detection));
         }
         store.release();
+        for (int i = 0; i < alerts.size(); i++) {
+            journal.adopt(alerts.get(i), queued.get(i).number());
+        }
+        unread.clear();
         return alerts;
     }
 }

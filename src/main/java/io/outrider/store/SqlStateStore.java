@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -309,6 +310,9 @@ public final class SqlStateStore implements StateStore {
         Connection current = connection;
         if (current == null) {
             current = database.getConnection();
+            if (!alone) {
+                bound(current);
+            }
             current.setAutoCommit(false);
             connection = current;
             Commit doubtful = doubt;
@@ -322,6 +326,14 @@ public final class SqlStateStore implements StateStore {
                     + " start the service again, which then goes on behind it");
         }
         return current;
+    }
+
+    /** A machine that is gone without a word must not hold locks until its server finds out: by default that takes two hours. */
+    private void bound(Connection current) throws SQLException {
+        try (Statement statement = current.createStatement()) {
+            statement.execute("SET idle_in_transaction_session_timeout = " + patience.toMillis());
+            statement.execute("SET lock_timeout = " + patience.toMillis());
+        }
     }
 
     /** What is to be committed. */

@@ -341,6 +341,18 @@ class SqlSharedStoreTest {
     }
 
     @Test
+    void instanceThatIsGoneWithoutAWordHoldsItsLocksForATimeOnly() throws Exception {
+        try (SharedStateStore gone = new SqlSharedStore(
+                new SqlStateStore(database.dataSource(), "test", false, Duration.ofSeconds(1)), "gone")) {
+            add(one, WINDOW, "a");
+            assertThat(gone.lock(WINDOW)).isNotNull();
+            CompletableFuture.runAsync(() -> add(one, WINDOW, "b")).get(30, TimeUnit.SECONDS);
+            assertThat(two.lock(WINDOW)).isNotNull();
+            assertThatThrownBy(() -> gone.write(List.of(closed(WINDOW)))).isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
     void commitWhoseAnswerIsLostIsWrittenOnceAndNoError() {
         AnswerLost lossy = new AnswerLost(database.dataSource());
         try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ofSeconds(20))) {
