@@ -31,8 +31,9 @@ final class Stores {
         Optional<String> instance = config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
         // A run over files has no store, whatever is configured for the service.
         if (instance.isPresent() && config.store().type() == OutriderConfig.Store.Type.SQLITE) {
-            throw new IllegalArgumentException("outrider.store.instance: expected outrider.store.type = postgresql with it,"
-                    + " for instances share no other store, but found sqlite");
+            throw new IllegalArgumentException(
+                    "outrider.store.instance: expected outrider.store.type = postgresql with it,"
+                            + " for instances share no other store, but found sqlite");
         }
         state = switch (config.store().type()) {
             case NONE -> null;

@@ -9,8 +9,9 @@ public final class WindowForgottenException extends StateConflictException {
     private final long start;
 
     WindowForgottenException(WindowId window) {
-        super("expected the window " + window
-                + " to be kept, but another instance has forgotten it: the batch is rolled back, and its rows are late");
+        super(
+                "expected the window " + window
+                        + " to be kept, but another instance has forgotten it: the batch is rolled back, and its rows are late");
         detection = window.detection();
         start = window.start();
     }
