@@ -123,6 +123,8 @@ final class SharedWindows {
     @Nullable
     Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now) {
         store.release();
+        // Detections may have been edited meanwhile.
+        detections.clear();
         Set<String> heard = new HashSet<>();
         store.heard(unit -> {
             heard.add(unit.unit());
