@@ -14,6 +14,7 @@ import io.outrider.deliver.CefMessage;
 import io.outrider.deliver.HttpOptions;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
+import io.outrider.detect.WindowGrouping;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
 import jakarta.enterprise.event.Observes;
@@ -49,6 +50,7 @@ final class ConfiguredRoutes {
     private final Targets targets;
     private final Outbox outbox;
     private final SinkWorkers workers;
+    private final WindowGrouping grouping;
     private final OcsfFinding findings;
     private final ProducerTemplate template;
     private final OutboundClient outbound;
@@ -65,6 +67,7 @@ final class ConfiguredRoutes {
             Targets targets,
             Outbox outbox,
             SinkWorkers workers,
+            WindowGrouping grouping,
             OcsfFinding findings,
             ProducerTemplate template,
             OutboundClient outbound,
@@ -79,6 +82,7 @@ final class ConfiguredRoutes {
         this.targets = targets;
         this.outbox = outbox;
         this.workers = workers;
+        this.grouping = grouping;
         this.findings = findings;
         this.template = template;
         this.outbound = outbound;
@@ -102,6 +106,7 @@ final class ConfiguredRoutes {
                 .forEach((sink, waiting) -> LOG.warnf(
                         "outrider.sinks: %s is not named any more; %d alerts that waited for it are given up",
                         sink, waiting));
+        workers.serve(grouping.slots());
         TemplatedRoutes templates = new TemplatedRoutes(context, "sink", "outrider.sink.", true);
         for (String name : names) {
             makeSink(templates, name, config.sink().getOrDefault(name, Map.of()));

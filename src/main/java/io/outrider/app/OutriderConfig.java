@@ -131,6 +131,8 @@ interface OutriderConfig {
             /** Mebibytes of a source, 0 for no journal. */
             int maxSize();
         }
+        /** Name of this one of several instances; none if the store belongs to one process. */
+        Optional<String> instance();
 
         enum Synchronous {
             NORMAL,

@@ -355,8 +355,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("queueAlerts")
-    QueueAlerts queueAlerts(Outbox outbox, SinkWorkers workers, Clock clock) {
-        return new QueueAlerts(outbox, workers, clock);
+    QueueAlerts queueAlerts(Outbox outbox, SinkWorkers workers, WindowGrouping grouping, Clock clock) {
+        return new QueueAlerts(outbox, workers, grouping, clock);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.outrider.store.OutboxStore;
 import io.outrider.store.PolicyStore;
 import io.outrider.store.SqlOutboxStore;
+import io.outrider.store.SqlSharedStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
 import io.quarkus.agroal.DataSource;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -31,35 +33,50 @@ final class Stores {
             @FlywayDataSource("sqlite") Instance<Flyway> sqliteSchema,
             @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
             @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
-        Opened opened = switch (config.store().type()) {
+        Optional<String> instance = config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
+        // A run over files has no store, whatever is configured for the service.
+        if (instance.isPresent() && config.store().type() == OutriderConfig.Store.Type.SQLITE) {
+            throw new IllegalArgumentException(
+                    "outrider.store.instance: expected outrider.store.type = postgresql with it,"
+                            + " for instances share no other store, but found sqlite");
+        }
+        state = switch (config.store().type()) {
             case NONE -> null;
             case SQLITE -> {
                 Path directory = Path.of(config.store().directory());
                 make(directory);
-                yield open(
-                        sqlite,
-                        sqliteSchema,
-                        "outrider.store.directory",
-                        directory.resolve(StoreProperties.FILE).toString());
+                String file = directory.resolve(StoreProperties.FILE).toString();
+                migrate(sqliteSchema, "outrider.store.directory", file);
+                yield new SqlStateStore(sqlite.get(), file + " (outrider.store.directory)");
             }
             case POSTGRESQL -> {
                 String url = config.store()
                         .url()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "outrider.store.url: expected jdbc:postgresql://HOST/DATABASE, but found nothing"));
-                yield open(postgresql, postgresqlSchema, "outrider.store.url", withoutParameters(url));
+                String database = withoutParameters(url);
+                migrate(postgresqlSchema, "outrider.store.url", database);
+                String name = database + " (outrider.store.url)";
+                yield instance.isPresent()
+                        ? new SqlSharedStore(postgresql.get(), name, instance.get())
+                        : new SqlStateStore(postgresql.get(), name);
             }
         };
-        state = opened == null ? null : opened.state();
-        outbox = opened == null ? null : opened.outbox();
-        policy = switch (config.store().type()) {
-            case NONE -> null;
-            case SQLITE -> new PolicyStore(sqlite.get()::getConnection, "the store (outrider.store.directory)");
-            case POSTGRESQL -> new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
-        };
+        switch (config.store().type()) {
+            case NONE -> {
+                outbox = null;
+                policy = null;
+            }
+            case SQLITE -> {
+                outbox = new SqlOutboxStore(sqlite.get(), "the store (outrider.store.directory)");
+                policy = new PolicyStore(sqlite.get()::getConnection, "the store (outrider.store.directory)");
+            }
+            default -> {
+                outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)");
+                policy = new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
+            }
+        }
     }
-
-    private record Opened(StateStore state, OutboxStore outbox) {}
 
     private static void make(Path directory) {
         try {
@@ -71,8 +88,7 @@ final class Stores {
         }
     }
 
-    private static Opened open(
-            Instance<AgroalDataSource> database, Instance<Flyway> schema, String property, String name) {
+    private static void migrate(Instance<Flyway> schema, String property, String name) {
         try {
             schema.get().migrate();
         } catch (RuntimeException e) {
@@ -80,8 +96,6 @@ final class Stores {
             throw new IllegalStateException(property + ": expected a database that can be read and written, but " + name
                     + " cannot be used: " + Reason.of(e) + "; outrider.store.type = none does without one");
         }
-        String called = name + " (" + property + ")";
-        return new Opened(new SqlStateStore(database.get(), called), new SqlOutboxStore(database.get(), called));
     }
 
     /** Without its parameters, which may hold a password. */

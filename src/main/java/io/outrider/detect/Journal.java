@@ -2,6 +2,7 @@ package io.outrider.detect;
 
 import io.outrider.alert.Alert;
 import io.outrider.rule.Detection;
+import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateChange;
 import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.DetectionPut;
@@ -129,6 +130,11 @@ final class Journal {
         }
     }
 
+    /** Something else that the batch changes. */
+    void change(StateChange change) {
+        changes.add(change);
+    }
+
     /** Units that an earlier process found to have ended. */
     void ended(String unit) {
         ended.add(unit);
@@ -158,26 +164,35 @@ final class Journal {
     }
 
     /**
+     * Those of a batch's alerts that this process says: of several instances, one says what all may say.
+     *
+     * @param closedAt event time at which a window was closed; {@code null} for one that is open
+     * @param all whether what the batch says is of windows that it has locked: a tick's
+     * @throws io.outrider.store.StoreException if the store cannot be asked
+     */
+    List<Alert> claim(List<Alert> alertsOfBatch, Function<WindowKey, @Nullable Instant> closedAt, boolean all) {
+        if (store == null) {
+            return List.copyOf(alertsOfBatch);
+        }
+        touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
+        return store instanceof SharedStateStore shared && !all
+                ? notSaidBefore(alertsOfBatch, shared)
+                : List.copyOf(alertsOfBatch);
+    }
+
+    /**
      * Writes the batch down.
      *
-     * @param said its alerts
+     * @param said its alerts, of those that it claims
      * @param passed those of them that are to be sent
      * @param now in wall-clock time
-     * @param closedAt event time at which a window was closed; {@code null} for one that is open
      * @param all whether what waits is written too, where the batch needs no transaction itself
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
-    void commit(
-            List<Alert> said,
-            List<Alert> passed,
-            Instant now,
-            @Nullable Instant eventTime,
-            Function<WindowKey, @Nullable Instant> closedAt,
-            boolean all) {
+    void commit(List<Alert> said, List<Alert> passed, Instant now, @Nullable Instant eventTime, boolean all) {
         if (store == null) {
             return;
         }
-        touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
         Set<Alert> sending = Collections.newSetFromMap(new IdentityHashMap<>());
         sending.addAll(passed);
         say(said, sending, now);
@@ -189,6 +204,26 @@ final class Journal {
             waitingFeeds.addAll(feeds);
         }
         clear();
+    }
+
+    private List<Alert> notSaidBefore(List<Alert> first, SharedStateStore shared) {
+        if (first.isEmpty()) {
+            return first;
+        }
+        List<WindowPut> windows = new ArrayList<>();
+        for (StateChange change : changes) {
+            if (change instanceof WindowPut put) {
+                windows.add(put);
+            }
+        }
+        List<EmissionPut> emissions = new ArrayList<>();
+        for (Alert alert : first) {
+            WindowId window =
+                    new WindowId(alert.detection().id(), alert.windowStart().getEpochSecond());
+            emissions.add(new EmissionPut(window, alert.id(), false, alerts.bytes(alert)));
+        }
+        Set<String> before = shared.claim(windows, emissions);
+        return first.stream().filter(alert -> !before.contains(alert.id())).toList();
     }
 
     private void write(@Nullable Instant eventTime) {
@@ -300,8 +335,13 @@ final class Journal {
         }
     }
 
-    /** The number of the last alert that an earlier process said. */
-    void lastNumber(long number) {
+    /** Another instance has the unit: where this one left it is of no more use. */
+    void lose(String unit) {
+        waitingUnits.remove(unit);
+    }
+
+    /** Numbers alerts behind this one. */
+    void numberFrom(long number) {
         lastNumber = number;
     }
 }

@@ -18,6 +18,15 @@ final class Moments {
         }
     }
 
+    /** The moment earlier by the duration, which is not negative; {@link Instant#MIN} if there is none. */
+    static Instant minus(Instant moment, Duration duration) {
+        try {
+            return moment.minus(duration);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.MIN;
+        }
+    }
+
     static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

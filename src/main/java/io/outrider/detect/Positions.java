@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** How far each source unit has been read, in bytes or messages, for units that have not ended. */
 final class Positions {
@@ -23,6 +24,17 @@ final class Positions {
     long of(String unitId) {
         Long position = byUnit.get(unitId);
         return position == null ? ended.getOrDefault(unitId, 0L) : position;
+    }
+
+    /** Whether anything is known of a unit. */
+    boolean has(String unitId) {
+        return byUnit.containsKey(unitId) || ended.containsKey(unitId);
+    }
+
+    /** Not to be taken back: called between batches. @param which units */
+    void forgetAll(Predicate<String> which) {
+        byUnit.keySet().removeIf(which);
+        ended.keySet().removeIf(which);
     }
 
     /** @param ended whether the unit gives no more: then its position is of no more use */

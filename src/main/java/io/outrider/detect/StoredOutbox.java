@@ -6,6 +6,7 @@ import io.outrider.rule.Detection;
 import io.outrider.store.OutboxStore;
 import io.outrider.store.OutboxStore.Progress;
 import io.outrider.store.OutboxStore.Queued;
+import io.outrider.store.SharedStateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,31 +17,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The outbox of a store: alerts come into it in the transaction of the batch that says them ({@link Journal}). */
 public final class StoredOutbox implements Outbox {
 
     private static final Duration BETWEEN_TRIMS = Duration.ofSeconds(1);
 
+    // Of a slot: its sinks are told from those of others by it.
+    private static final Pattern OF_SLOT = Pattern.compile("(.*)@[0-9]+");
+
     private final OutboxStore store;
     private final Clock clock;
+    private final long slot;
+    private final long from;
+    private final long below;
     private Instant trimmed = Instant.EPOCH;
 
+    /** The alerts of a process that has the store for itself. */
     public StoredOutbox(OutboxStore store, Clock clock) {
+        this(store, clock, 0);
+    }
+
+    private StoredOutbox(OutboxStore store, Clock clock, long slot) {
         this.store = store;
         this.clock = clock;
+        this.slot = slot;
+        this.from = slot * SharedStateStore.NUMBERS_OF_SLOT;
+        this.below = from + SharedStateStore.NUMBERS_OF_SLOT;
+    }
+
+    @Override
+    public Outbox ofSlot(long other) {
+        return other == slot ? this : new StoredOutbox(store, clock, other);
+    }
+
+    /** What the store calls a sink. */
+    private String stored(String sink) {
+        return slot == 0 ? sink : sink + '@' + slot;
     }
 
     @Override
     public long last() {
-        return store.last();
+        return Math.max(from, store.last(below));
     }
 
     @Override
     public List<Said> after(long number, int most) {
         // Of these alerts only: an edited detection has other metadata.
         Map<String, Detection> detections = new HashMap<>();
-        return store.after(number, most).stream()
+        return store.after(number, below, most).stream()
                 .map(queued -> said(queued, id -> detections.computeIfAbsent(id, this::detection)))
                 .toList();
     }
@@ -65,23 +92,27 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public Place open(String sink) {
-        Optional<Long> cursor = store.cursor(sink);
+        Optional<Long> cursor = store.cursor(stored(sink));
         if (cursor.isEmpty()) {
             // An earlier version had one outbox for all sinks: what is in it nobody has.
-            long begin = store.sinks().isEmpty() ? 0 : store.last();
-            store.write(new Progress(sink, begin, List.of(), List.of()));
+            long begin = store.sinks().isEmpty() ? from : last();
+            store.write(new Progress(stored(sink), begin, List.of(), List.of()));
             return new Place(begin, List.of());
         }
-        return new Place(cursor.get(), store.attempts(sink));
+        return new Place(cursor.get(), store.attempts(stored(sink)));
     }
 
     @Override
     public Map<String, Long> keepOnly(Collection<String> sinks) {
         Map<String, Long> forgotten = new TreeMap<>();
         for (String sink : store.sinks()) {
-            if (!sinks.contains(sink)) {
-                long behind = Math.max(0, store.last() - store.cursor(sink).orElse(0L));
-                forgotten.put(sink, behind + store.attempts(sink).size());
+            Matcher ofSlot = OF_SLOT.matcher(sink);
+            String name = ofSlot.matches() ? ofSlot.group(1) : sink;
+            if (!sinks.contains(name)) {
+                long cursor = store.cursor(sink).orElse(0L);
+                long end = (cursor / SharedStateStore.NUMBERS_OF_SLOT + 1) * SharedStateStore.NUMBERS_OF_SLOT;
+                long behind = Math.max(0, store.last(end) - cursor);
+                forgotten.merge(name, behind + store.attempts(sink).size(), Long::sum);
                 store.drop(sink);
             }
         }
@@ -90,7 +121,12 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public void write(Progress progress) {
-        store.write(progress);
+        String sink = stored(progress.sink());
+        store.write(new Progress(
+                sink,
+                progress.cursor(),
+                progress.put().stream().map(attempt -> attempt.in(sink)).toList(),
+                progress.done()));
         synchronized (this) {
             Instant now = clock.instant();
             if (now.isBefore(trimmed.plus(BETWEEN_TRIMS)) && !trimmed.isAfter(now)) {
@@ -98,7 +134,7 @@ public final class StoredOutbox implements Outbox {
             }
             trimmed = now;
         }
-        store.trim();
+        store.trim(from, below);
     }
 
     @Override

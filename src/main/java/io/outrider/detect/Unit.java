@@ -21,9 +21,12 @@ final class Unit {
 
     /** Whether no event before the moment is expected any more of this unit. */
     boolean hasPassed(Instant moment, Instant now, Duration idleTimeout) {
-        return ended
-                || !watermark.isBefore(moment)
-                || !Moments.plus(lastSeen, idleTimeout).isAfter(now) && !behind.getAsBoolean();
+        return ended || !watermark.isBefore(moment) || isIdle(now, idleTimeout);
+    }
+
+    /** Whether nothing came for so long, and no more is known to be there. */
+    boolean isIdle(Instant now, Duration idleTimeout) {
+        return !Moments.plus(lastSeen, idleTimeout).isAfter(now) && !behind.getAsBoolean();
     }
 
     void advance(Instant newest, UndoLog undo) {

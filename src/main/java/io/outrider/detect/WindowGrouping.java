@@ -4,9 +4,15 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
 import io.outrider.policy.AlertGate;
+import io.outrider.store.PositionMovedException;
 import io.outrider.store.RowStore;
+import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateChange;
+import io.outrider.store.StateConflictException;
 import io.outrider.store.StateStore;
+import io.outrider.store.StoreException;
+import io.outrider.store.WindowForgottenException;
+import io.outrider.store.WindowId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +53,8 @@ public final class WindowGrouping {
     private final Spill spill;
     private final @Nullable StateStore state;
     private final Journal journal;
+    // If other instances use the store too.
+    private final @Nullable SharedWindows shared;
     private final List<WindowTable> dropped = new ArrayList<>();
     private final AlertGate gate;
     private final List<Alert> alerts = new ArrayList<>();
@@ -127,6 +135,18 @@ public final class WindowGrouping {
         this.retained = new RetainedWindows(settings.retention());
         this.budget = new RowBudget(settings.maxRows());
         this.spill = new Spill(store, budget);
+        this.shared = state instanceof SharedStateStore of
+                ? new SharedWindows(
+                        of,
+                        journal,
+                        settings,
+                        budget,
+                        spill,
+                        riskEvents,
+                        new RiskWindows(),
+                        open::tables,
+                        failures::add)
+                : null;
     }
 
     /** Whether what is committed outlives the process. */
@@ -148,10 +168,16 @@ public final class WindowGrouping {
             resuming = true;
             Map<String, CompiledRule> rules = detector.rules().byId();
             Resumption from = new Resumption(state, rules, journal, budget, undo);
-            eventTime = state.eventTime();
             gate.resume(state);
+            if (shared != null) {
+                // Windows stay in the store, and of units those are read that are this instance's, when they are.
+                from.forgotten(this::forget);
+                shared.begin();
+                return new Resumed(0, List.of());
+            }
+            eventTime = state.eventTime();
             from.units(this::resume);
-            from.forgotten(id -> retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start()))));
+            from.forgotten(this::forget);
             from.windows(
                     table -> {
                         open.add(table);
@@ -170,7 +196,7 @@ public final class WindowGrouping {
                 }
             });
             placeRisk();
-            journal.lastNumber(state.lastNumber());
+            journal.numberFrom(state.lastNumber());
             return new Resumed(from.count(), from.givenUp());
         } finally {
             undo.clear();
@@ -178,6 +204,10 @@ public final class WindowGrouping {
             resuming = false;
             lock.unlock();
         }
+    }
+
+    private void forget(WindowId id) {
+        retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start())));
     }
 
     private void resume(StateChange.UnitPut put) {
@@ -235,6 +265,11 @@ public final class WindowGrouping {
             finishing = batch.finish();
             ticking = batch.isTick();
             failures.addAll(batch.failures());
+            if (shared != null && ticking) {
+                RulePack rules = detector.rules();
+                Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant());
+                advance(latest);
+            }
             if (batch.isSwap()) {
                 swap(batch.rules());
             }
@@ -258,13 +293,27 @@ public final class WindowGrouping {
         for (WindowTable table : open.inOrder()) {
             CompiledRule before = table.rule();
             CompiledRule rule = byId.get(table.key().detectionId());
-            if (takeOver(table, rule)
-                    && !rule.rule().tail().equals(before.rule().tail())) {
+            boolean goesOn = takeOver(table, rule);
+            if (shared != null) {
+                // What was said of its rows is not known here: the new tail acts when the window closes.
+                if (!goesOn) {
+                    giveUp(table);
+                }
+                continue;
+            }
+            if (goesOn && !rule.rule().tail().equals(before.rule().tail())) {
                 boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
                 emitter.revise(table, first);
             }
         }
         retained.all().forEach(table -> takeOver(table, byId.get(table.key().detectionId())));
+    }
+
+    /** The table is not needed any more. */
+    private void giveUp(WindowTable table) {
+        open.remove(table);
+        budget.giveBack(table.weight(), undo);
+        drop(table);
     }
 
     /** Whether the table goes on under the rule. */
@@ -287,22 +336,37 @@ public final class WindowGrouping {
         unit.seen(clock.instant());
         for (WindowSpan span : batch.windows()) {
             if (open.feed(span, unit)) {
-                journal.fed(span, unitId);
+                journal.fed(span, stored(unitId));
             }
         }
         if (batch.newest() != null) {
             unit.advance(batch.newest(), undo);
-            Instant before = eventTime;
-            undo.add(() -> eventTime = before);
-            eventTime = before == null ? batch.newest() : Moments.later(before, batch.newest());
+            advance(batch.newest());
         }
         if (batch.ended()) {
             unit.end(undo);
         }
     }
 
+    private void advance(@Nullable Instant latest) {
+        if (latest != null) {
+            Instant before = eventTime;
+            undo.add(() -> eventTime = before);
+            eventTime = before == null ? latest : Moments.later(before, latest);
+        }
+    }
+
+    /** As a unit is called in the store. */
+    private String stored(String unitId) {
+        return shared == null ? unitId : shared.name(unitId);
+    }
+
     /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
     public @Nullable WindowTable find(WindowKey key) {
+        WindowTable closing = shared == null ? null : shared.table(key);
+        if (closing != null) {
+            return closing;
+        }
         WindowTable table = open.table(key);
         return table == null ? retainedTable(key) : table;
     }
@@ -340,6 +404,13 @@ public final class WindowGrouping {
             return;
         }
         journal.add(delta);
+        boolean early = settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY;
+        if (shared != null) {
+            if (early) {
+                emitter.firstMatches(table, table.merge(delta, budget, undo).touched());
+            }
+            return;
+        }
         WindowTable.Merged merged = table.merge(delta, budget, undo);
         refused += merged.refused();
         if (merged.overflows()) {
@@ -350,7 +421,7 @@ public final class WindowGrouping {
                             + " rows in memory over all windows, but there are more; the window is partial from here on: "
                             + (spill.obstacle() == null ? "raise outrider.grouping.max-rows" : spill.obstacle())));
         }
-        if (settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY) {
+        if (early) {
             emitter.firstMatches(table, merged.touched());
         }
     }
@@ -393,8 +464,11 @@ public final class WindowGrouping {
     public List<WindowKey> due() {
         // What could not be closed is due still; the batch will be rolled back.
         boolean full = alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null;
-        return failure != null || full
-                ? List.of()
+        if (failure != null || full) {
+            return List.of();
+        }
+        return shared != null
+                ? shared.due(detector.rules().byId())
                 : open.due(clock.instant(), finishing, takingOver != null).stream()
                         .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
@@ -424,7 +498,11 @@ public final class WindowGrouping {
     private void say(Alert alert) {
         alerts.add(alert);
         RulePack rules = takingOver == null ? detector.rules() : takingOver;
-        risk.take(alert, rules.riskReaders());
+        if (shared == null) {
+            risk.take(alert, rules.riskReaders());
+        } else {
+            shared.tellOfRisk(alert, rules.riskReaders());
+        }
     }
 
     /** The windows of detections that read risk. */
@@ -465,6 +543,13 @@ public final class WindowGrouping {
     /** Closes an open window: sends what it has to say and keeps it for late events. */
     public void close(WindowTable table) {
         Instant now = clock.instant();
+        if (shared != null) {
+            emitter.close(table, table.isIncomplete());
+            closings++;
+            undo.add(() -> closings--);
+            shared.close(table, now, eventTime == null ? now : eventTime);
+            return;
+        }
         boolean partial = table.isIncomplete() || !settings.bounded() && !open.hasPassed(table.span(), now);
         emitter.close(table, partial);
         closings++;
@@ -492,13 +577,27 @@ public final class WindowGrouping {
         positions.save(id, batch.endOffset(), batch.ended(), undo);
         Unit unit = units.get(id);
         journal.read(
-                id, batch.endOffset(), unit == null ? null : unit.watermark(), batch.ended() ? clock.instant() : null);
+                stored(id),
+                batch.endOffset(),
+                unit == null ? null : unit.watermark(),
+                batch.ended() ? clock.instant() : null);
     }
 
     /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */
     public long position(String unitId) {
         lock.lock();
         try {
+            if (shared != null && !positions.has(unitId)) {
+                StateChange.UnitPut put = shared.read(unitId);
+                positions.resume(unitId, put == null ? 0 : put.position(), put != null && put.ended() != null);
+                Unit unit = units.get(unitId);
+                if (unit != null && put != null) {
+                    unit.resume(put.watermark());
+                }
+                if (put != null) {
+                    journal.stored(put);
+                }
+            }
             return positions.of(unitId);
         } finally {
             lock.unlock();
@@ -510,7 +609,31 @@ public final class WindowGrouping {
      * asked for again. 0 for a unit that is new or ended. Safe for use by any thread.
      */
     public long storedPosition(String unitId) {
-        return journal.stored(unitId);
+        return journal.stored(stored(unitId));
+    }
+
+    /**
+     * The slots of numbers whose alerts this process sends: 0 where no other one uses the store. Safe for use by any thread.
+     */
+    public Set<Long> slots() {
+        return shared == null ? Set.of(0L) : shared.slots();
+    }
+
+    /**
+     * Begins a unit that this process reads from now on, after another one perhaps: where that one left it is read from the store then.
+     * Waits until the batch that is under way is through.
+     */
+    public void arrive(String unitId) {
+        if (shared != null) {
+            lock.lock();
+            try {
+                shared.arrive(unitId);
+                positions.forget(unitId);
+                units.put(unitId, new Unit(clock.instant(), () -> backlog.has(unitId)));
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /**
@@ -524,18 +647,41 @@ public final class WindowGrouping {
             if (unit != null) {
                 unit.leave();
             }
+            if (shared != null) {
+                flush();
+                journal.lose(stored(unitId));
+                positions.forget(unitId);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Forgets how far a unit was read: what has its name now is another one, and begins anew. */
+    // How far units came in batches in which nothing matched: if it cannot be written, their readers do without.
+    private void flush() {
+        try {
+            journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
+        } catch (StoreException | StateConflictException e) {
+            journal.rollback();
+        }
+    }
+
+    /**
+     * Forgets how far a unit was read: what has its name now is another one, and begins anew.
+     *
+     * @throws StoreException if several instances share the store, and it cannot be written; so is {@link StateConflictException}
+     */
     public void forget(String unitId) {
         leave(unitId);
         lock.lock();
         try {
             positions.forget(unitId);
-            journal.drop(unitId);
+            journal.drop(stored(unitId));
+            if (shared != null) {
+                // Where it begins is read from the store.
+                journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
+                arrive(unitId);
+            }
         } finally {
             lock.unlock();
         }
@@ -559,14 +705,16 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            AlertGate.Decision decision = gate.decide(alerts, eventTime, undo::add);
+            List<Alert> said = journal.claim(alerts, retained::closedAt, ticking);
+            AlertGate.Decision decision = gate.decide(said, eventTime, undo::add);
             journal.with(decision.changes());
-            journal.commit(decision.said(), decision.passed(), now, eventTime, retained::closedAt, ticking);
+            journal.commit(decision.said(), decision.passed(), now, eventTime, ticking);
             alerts.clear();
             alerts.addAll(decision.passed());
             held.addAll(decision.held());
         } catch (RuntimeException e) {
             rollback();
+            learn(e);
             throw e;
         }
         undo.clear();
@@ -574,9 +722,22 @@ public final class WindowGrouping {
             detector.swap(takingOver);
             journal.swapped();
         }
-        positions.trim().forEach(journal::drop);
-        open.forgetEmpty(now, finishing).forEach(journal::close);
-        units.values().removeIf(unit -> unit.hasPassed(Instant.MAX, now, settings.idleTimeout()));
+        for (String forgotten : positions.trim()) {
+            // Another instance may be reading one that all of them know.
+            if (shared == null || !shared.isCommon(forgotten)) {
+                journal.drop(stored(forgotten));
+            }
+        }
+        List<WindowSpan> empty = open.forgetEmpty(now, finishing);
+        if (shared == null) {
+            empty.forEach(journal::close);
+        }
+        units.entrySet()
+                .removeIf(unit -> (shared == null || !shared.isCommon(unit.getKey()))
+                        && unit.getValue().hasPassed(Instant.MAX, now, settings.idleTimeout()));
+        if (shared != null && ticking) {
+            keepHouse(now);
+        }
         if (eventTime != null) {
             List<WindowTable> forgotten = retained.forget(eventTime);
             for (WindowTable table : forgotten) {
@@ -596,6 +757,39 @@ public final class WindowGrouping {
         return end();
     }
 
+    /** Takes in what another instance did. */
+    private void learn(RuntimeException conflict) {
+        lock.lock();
+        try {
+            if (conflict instanceof PositionMovedException moved) {
+                journal.lose(moved.unit());
+                positions.forgetAll(id -> stored(id).equals(moved.unit()));
+            } else if (conflict instanceof WindowForgottenException forgotten) {
+                forget(forgotten.window());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Behind a tick of several instances. What fails here is done by the next one. */
+    private void keepHouse(Instant now) {
+        for (WindowTable table : open.inOrder()) {
+            if (shared.isClosed(table.key())) {
+                giveUp(table);
+            }
+        }
+        undo.clear();
+        Map<String, Boolean> idle = new HashMap<>();
+        units.forEach((id, unit) -> idle.put(stored(id), unit.isIdle(now, settings.idleTimeout())));
+        try {
+            shared.keepHouse(idle, detector.rules().byId(), eventTime, now);
+        } catch (StoreException e) {
+            // If the store is gone, the next tick tells.
+            undo.clear();
+        }
+    }
+
     /** Ends the batch as if it had not been. */
     public void rollback() {
         undo.rollback();
@@ -604,6 +798,9 @@ public final class WindowGrouping {
     }
 
     private Outcome end() {
+        if (shared != null) {
+            shared.end();
+        }
         Outcome outcome = new Outcome(alerts, failures, late, refused, held);
         alerts.clear();
         held.clear();
@@ -611,6 +808,7 @@ public final class WindowGrouping {
         late.clear();
         refused = 0;
         finishing = false;
+        ticking = false;
         takingOver = null;
         failure = null;
         lock.unlock();

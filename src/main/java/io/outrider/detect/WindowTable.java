@@ -21,7 +21,7 @@ public final class WindowTable {
     private final List<SearchTable> tables = new ArrayList<>(1);
     private final Map<String, List<Event>> risk = new TreeMap<>();
     private final Map<String, Emission> emissions = new HashMap<>();
-    private final boolean incomplete;
+    private boolean incomplete;
     private final Map<String, Emission> inherited;
     private boolean superseded;
     private @Nullable Instant lastClosed;
@@ -77,6 +77,11 @@ public final class WindowTable {
 
     boolean isSuperseded() {
         return superseded;
+    }
+
+    /** The window has rows that are not in the table. */
+    void lackRows() {
+        incomplete = true;
     }
 
     boolean isIncomplete() {

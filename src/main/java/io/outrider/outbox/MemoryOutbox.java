@@ -51,6 +51,11 @@ public final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public Outbox ofSlot(long slot) {
+        return this;
+    }
+
+    @Override
     public synchronized long last() {
         return last;
     }

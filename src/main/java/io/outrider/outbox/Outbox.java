@@ -21,6 +21,9 @@ public interface Outbox {
         }
     }
 
+    /** The alerts of a slot of numbers alone; 0 where one process numbers all. */
+    Outbox ofSlot(long slot);
+
     /** The number of the last alert; 0 if there never was one. */
     long last();
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,19 @@ public final class SinkWorkers implements AutoCloseable {
     private final Outbox outbox;
     private final Clock clock;
     private final ExecutorService lanes = Executors.newCachedThreadPool(task -> daemon(task, "outrider-sink-lane"));
-    private final Map<String, SinkWorker> workers = new LinkedHashMap<>();
+    private final Map<String, Kind> sinks = new LinkedHashMap<>();
+    private final Map<Key, SinkWorker> workers = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    // Both as other threads may see them.
+    private volatile Set<Long> slots = Set.of(0L);
     private final Object news = new Object();
     // Both guarded by news.
     private long wakes;
     private boolean stopped;
+
+    private record Kind(DeliveryPolicy policy, Sender sender) {}
+
+    private record Key(String sink, long slot) {}
 
     public SinkWorkers(Outbox outbox, Clock clock) {
         this.outbox = outbox;
@@ -45,18 +53,47 @@ public final class SinkWorkers implements AutoCloseable {
 
     /** Starts the worker of a sink, which gets what is said from now on, or was said since an earlier process left it. */
     public synchronized void add(String sink, DeliveryPolicy policy, Sender sender) {
-        SinkWorker worker = new SinkWorker(sink, policy, outbox, sender, clock, lanes);
+        sinks.put(sink, new Kind(policy, sender));
+        slots.forEach(slot -> start(new Key(sink, slot)));
+    }
+
+    /** Sends the alerts of these slots of numbers from now on, and of no others. */
+    public void serve(Set<Long> wanted) {
+        if (!wanted.equals(slots)) {
+            change(wanted);
+        }
+    }
+
+    private synchronized void change(Set<Long> wanted) {
+        slots = Set.copyOf(wanted);
+        for (String sink : sinks.keySet()) {
+            wanted.stream().sorted().map(slot -> new Key(sink, slot)).forEach(this::start);
+        }
+        // Their threads end by themselves.
+        workers.keySet().removeIf(key -> !wanted.contains(key.slot()));
+        wake();
+    }
+
+    private void start(Key key) {
+        if (workers.containsKey(key)) {
+            return;
+        }
+        Kind kind = sinks.get(key.sink());
+        SinkWorker worker =
+                new SinkWorker(key.sink(), kind.policy(), outbox.ofSlot(key.slot()), kind.sender(), clock, lanes);
         // Before the first batch, so that none of its alerts is said before the sink is known.
         worker.open();
-        workers.put(sink, worker);
-        Thread thread = daemon(() -> run(sink, worker), "outrider-sink-" + sink);
+        workers.put(key, worker);
+        Thread thread = daemon(() -> run(key, worker), "outrider-sink-" + key.sink());
+        threads.removeIf(each -> !each.isAlive());
         threads.add(thread);
         thread.start();
     }
 
-    private void run(String sink, SinkWorker worker) {
+    private void run(Key key, SinkWorker worker) {
+        String sink = key.sink();
         boolean failed = false;
-        while (true) {
+        while (slots.contains(key.slot())) {
             long seen;
             synchronized (news) {
                 if (stopped) {
@@ -129,7 +166,7 @@ public final class SinkWorkers implements AutoCloseable {
     /** Of each sink, how many alerts wait for it. */
     public synchronized Map<String, Long> waiting() {
         Map<String, Long> waiting = new LinkedHashMap<>();
-        workers.forEach((sink, worker) -> waiting.put(sink, worker.waiting()));
+        workers.forEach((key, worker) -> waiting.merge(key.sink(), worker.waiting(), Long::sum));
         return waiting;
     }
 

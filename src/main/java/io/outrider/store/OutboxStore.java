@@ -34,7 +34,13 @@ public interface OutboxStore extends AutoCloseable {
             Instant firstTried,
             Instant due,
             @Nullable Instant dead,
-            String reason) {}
+            String reason) {
+
+        /** The same under another name of the sink. */
+        public Attempt in(String name) {
+            return new Attempt(name, number, tries, firstTried, due, dead, reason);
+        }
+    }
 
     /**
      * A sink's progress: what is put takes the place of what there was.
@@ -45,11 +51,11 @@ public interface OutboxStore extends AutoCloseable {
      */
     record Progress(String sink, long cursor, Collection<Attempt> put, Collection<Long> done) {}
 
-    /** The number of the last alert; 0 if there never was one. */
-    long last();
+    /** The number of the last alert below a number; 0 if there is none. */
+    long last(long below);
 
-    /** The first alerts behind a number, in their order. */
-    List<Queued> after(long number, int most);
+    /** The first alerts behind a number and below another, in their order. */
+    List<Queued> after(long number, long below, int most);
 
     Optional<Queued> get(long number);
 
@@ -70,8 +76,8 @@ public interface OutboxStore extends AutoCloseable {
     /** Forgets a sink and its attempts. */
     void drop(String sink);
 
-    /** Deletes alerts that no sink waits for. */
-    void trim();
+    /** Deletes alerts of a range that no sink of that range waits for. @param from the first number @param below behind the last */
+    void trim(long from, long below);
 
     @Override
     void close();

@@ -18,19 +18,20 @@ public final class SqlOutboxStore implements OutboxStore {
     }
 
     @Override
-    public synchronized long last() {
+    public synchronized long last(long below) {
         List<Long> found = new ArrayList<>(1);
-        sql.select("SELECT MAX(number) FROM outbox", row -> found.add(row.getLong(1)));
+        sql.select("SELECT MAX(number) FROM outbox WHERE number < ?", row -> found.add(row.getLong(1)), below);
         return found.get(0);
     }
 
     @Override
-    public synchronized List<Queued> after(long number, int most) {
+    public synchronized List<Queued> after(long number, long below, int most) {
         List<Queued> found = new ArrayList<>();
         sql.select(
-                "SELECT number, said, bytes FROM outbox WHERE number > ? ORDER BY number LIMIT ?",
+                "SELECT number, said, bytes FROM outbox WHERE number > ? AND number < ? ORDER BY number LIMIT ?",
                 row -> found.add(new Queued(row.getLong(1), Instant.parse(row.getString(2)), row.getBytes(3))),
                 number,
+                below,
                 most);
         return found;
     }
@@ -118,10 +119,16 @@ public final class SqlOutboxStore implements OutboxStore {
     }
 
     @Override
-    public synchronized void trim() {
+    public synchronized void trim(long from, long below) {
         sql.transaction(() -> sql.update(
-                "DELETE FROM outbox WHERE number <= COALESCE((SELECT MIN(number) FROM sink), 9223372036854775807)"
-                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.number = outbox.number)"));
+                "DELETE FROM outbox WHERE number >= ? AND number < ?"
+                        + " AND number <= COALESCE((SELECT MIN(number) FROM sink WHERE number >= ? AND number < ?), ?)"
+                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.number = outbox.number)",
+                from,
+                below,
+                from,
+                below,
+                below));
     }
 
     @Override

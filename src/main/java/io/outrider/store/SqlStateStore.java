@@ -17,10 +17,18 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +46,53 @@ public final class SqlStateStore implements StateStore {
             + " CAST(CAST(? AS BIGINT) AS TEXT)) ON CONFLICT (name) DO UPDATE SET"
             + " value = CAST(CAST(settings.value AS BIGINT) + CAST(? AS BIGINT) AS TEXT)";
 
-    private final Sql sql;
+    // A restart or a change of the primary takes less, mostly; and a Kafka consumer has five minutes for a batch.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    // Of parts, of 64 KiB each at most: some megabytes.
+    private static final int FETCHED_AT_ONCE = 100;
+
+    private final DataSource database;
+    private final String name;
+    private @Nullable Connection connection;
+    // By their text. Prepared for the connection.
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    // That are under way, one within another.
+    private int selects;
+
+    private final boolean alone;
+    private final Duration patience;
+    // Of which it is not known whether it was made.
+    private @Nullable Commit doubt;
+    private boolean missed;
 
     /** @param name of the database, as messages call it: without a password */
     public SqlStateStore(DataSource database, String name) {
-        this.sql = new Sql(database, name);
+        this(database, name, true, PATIENCE);
+    }
+
+    /**
+     * @param alone whether the process that uses it knows all that is in it: then it has to be told what was committed
+     * @param patience how long it is waited for a database that does not say whether it committed
+     */
+    SqlStateStore(DataSource database, String name, boolean alone, Duration patience) {
+        this.database = database;
+        this.name = name;
+        this.alone = alone;
+        this.patience = patience;
     }
 
     @Override
     public void write(List<StateChange> changes) {
-        sql.transaction(() -> {
+        commit(() -> {
             for (StateChange change : changes) {
                 make(change);
             }
         });
     }
 
-    private void make(StateChange change) throws SQLException {
+    void make(StateChange change) throws SQLException {
         if (change instanceof PartAdded part) {
             WindowId window = part.window();
             update(
@@ -164,7 +202,7 @@ public final class SqlStateStore implements StateStore {
                     what.by().name(),
                     what.row());
         } else if (change instanceof HeldBackTrimmed trimmed) {
-            long gone = sql.update(
+            long gone = update(
                     "DELETE FROM held_back WHERE number <= (SELECT MAX(number) FROM held_back) - ?", trimmed.most());
             update(COUNT_TRIMMED, gone, gone);
         } else if (change instanceof PassAdded added) {
@@ -184,12 +222,35 @@ public final class SqlStateStore implements StateStore {
         }
     }
 
-    private void ofWindow(String statement, WindowId window) throws SQLException {
-        update(statement, window.detection(), window.start());
+    private void ofWindow(String sql, WindowId window) throws SQLException {
+        update(sql, window.detection(), window.start());
     }
 
-    private void update(String statement, @Nullable Object... values) throws SQLException {
-        sql.update(statement, values);
+    /** @return the number of rows that it changed */
+    int update(String sql, @Nullable Object... values) throws SQLException {
+        return prepared(sql, values).executeUpdate();
+    }
+
+    /** Moments as texts of ISO 8601, so that none loses a digit. */
+    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connected().prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else if (value instanceof Array array) {
+                statement.setArray(i + 1, array);
+            } else if (value instanceof Number number) {
+                statement.setLong(i + 1, number.longValue());
+            } else {
+                statement.setString(i + 1, value == null ? null : StoredText.of(value.toString()));
+            }
+        }
+        return statement;
     }
 
     @Override
@@ -197,17 +258,22 @@ public final class SqlStateStore implements StateStore {
         select(
                 "SELECT detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at FROM window_state"
                         + " WHERE forgotten = 0 ORDER BY starts, detection",
-                row -> use.accept(new WindowPut(
-                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
-                        row.getLong(3),
-                        StoredText.read(row.getString(4)),
-                        row.getInt(5) != 0,
-                        row.getInt(6) != 0,
-                        moment(row.getString(7)),
-                        moment(row.getString(8)))));
+                row -> use.accept(window(row)));
     }
 
-    private static @Nullable Instant moment(@Nullable String text) {
+    /** @param row detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at */
+    static WindowPut window(ResultSet row) throws SQLException {
+        return new WindowPut(
+                new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                row.getLong(3),
+                StoredText.read(row.getString(4)),
+                row.getInt(5) != 0,
+                row.getInt(6) != 0,
+                moment(row.getString(7)),
+                moment(row.getString(8)));
+    }
+
+    static @Nullable Instant moment(@Nullable String text) {
         return text == null ? null : Instant.parse(text);
     }
 
@@ -221,7 +287,10 @@ public final class SqlStateStore implements StateStore {
     @Override
     public void parts(WindowId window, Consumer<PartAdded> use) {
         select(
-                "SELECT search, kind, bytes FROM part WHERE detection = ? AND starts = ? ORDER BY number",
+                "SELECT search, kind, bytes FROM part p WHERE detection = ? AND starts = ?"
+                        // Instances may have added some of another plan than the window's.
+                        + " AND (plan IS NULL OR plan = (SELECT w.plan FROM window_state w"
+                        + " WHERE w.detection = p.detection AND w.starts = p.starts)) ORDER BY number",
                 row -> use.accept(new PartAdded(
                         window, row.getInt(1), PartAdded.Kind.valueOf(row.getString(2)), row.getBytes(3))),
                 window.detection(),
@@ -310,12 +379,151 @@ public final class SqlStateStore implements StateStore {
         return count.get(0);
     }
 
-    private void select(String query, Sql.Row each, Object... values) {
-        sql.select(query, each, values);
+    /** What becomes of a row that was selected. */
+    interface Row {
+        void use(ResultSet row) throws SQLException;
     }
 
+    void select(String sql, Row each, Object... values) {
+        selects++;
+        try {
+            try (ResultSet rows = selecting(sql, values).executeQuery()) {
+                while (rows.next()) {
+                    each.use(rows);
+                }
+            }
+            if (alone && selects == 1) {
+                // SQLite lets nobody write who still reads what was before.
+                connected().rollback();
+            }
+        } catch (SQLException e) {
+            throw failed("read", e);
+        } finally {
+            selects--;
+        }
+    }
+
+    /** PostgreSQL's driver would have all rows in memory at once. */
+    private PreparedStatement selecting(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = prepared(sql, values);
+        statement.setFetchSize(FETCHED_AT_ONCE);
+        return statement;
+    }
+
+    Connection connected() throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = database.getConnection();
+            if (!alone) {
+                bound(current);
+            }
+            current.setAutoCommit(false);
+            connection = current;
+            Commit doubtful = doubt;
+            if (doubtful != null) {
+                missed |= doubtful.isMade(current);
+                doubt = null;
+            }
+        }
+        if (missed && alone) {
+            throw new SQLException("the answer to a COMMIT was lost, and it turned out later that it was made:"
+                    + " start the service again, which then goes on behind it");
+        }
+        return current;
+    }
+
+    /** A machine that is gone without a word must not hold locks until its server finds out: by default that takes two hours. */
+    private void bound(Connection current) throws SQLException {
+        try (Statement statement = current.createStatement()) {
+            statement.execute("SET idle_in_transaction_session_timeout = " + patience.toMillis());
+            statement.execute("SET lock_timeout = " + patience.toMillis());
+        }
+    }
+
+    /** What is to be committed. */
+    interface Writing {
+        void write() throws SQLException;
+    }
+
+    /**
+     * Commits what is written, or nothing. Where the answer is lost, it is found out what it was.
+     *
+     * @throws StateConflictException if the writing throws it; nothing is written then
+     */
+    void commit(Writing writing) {
+        try {
+            Connection current = connected();
+            writing.write();
+            commit(current, Commit.next(current));
+        } catch (StateConflictException e) {
+            rollback();
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it was: what was written of it must not go with the next transaction.
+            throw failed("written", e);
+        }
+    }
+
+    private void commit(Connection current, @Nullable Commit commit) throws SQLException {
+        try {
+            current.commit();
+        } catch (SQLException e) {
+            if (commit == null) {
+                throw e;
+            }
+            close();
+            doubt = commit;
+            boolean made = commit.isMade(database, patience);
+            doubt = null;
+            if (!made) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes back what was written since the last commit, and ends the transaction. */
+    void rollback() {
+        try {
+            if (connection != null) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            // It is taken back with the connection.
+            close();
+        }
+    }
+
+    /** What was not committed is taken back with the connection. */
+    StoreException failed(String done, Exception e) {
+        StoreException failure =
+                new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
+        try {
+            disconnect();
+        } catch (SQLException more) {
+            failure.addSuppressed(more);
+        }
+        return failure;
+    }
+
+    private void disconnect() throws SQLException {
+        statements.clear();
+        Connection current = connection;
+        connection = null;
+        // A pool that ends before the store has closed it already, and taken back what was not committed.
+        if (current != null && !current.isClosed()) {
+            try (current) {
+                current.rollback();
+            }
+        }
+    }
+
+    /** Throws nothing: what was promised is committed, and a connection that is broken has no more to take back. */
     @Override
     public void close() {
-        sql.close();
+        try {
+            disconnect();
+        } catch (SQLException e) {
+            statements.clear();
+        }
     }
 }

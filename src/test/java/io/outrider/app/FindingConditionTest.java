@@ -26,16 +26,16 @@ class FindingConditionTest {
     private final CamelContext context = new DefaultCamelContext();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            ${body.severity_id} >= 4                                       | true
-            ${body.severity_id} > 4                                        | false
-            ${body.finding_info.title} == 'Remote Process'                 | true
-            ${body.finding_info.types[0]} == 'TTP'                         | true
-            ${body.message} contains 'WS-042' && ${body.severity_id} == 4  | true
-            ${body.message} contains 'WS-043' || ${body.severity_id} == 5  | false
-            ${body[severity_id]} == 4                                      | true
-            ${body.nothing_of_this_name} == 'x'                            | false
-            ${body.nothing_of_this_name} == null                           | true
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+            ${body.severity_id} >= 4                                       ; true
+            ${body.severity_id} > 4                                        ; false
+            ${body.finding_info.title} == 'Remote Process'                 ; true
+            ${body.finding_info.types[0]} == 'TTP'                         ; true
+            ${body.message} contains 'WS-042' && ${body.severity_id} == 4  ; true
+            ${body.message} contains 'WS-043' || ${body.severity_id} == 5  ; false
+            ${body[severity_id]} == 4                                      ; true
+            ${body.nothing_of_this_name} == 'x'                            ; false
+            ${body.nothing_of_this_name} == null                           ; true
             """)
     void entriesAreNamedByTheirPath(String condition, boolean met) {
         Exchange exchange = new DefaultExchange(context);

@@ -93,6 +93,14 @@ class StoreErrorsIT {
     }
 
     @Test
+    void instancesDoNotShareAFile() {
+        assertRefused(
+                new Outrider(directory).with("outrider.store.instance", "soc-1").call("run"),
+                "outrider.store.instance: ",
+                "outrider.store.type = postgresql");
+    }
+
+    @Test
     void passwordThatIsWrongAndDatabaseThatIsNotThereAreTold() {
         try (PostgresServer server = PostgresServer.started()) {
             Outrider wrong = new Outrider(directory)

@@ -50,6 +50,8 @@ class RiskFeedbackTest {
             onRisk("correlation", "Correlation", where(compare(field("sources"), ">=", number(2))));
     private static final Rule SUM = onRisk("sum", "Correlation");
 
+    static final List<Rule> RULES = List.of(ROOTS, BOBS, FEW, HUNT, CORRELATION, SUM);
+
     private final SettableClock clock = new SettableClock(NOON.plus(Duration.ofMinutes(30)));
 
     private static Rule risky(String id, String type, Predicate where, Grouping grouping, Stage... tail) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 abstract class StateStoreTest {
 
     private static final WindowId WINDOW = new WindowId("detection", 3_600);
+    private static final long MOST = 1L << 40;
     private static final Instant MOMENT = Instant.parse("2026-03-02T01:02:03.000000001Z");
     private static final Instant LATER = Instant.parse("2026-03-02T01:02:03.999999999Z");
 
@@ -113,7 +114,9 @@ abstract class StateStoreTest {
     }
 
     private List<String> queue() {
-        return outbox.after(Long.MIN_VALUE, Integer.MAX_VALUE).stream()
+        return Stream.concat(
+                        outbox.after(Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE).stream(),
+                        outbox.get(Long.MAX_VALUE).stream())
                 .map(alert -> alert.number() + " " + text(alert.bytes()))
                 .toList();
     }
@@ -445,9 +448,9 @@ abstract class StateStoreTest {
     void alertsAreReadBehindANumberAndSingly() {
         queue(3, 5, 8);
 
-        assertThat(outbox.last()).isEqualTo(8);
-        assertThat(outbox.after(3, 10)).extracting(Queued::number).containsExactly(5L, 8L);
-        assertThat(outbox.after(0, 2)).extracting(Queued::number).containsExactly(3L, 5L);
+        assertThat(outbox.last(MOST)).isEqualTo(8);
+        assertThat(outbox.after(3, MOST, 10)).extracting(Queued::number).containsExactly(5L, 8L);
+        assertThat(outbox.after(0, MOST, 2)).extracting(Queued::number).containsExactly(3L, 5L);
         assertThat(outbox.get(5)).map(Queued::said).contains(MOMENT);
         assertThat(outbox.get(4)).isEmpty();
     }
@@ -475,12 +478,23 @@ abstract class StateStoreTest {
         queue(1, 2, 3, 4);
         outbox.write(new Progress("soc", 3, List.of(attempt(1, null), attempt(2, LATER)), List.of()));
         outbox.write(new Progress("other", 4, List.of(), List.of()));
-        outbox.trim();
+        outbox.trim(0, MOST);
         assertThat(queue()).containsExactly("1 1", "2 2", "4 4");
 
         outbox.write(new Progress("soc", 4, List.of(), List.of(1L, 2L)));
-        outbox.trim();
+        outbox.trim(0, MOST);
         assertThat(queue()).isEmpty();
+    }
+
+    @Test
+    void alertsOfASlotAreToldFromThoseOfOthers() {
+        queue(1, 2, MOST + 1, MOST + 2);
+        outbox.write(new Progress("soc@1", MOST + 1, List.of(), List.of()));
+        outbox.trim(MOST, 2 * MOST);
+
+        assertThat(queue()).containsExactly("1 1", "2 2", (MOST + 2) + " " + (MOST + 2));
+        assertThat(outbox.last(MOST)).isEqualTo(2);
+        assertThat(outbox.after(0, MOST, 10)).extracting(Queued::number).containsExactly(1L, 2L);
     }
 
     @Test
@@ -488,7 +502,7 @@ abstract class StateStoreTest {
         assertThat(store.lastNumber()).isZero();
         queue(7);
         outbox.write(new Progress("soc", 7, List.of(), List.of()));
-        outbox.trim();
+        outbox.trim(0, MOST);
 
         assertThat(queue()).isEmpty();
         assertThat(store.lastNumber()).isEqualTo(7);
@@ -496,12 +510,12 @@ abstract class StateStoreTest {
 
     @Test
     void outboxSeesWhatTheStateHasCommittedSince() {
-        assertThat(outbox.last()).isZero();
+        assertThat(outbox.last(MOST)).isZero();
         queue(1);
-        assertThat(outbox.last()).isEqualTo(1);
+        assertThat(outbox.last(MOST)).isEqualTo(1);
         outbox.write(new Progress("soc", 1, List.of(), List.of()));
         queue(2);
-        assertThat(outbox.last()).isEqualTo(2);
+        assertThat(outbox.last(MOST)).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.outrider.camel.kafka;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.SourceUnit;
+import io.outrider.store.StateConflictException;
+import io.outrider.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,10 +100,24 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         Map<TopicPartition, List<ConsumerRecord<Object, Object>>> batches = new LinkedHashMap<>();
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<Object, Object>> messages = polled.records(partition);
-            beginAnewIfReplaced(partition, messages.get(0).offset());
+            try {
+                beginAnewIfReplaced(partition, messages.get(0).offset());
+            } catch (StoreException | StateConflictException e) {
+                return again(polled, e);
+            }
             batches.put(partition, batches(unit(partition), messages));
         }
         return new ConsumerRecords<>(batches, polled.nextOffsets());
+    }
+
+    /** Gives nothing of a poll now, and all of it at the next one: where partitions are is not known without the store. */
+    private ConsumerRecords<Object, Object> again(ConsumerRecords<Object, Object> polled, RuntimeException cause) {
+        LOG.error("Source {}: reads nothing, and tries again: {}", settings.name(), cause.getMessage());
+        for (TopicPartition partition : polled.partitions()) {
+            seek(partition, polled.records(partition).get(0).offset());
+        }
+        pause();
+        return ConsumerRecords.empty();
     }
 
     private ConsumerRecords<Object, Object> pollPatiently(Duration timeout) {
@@ -224,7 +240,11 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            partitions.forEach(partition -> backlog.set(unit(partition).id(), true));
+            for (TopicPartition partition : partitions) {
+                String id = unit(partition).id();
+                backlog.set(id, true);
+                grouping.arrive(id);
+            }
             next.onPartitionsAssigned(partitions);
         }
 

@@ -1,0 +1,408 @@
+package io.outrider.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.outrider.store.SharedStateStore.Heard;
+import io.outrider.store.SharedStateStore.Slot;
+import io.outrider.store.StateChange.AlertQueued;
+import io.outrider.store.StateChange.EmissionPut;
+import io.outrider.store.StateChange.FeedPut;
+import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.UnitPut;
+import io.outrider.store.StateChange.WindowPut;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a real PostgreSQL does for instances that share it. */
+class SqlSharedStoreTest {
+
+    private static final WindowId WINDOW = new WindowId("detection", 3_600);
+    private static final WindowId OTHER = new WindowId("another", 7_200);
+    private static final Instant MOMENT = Instant.parse("2026-03-02T01:02:03Z");
+
+    private static PostgresServer server;
+    private static SharedDatabase database;
+
+    private SharedStateStore one;
+    private SharedStateStore two;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.started();
+        database = new SharedDatabase(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        database.empty();
+        one = database.open("one");
+        two = database.open("two");
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        two.close();
+    }
+
+    private static UnitPut unit(String name, long position) {
+        return new UnitPut(name, position, MOMENT, null);
+    }
+
+    private static WindowPut window(WindowId window) {
+        return new WindowPut(window, window.start() + 3_600, "plan", false, false, null, null);
+    }
+
+    private static WindowPut closed(WindowId window) {
+        return new WindowPut(window, window.start() + 3_600, "plan", false, false, MOMENT, MOMENT);
+    }
+
+    private static PartAdded part(WindowId window, String text) {
+        return new PartAdded(window, 0, PartAdded.Kind.ROWS, bytes(text));
+    }
+
+    private static EmissionPut emission(WindowId window, String alert, String text) {
+        return new EmissionPut(window, alert, false, bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static <T> List<T> all(Consumer<Consumer<T>> read) {
+        List<T> all = new ArrayList<>();
+        read.accept(all::add);
+        return all;
+    }
+
+    private static List<String> parts(SharedStateStore store, WindowId window) {
+        return SqlSharedStoreTest.<PartAdded>all(use -> store.parts(window, "plan", use)).stream()
+                .map(part -> new String(part.bytes(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private void add(SharedStateStore store, WindowId window, String text) {
+        store.write(List.of(part(window, text), window(window)));
+    }
+
+    private void close(SharedStateStore store, WindowId window) {
+        assertThat(store.lock(window)).isNotNull();
+        store.write(List.of(closed(window)));
+    }
+
+    private List<WindowId> openWindows() {
+        List<WindowId> open = SqlSharedStoreTest.<WindowPut>all(one::open).stream()
+                .map(WindowPut::window)
+                .toList();
+        one.release();
+        return open;
+    }
+
+    @Test
+    void unitIsMovedFromWhereItWasReadOrLeftOnly() {
+        one.write(List.of(unit("u", 10)));
+        assertThat(two.unit("u").position()).isEqualTo(10);
+        one.write(List.of(unit("u", 20)));
+
+        assertThatThrownBy(() -> two.write(List.of(unit("u", 30))))
+                .isInstanceOfSatisfying(
+                        PositionMovedException.class, e -> assertThat(e.unit()).isEqualTo("u"))
+                .hasMessageContaining("at 10");
+
+        assertThat(two.unit("u").position()).isEqualTo(20);
+        two.write(List.of(unit("u", 30)));
+        assertThat(one.unit("u").position()).isEqualTo(30);
+    }
+
+    @Test
+    void newUnitBelongsToTheOneThatWritesItFirst() {
+        assertThat(one.unit("u")).isNull();
+        assertThat(two.unit("u")).isNull();
+        one.write(List.of(unit("u", 0)));
+        assertThatThrownBy(() -> two.write(List.of(unit("u", 5)))).isInstanceOf(PositionMovedException.class);
+    }
+
+    @Test
+    void ofABatchWhoseUnitWasMovedNothingIsWritten() {
+        one.write(List.of(unit("u", 10)));
+        assertThatThrownBy(() -> two.write(List.of(
+                        part(WINDOW, "lost"),
+                        window(WINDOW),
+                        emission(WINDOW, "alert", "lost"),
+                        new AlertQueued(7, Instant.EPOCH, bytes("lost")),
+                        unit("other", 1),
+                        unit("u", 5))))
+                .isInstanceOf(PositionMovedException.class);
+        assertThat(openWindows()).isEmpty();
+        assertThat(parts(two, WINDOW)).isEmpty();
+        assertThat(two.lastNumber()).isZero();
+        assertThat(two.unit("other")).isNull();
+    }
+
+    @Test
+    void ofTwoThatMoveAUnitAtTheSameTimeOneWaitsForTheOtherAndFails() throws Exception {
+        one.write(List.of(unit("u", 10)));
+        two.unit("u");
+        one.claim(List.of(window(WINDOW)), List.of(emission(WINDOW, "alert", "one")));
+        // It has to wait for the row of the alert, and then finds the unit elsewhere.
+        CompletableFuture<Set<String>> waiting = CompletableFuture.supplyAsync(
+                () -> two.claim(List.of(window(WINDOW)), List.of(emission(WINDOW, "alert", "two"))));
+        one.write(List.of(window(WINDOW), unit("u", 20)));
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).containsExactly("alert");
+        assertThatThrownBy(() -> two.write(List.of(window(WINDOW), unit("u", 20))))
+                .isInstanceOf(PositionMovedException.class);
+    }
+
+    @Test
+    void windowIsLockedByOneAndPassedOverByOthers() {
+        add(one, WINDOW, "a");
+        add(two, OTHER, "b");
+        assertThat(one.lock(WINDOW)).isNotNull();
+        assertThat(two.lock(WINDOW)).isNull();
+        assertThat(two.lock(OTHER)).isNotNull();
+        one.release();
+        assertThat(two.lock(WINDOW)).isNotNull();
+    }
+
+    @Test
+    void windowThatIsAddedToCannotBeLocked() {
+        add(one, WINDOW, "a");
+        one.claim(List.of(window(WINDOW)), List.of());
+        assertThat(two.lock(WINDOW)).isNull();
+        one.release();
+        assertThat(two.lock(WINDOW)).isNotNull();
+    }
+
+    @Test
+    void whoAddsWaitsForTheCloseAndOpensTheWindowAgain() throws Exception {
+        add(one, WINDOW, "a");
+        assertThat(two.lock(WINDOW)).isNotNull();
+        assertThat(parts(two, WINDOW)).containsExactly("a");
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> add(one, WINDOW, "late"));
+        two.write(List.of(closed(WINDOW)));
+        adding.get(10, TimeUnit.SECONDS);
+        assertThat(openWindows()).containsExactly(WINDOW);
+        WindowPut again = two.lock(WINDOW);
+        assertThat(again).isNotNull();
+        assertThat(again.lastClosed()).isEqualTo(MOMENT);
+        assertThat(parts(two, WINDOW)).containsExactly("a", "late");
+    }
+
+    @Test
+    void closedWindowIsNotLockedAgain() {
+        add(one, WINDOW, "a");
+        close(two, WINDOW);
+        assertThat(one.lock(WINDOW)).isNull();
+        assertThat(openWindows()).isEmpty();
+    }
+
+    @Test
+    void windowIsNotClosedWithoutItsLock() {
+        add(one, WINDOW, "a");
+        assertThatThrownBy(() -> one.write(List.of(closed(WINDOW))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("to be locked");
+    }
+
+    @Test
+    void partsOfAnotherPlanAreLeftOutAndTold() {
+        add(one, WINDOW, "a");
+        WindowPut newer = new WindowPut(WINDOW, 7_200, "newer", false, false, null, null);
+        two.write(List.of(part(WINDOW, "b"), newer));
+        List<PartAdded> found = new ArrayList<>();
+        one.lock(WINDOW);
+        assertThat(one.parts(WINDOW, "newer", found::add)).isTrue();
+        assertThat(found)
+                .extracting(part -> new String(part.bytes(), StandardCharsets.UTF_8))
+                .containsExactly("b");
+        one.write(List.of(new WindowPut(WINDOW, 7_200, "newer", true, false, MOMENT, MOMENT)));
+        database.execute("DELETE FROM part WHERE plan = 'plan'");
+        assertThat(one.parts(WINDOW, "newer", part -> {})).isFalse();
+    }
+
+    @Test
+    void whatWasSaidUnderAnEarlierPlanIsKnownToBe() {
+        one.write(List.of(window(WINDOW), emission(WINDOW, "before", "a")));
+        one.lock(WINDOW);
+        one.write(List.of(
+                new WindowPut(WINDOW, 7_200, "newer", true, false, MOMENT, MOMENT), emission(WINDOW, "now", "b")));
+        assertThat(SqlSharedStoreTest.<EmissionPut>all(use -> one.emissions(WINDOW, use)))
+                .extracting(put -> put.alertId() + " " + put.earlier())
+                .containsExactly("before true", "now false");
+    }
+
+    @Test
+    void rowIsSaidFirstByOneOfTwo() {
+        assertThat(one.claim(
+                        List.of(window(WINDOW)), List.of(emission(WINDOW, "a", "one"), emission(WINDOW, "b", "one"))))
+                .isEmpty();
+        one.write(List.of(window(WINDOW), emission(WINDOW, "a", "one"), emission(WINDOW, "b", "one")));
+        assertThat(two.claim(
+                        List.of(window(WINDOW)), List.of(emission(WINDOW, "b", "two"), emission(WINDOW, "c", "two"))))
+                .containsExactly("b");
+        two.write(List.of(window(WINDOW), emission(WINDOW, "c", "two")));
+        assertThat(SqlSharedStoreTest.<EmissionPut>all(use -> one.emissions(WINDOW, use)))
+                .extracting(put -> put.alertId() + " " + new String(put.bytes(), StandardCharsets.UTF_8))
+                .containsExactly("a one", "b one", "c two");
+    }
+
+    @Test
+    void forgottenWindowTakesNothing() {
+        add(one, WINDOW, "a");
+        close(one, WINDOW);
+        add(one, OTHER, "b");
+        one.forget(MOMENT.minusSeconds(1), id -> false);
+        assertThat(SqlSharedStoreTest.<WindowId>all(two::forgotten)).isEmpty();
+        two.forget(MOMENT, id -> false);
+        assertThat(SqlSharedStoreTest.<WindowId>all(two::forgotten)).containsExactly(WINDOW);
+        assertThat(parts(two, WINDOW)).isEmpty();
+        assertThatThrownBy(() -> add(one, WINDOW, "late"))
+                .isInstanceOfSatisfying(
+                        WindowForgottenException.class,
+                        e -> assertThat(e.window()).isEqualTo(WINDOW));
+        assertThat(openWindows()).containsExactly(OTHER);
+        two.forget(MOMENT, "another"::equals);
+        assertThat(openWindows()).isEmpty();
+    }
+
+    @Test
+    void windowThatIsToBeClosedAgainIsNotForgotten() {
+        add(one, WINDOW, "a");
+        close(one, WINDOW);
+        add(two, WINDOW, "late");
+        one.forget(MOMENT, id -> false);
+        assertThat(openWindows()).containsExactly(WINDOW);
+    }
+
+    @Test
+    void beatsAndIdlenessOfUnitsAreHeardByAll() {
+        one.write(List.of(unit("u", 1)));
+        assertThat(SqlSharedStoreTest.<Heard>all(two::heard)).containsExactly(new Heard("u", MOMENT, false, 0));
+        one.beat(Map.of("u", true, "not there", true));
+        assertThat(SqlSharedStoreTest.<Heard>all(two::heard)).containsExactly(new Heard("u", MOMENT, true, 1));
+        one.write(List.of(unit("u", 2)));
+        assertThat(SqlSharedStoreTest.<Heard>all(two::heard)).containsExactly(new Heard("u", MOMENT, false, 1));
+    }
+
+    @Test
+    void feedsOfAWindowThatIsOpenAreKept() {
+        FeedsDropped dropped = new FeedsDropped(WINDOW.start(), WINDOW.start() + 3_600);
+        one.write(List.of(window(WINDOW), new FeedPut(dropped.start(), dropped.end(), "u")));
+        two.drop(List.of(dropped));
+        assertThat(SqlSharedStoreTest.<FeedPut>all(two::feeds)).hasSize(1);
+        close(one, WINDOW);
+        two.drop(List.of(dropped));
+        assertThat(SqlSharedStoreTest.<FeedPut>all(two::feeds)).isEmpty();
+    }
+
+    @Test
+    void slotOfOneThatIsGoneIsAdoptedByOneOfTheOthers() {
+        long gone = one.newSlot();
+        long own = two.newSlot();
+        assertThat(one.beatSlots(List.of(gone), gone)).isEmpty();
+        Slot seen = SqlSharedStoreTest.<Slot>all(two::slots).stream()
+                .filter(slot -> slot.number() == gone)
+                .findFirst()
+                .orElseThrow();
+        one.beatSlots(List.of(gone), gone);
+        assertThat(two.adopt(seen)).as("its owner was there").isFalse();
+        Slot last = new Slot(gone, "one", seen.beat() + 1);
+        one.write(List.of(new AlertQueued(gone * SharedStateStore.NUMBERS_OF_SLOT + 1, Instant.EPOCH, bytes("alert"))));
+        assertThat(two.adopt(last)).isTrue();
+        assertThat(one.adopt(last)).isFalse();
+        assertThat(one.beatSlots(List.of(gone), gone)).containsExactly(gone);
+        assertThat(two.beatSlots(List.of(gone, own), own)).isEmpty();
+        try (OutboxStore outbox = database.openOutbox()) {
+            outbox.trim(gone * SharedStateStore.NUMBERS_OF_SLOT, (gone + 1) * SharedStateStore.NUMBERS_OF_SLOT);
+        }
+        assertThat(two.beatSlots(List.of(gone, own), own))
+                .as("nothing is queued in it")
+                .containsExactly(gone);
+    }
+
+    @Test
+    void instanceThatIsGoneWithoutAWordHoldsItsLocksForATimeOnly() throws Exception {
+        try (SharedStateStore gone = new SqlSharedStore(
+                new SqlStateStore(database.dataSource(), "test", false, Duration.ofSeconds(1)), "gone")) {
+            add(one, WINDOW, "a");
+            assertThat(gone.lock(WINDOW)).isNotNull();
+            CompletableFuture.runAsync(() -> add(one, WINDOW, "b")).get(30, TimeUnit.SECONDS);
+            assertThat(two.lock(WINDOW)).isNotNull();
+            assertThatThrownBy(() -> gone.write(List.of(closed(WINDOW)))).isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    void commitWhoseAnswerIsLostIsWrittenOnceAndNoError() {
+        AnswerLost lossy = new AnswerLost(database.dataSource());
+        try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ofSeconds(20))) {
+            lossy.meet(AnswerLost.Fault.BEHIND, 2);
+            alone.write(List.of(unit("u", 10), part(WINDOW, "a"), window(WINDOW)));
+            alone.write(List.of(unit("u", 20)));
+        }
+        assertThat(one.unit("u").position()).isEqualTo(20);
+        assertThat(parts(one, WINDOW)).containsExactly("a");
+    }
+
+    @Test
+    void commitThatWasNotMadeIsAnErrorAndIsWrittenWhenItComesAgain() {
+        AnswerLost lossy = new AnswerLost(database.dataSource());
+        try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ofSeconds(20))) {
+            lossy.meet(AnswerLost.Fault.BEFORE, 1);
+            List<StateChange> changes = List.of(part(WINDOW, "a"), window(WINDOW));
+            assertThatThrownBy(() -> alone.write(changes)).isInstanceOf(StoreException.class);
+            alone.write(changes);
+        }
+        assertThat(parts(one, WINDOW)).containsExactly("a");
+    }
+
+    @Test
+    void processThatIsAloneAndLearnsOfItsCommitTooLateWritesNothingMore() {
+        AnswerLost lossy = new AnswerLost(database.dataSource());
+        try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ZERO)) {
+            lossy.meet(AnswerLost.Fault.BEHIND, 1);
+            List<StateChange> changes = List.of(part(WINDOW, "a"), window(WINDOW));
+            assertThatThrownBy(() -> alone.write(changes)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> alone.write(changes))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("start the service again");
+        }
+        assertThat(parts(one, WINDOW)).containsExactly("a");
+    }
+
+    @Test
+    void instanceThatLearnsOfItsCommitTooLateFindsItsUnitMoved() {
+        AnswerLost lossy = new AnswerLost(database.dataSource());
+        try (SharedStateStore late =
+                new SqlSharedStore(new SqlStateStore(lossy, "test", false, Duration.ZERO), "late")) {
+            lossy.meet(AnswerLost.Fault.BEHIND, 1);
+            List<StateChange> changes = List.of(part(WINDOW, "a"), window(WINDOW), unit("u", 10));
+            assertThatThrownBy(() -> late.write(changes)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> late.write(changes)).isInstanceOf(PositionMovedException.class);
+            assertThat(late.unit("u").position()).isEqualTo(10);
+        }
+        assertThat(parts(one, WINDOW)).containsExactly("a");
+    }
+}
