@@ -94,8 +94,10 @@ public final class StoredOutbox implements Outbox {
     public Place open(String sink) {
         Optional<Long> cursor = store.cursor(stored(sink));
         if (cursor.isEmpty()) {
-            // An earlier version had one outbox for all sinks: what is in it nobody has.
-            long begin = store.sinks().isEmpty() ? from : last();
+            // A slot may have alerts before its sinks are told of it. And an earlier version had one outbox for all
+            // sinks:
+            // what is in it nobody has.
+            long begin = slot != 0 || store.sinks().isEmpty() ? from : last();
             store.write(new Progress(stored(sink), begin, List.of(), List.of()));
             return new Place(begin, List.of());
         }

@@ -54,7 +54,11 @@ public final class SinkWorkers implements AutoCloseable {
     /** Starts the worker of a sink, which gets what is said from now on, or was said since an earlier process left it. */
     public synchronized void add(String sink, DeliveryPolicy policy, Sender sender) {
         sinks.put(sink, new Kind(policy, sender));
-        slots.forEach(slot -> start(new Key(sink, slot)));
+        slots.stream()
+                .map(slot -> new Key(sink, slot))
+                .filter(this::open)
+                .toList()
+                .forEach(this::start);
     }
 
     /** Sends the alerts of these slots of numbers from now on, and of no others. */
@@ -66,17 +70,21 @@ public final class SinkWorkers implements AutoCloseable {
 
     private synchronized void change(Set<Long> wanted) {
         slots = Set.copyOf(wanted);
-        for (String sink : sinks.keySet()) {
-            wanted.stream().sorted().map(slot -> new Key(sink, slot)).forEach(this::start);
-        }
+        // All of them before the first one works: what it is through with is deleted if no other is known to want it.
+        sinks.keySet().stream()
+                .flatMap(sink -> wanted.stream().sorted().map(slot -> new Key(sink, slot)))
+                .filter(this::open)
+                .toList()
+                .forEach(this::start);
         // Their threads end by themselves.
         workers.keySet().removeIf(key -> !wanted.contains(key.slot()));
         wake();
     }
 
-    private void start(Key key) {
+    /** Whether it was not there before. */
+    private boolean open(Key key) {
         if (workers.containsKey(key)) {
-            return;
+            return false;
         }
         Kind kind = sinks.get(key.sink());
         SinkWorker worker =
@@ -84,6 +92,11 @@ public final class SinkWorkers implements AutoCloseable {
         // Before the first batch, so that none of its alerts is said before the sink is known.
         worker.open();
         workers.put(key, worker);
+        return true;
+    }
+
+    private void start(Key key) {
+        SinkWorker worker = workers.get(key);
         Thread thread = daemon(() -> run(key, worker), "outrider-sink-" + key.sink());
         threads.removeIf(each -> !each.isAlive());
         threads.add(thread);
