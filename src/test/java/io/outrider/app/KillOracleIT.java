@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -137,6 +138,7 @@ class KillOracleIT {
                 feed(events, random, kafka ? topic : null);
                 Outrider.Service service = outrider.start();
                 reach(moment, service, receiver, detections, database, random, kafka);
+                System.out.println("KillOracleIT: killed " + moment + ", " + receiver.summary());
                 logs.add(service.log());
             }
             feed(events, random, kafka ? topic : null);
@@ -170,9 +172,9 @@ class KillOracleIT {
                 // Small and often, so that there are many moments between.
                 .with("outrider.input.batch-size", "25")
                 .with("outrider.source.inbox.pollDelay", "100")
-                .with("outrider.source.inbox.settleTime", "0")
+                .with("outrider.source.inbox.settleTime", "50")
                 .with("outrider.detections.reload-interval", "200ms")
-                .with("outrider.alerts.update-interval", "500ms")
+                .with("outrider.alerts.update-interval", "2s")
                 .with("outrider.grouping.tick", "200")
                 .with("outrider.grouping.idle-timeout", "2s")
                 .with("outrider.delivery.delay", "20ms")
@@ -262,7 +264,10 @@ class KillOracleIT {
             // Not to wait for something: to be somewhere.
             Thread.sleep(random.nextInt(4_000));
         } else {
-            until(service, () -> service.log().contains("Started source-"));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .failFast(() -> !service.isAlive())
+                    .until(() -> service.log().contains("Started source-"));
         }
         switch (moment) {
             case STARTING -> {}
@@ -282,12 +287,12 @@ class KillOracleIT {
         }
     }
 
-    /** Looks all the time: a moment later it would be another moment. What does not come within a minute is not waited for. */
+    /** Looks all the time, or nearly: a moment later it would be another moment. What does not come within a minute is not waited for. */
     private static void until(Outrider.Service service, BooleanSupplier reached) {
         long end = System.nanoTime() + 60_000_000_000L;
         while (!reached.getAsBoolean() && System.nanoTime() < end) {
             assertThat(service.isAlive()).as("%s", service.log()).isTrue();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(50_000);
         }
     }
 
