@@ -36,6 +36,10 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return directory;
+    }
+
     private Path filling() {
         return directory.resolve("filling");
     }

@@ -228,6 +228,24 @@ class SinkWorkerTest {
     }
 
     @Test
+    void clockThatIsSetBackHoldsUpWhatFailedAndNothingElse() {
+        sink.answer("a-0", failed());
+        say("a-0");
+        goOn(Duration.ofMillis(100));
+        sink.recover();
+
+        clock.set(clock.instant().minus(Duration.ofHours(1)));
+        say("b-0", "a-1");
+        goOn(Duration.ofMinutes(1));
+        assertThat(sink.sent).as("a-1 keeps behind a-0").containsExactly("a-0", "b-0");
+
+        goOn(Duration.ofHours(1));
+        assertThat(sink.sent).containsExactly("a-0", "b-0", "a-0", "a-1");
+        assertThat(sink.givenUp).isEmpty();
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
     void deadSinkCostsFewCallsAndNothingIsLostWhenItIsBack() {
         sink.answer("*", failed());
         for (int i = 0; i < 500; i++) {
