@@ -3,6 +3,7 @@ package io.outrider.app;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.TimeoutException;
 
 /** Why something failed, in one line for people. */
 final class Reason {
@@ -17,6 +18,10 @@ final class Reason {
         }
         if (cause instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + text(file);
+        }
+        if (cause instanceof TimeoutException && cause.getMessage() == null) {
+            // A pool of connections says no more of a database that holds its door shut.
+            return "it gave no answer in time; look whether another process has it locked";
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

@@ -61,14 +61,20 @@ public final class OpenInput implements Processor {
     public void process(Exchange exchange) throws IOException, InvalidPayloadException {
         Path path = exchange.getMessage().getMandatoryBody(File.class).toPath();
         String identity = FileIdentity.of(path);
-        Finish finish = Finish.of(exchange.getVariable(FINISHED, Finish.MOVE.toString(), String.class));
-        finish.begin(readFiles);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                finish.end(path, identity, !done.isFailed(), readFiles);
-            }
-        });
+        if (exchange.getVariable(StopInputOnFailure.INPUT) == null) {
+            Finish finish = Finish.of(exchange.getVariable(FINISHED, Finish.MOVE.toString(), String.class));
+            finish.begin(readFiles);
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    close(done);
+                    finish.end(path, identity, !done.isFailed(), readFiles);
+                }
+            });
+        } else {
+            // The store failed, and the same file is tried again.
+            close(exchange);
+        }
         SourceUnit unit = new SourceUnit(identity, path.toString());
         long position = grouping.position(unit.id());
         if (position > 0) {
@@ -84,14 +90,15 @@ public final class OpenInput implements Processor {
                 new RecordBatches(unit, reader, batchSize, position),
                 task -> threads.newThread("read", task).start());
         openInputs.add(batches);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                openInputs.remove(batches);
-                IOHelper.close(batches);
-            }
-        });
         exchange.setVariable(StopInputOnFailure.INPUT, batches);
         exchange.getMessage().setBody(batches);
+    }
+
+    private void close(Exchange exchange) {
+        ReadAhead input = exchange.getVariable(StopInputOnFailure.INPUT, ReadAhead.class);
+        if (input != null) {
+            openInputs.remove(input);
+            IOHelper.close(input);
+        }
     }
 }

@@ -75,9 +75,10 @@ final class SinkWorker {
         this.policy = policy;
         this.outbox = outbox;
         this.sender = sender;
-        this.clock = clock;
+        // Tries that are due and the breaker's wait would otherwise wait as long as the system's clock was set back.
+        this.clock = new ForwardClock(clock);
         this.lanes = lanes;
-        this.written = clock.instant();
+        this.written = this.clock.instant();
         this.delays = IntervalFunction.ofExponentialRandomBackoff(policy.delay(), 2, 0.5, policy.maximumDelay());
         this.breaker = CircuitBreaker.of(
                 sink,
@@ -88,7 +89,7 @@ final class SinkWorker {
                         .failureRateThreshold(FAILED_PERCENT)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .waitIntervalFunctionInOpenState(delays)
-                        .clock(clock)
+                        .clock(this.clock)
                         .build());
         this.limiter = policy.rate()
                 .map(rate -> RateLimiter.of(

@@ -8,6 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -65,6 +68,30 @@ class StoreErrorsIT {
     void directoryThatCannotBeMadeIsNamed() throws IOException {
         Files.writeString(directory.resolve("data"), "a file");
         assertRefused(new Outrider(directory).call("run"), "outrider.store.directory: ", "data");
+    }
+
+    @Test
+    void directoryThatIsReadOnlyIsNamed() throws IOException {
+        // Not by its permissions: they do not hold for root, whom builds in containers run as.
+        try (SmallDisk disk = SmallDisk.mounted(Files.createDirectories(directory.resolve("data")), "1m,ro")) {
+            assertRefused(
+                    new Outrider(directory).call("run"), "outrider.store.directory: ", "data/outrider.sqlite");
+            assertThat(disk.path()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void fileThatAnotherProcessHoldsForItselfIsNamed() throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("CREATE TABLE other (number INTEGER)");
+            assertRefused(
+                    new Outrider(directory).call("run"),
+                    "outrider.store.directory: ",
+                    "data/outrider.sqlite",
+                    "locked");
+        }
     }
 
     @Test

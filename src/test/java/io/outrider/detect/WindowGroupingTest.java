@@ -177,6 +177,24 @@ class WindowGroupingTest {
     }
 
     @Test
+    void clockThatIsSetBackClosesNothingEarlyOrTwiceAndWaitsForIdleUnitsSoMuchLonger() {
+        GroupingDriver driver = service(ANY);
+        assertAlerts(driver.feed("a", at(5, "host", "h"))).containsExactly(create(1));
+        clock.advance(Duration.ofHours(-2));
+        assertAlerts(driver.tick()).isEmpty();
+        assertAlerts(driver.feed("b", at(6, "host", "h"))).isEmpty();
+        // The unit that goes on is idle by the new time, the other by the old one.
+        clock.advance(Duration.ofHours(2));
+        assertAlerts(driver.tick()).isEmpty();
+        clock.advance(Duration.ofMinutes(5));
+        assertAlerts(driver.tick()).containsExactly(update(1, 2));
+        clock.advance(Duration.ofHours(-2));
+        assertAlerts(driver.tick()).isEmpty();
+        clock.advance(Duration.ofHours(4));
+        assertAlerts(driver.tick()).isEmpty();
+    }
+
+    @Test
     void unitThatIsKnownToHaveMoreIsNotIdleUntilThatIsRead() {
         GroupingDriver driver = service(FEW);
         driver.backlog().set("a", true);

@@ -228,6 +228,34 @@ class SinkWorkerTest {
     }
 
     @Test
+    void clockThatIsSetBackHoldsUpNothing() {
+        sink.answer("a-0", failed());
+        say("a-0");
+        goOn(Duration.ofMillis(100));
+        sink.recover();
+
+        clock.set(clock.instant().minus(Duration.ofHours(1)));
+        say("b-0", "a-1");
+        goOn(Duration.ofSeconds(10));
+        assertThat(sink.sent).as("a-1 keeps behind a-0").containsExactly("a-0", "b-0", "a-0", "a-1");
+        assertThat(sink.givenUp).isEmpty();
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void breakerIsNotOpenLongerWhereTheClockIsSetBack() {
+        sink.answer("*", failed());
+        say("a-0", "b-0", "c-0", "d-0", "e-0", "f-0");
+        goOn(Duration.ofMillis(500));
+        assertThat(sink.sent).as("open").hasSize(5);
+        sink.recover();
+
+        clock.set(clock.instant().minus(Duration.ofDays(1)));
+        goOn(Duration.ofMinutes(1));
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
     void deadSinkCostsFewCallsAndNothingIsLostWhenItIsBack() {
         sink.answer("*", failed());
         for (int i = 0; i < 500; i++) {

@@ -120,8 +120,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts it, and waits until it answers. */
-    private void start() throws IOException {
+    /** Starts it, also again, and waits until it answers. */
+    public void start() throws IOException {
         process = command(
                         "postgres",
                         "-D",
@@ -167,6 +167,11 @@ public final class PostgresServer implements AutoCloseable {
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
     }
 
+    /** Kills it, as a machine fails. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     private void execute(String sql) {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -180,7 +185,7 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         // SIGTERM would wait for connections; the processes that it started end when it is gone.
-        process.destroyForcibly().onExit().join();
+        kill();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
