@@ -120,7 +120,15 @@ final class ConfiguredRoutes {
         workers.add(
                 name,
                 sink.policy(),
-                new RouteSender(context, template, name, findings, sink.policy().together() > 1, sink.updates(), when));
+                new RouteSender(
+                        context,
+                        template,
+                        name,
+                        findings,
+                        sink.policy().together() > 1,
+                        sink.updates(),
+                        when,
+                        outbox.isDurable()));
     }
 
     private static int together(TemplatedRoutes templates, Map<String, String> properties) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             CoverageCommand.class,
             ExplainCommand.class,
             NormalizeCommand.class,
+            DeadLetterCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -28,6 +29,6 @@ final class OutriderCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command: run, validate, coverage, explain, normalize or bench");
+                spec.commandLine(), "expected a command: run, validate, coverage, explain, normalize, deadletter or bench");
     }
 }

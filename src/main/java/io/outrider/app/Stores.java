@@ -1,7 +1,9 @@
 package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
+import io.outrider.store.DeadLetterStore;
 import io.outrider.store.OutboxStore;
+import io.outrider.store.SqlDeadLetterStore;
 import io.outrider.store.SqlOutboxStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
@@ -22,6 +24,7 @@ final class Stores {
 
     private final @Nullable StateStore state;
     private final @Nullable OutboxStore outbox;
+    private final @Nullable DeadLetterStore deadLetters;
 
     Stores(
             OutriderConfig config,
@@ -50,9 +53,10 @@ final class Stores {
         };
         state = opened == null ? null : opened.state();
         outbox = opened == null ? null : opened.outbox();
+        deadLetters = opened == null ? null : opened.deadLetters();
     }
 
-    private record Opened(StateStore state, OutboxStore outbox) {}
+    private record Opened(StateStore state, OutboxStore outbox, DeadLetterStore deadLetters) {}
 
     private static void make(Path directory) {
         try {
@@ -74,11 +78,14 @@ final class Stores {
                     + " cannot be used: " + Reason.of(e) + "; outrider.store.type = none does without one");
         }
         String called = name + " (" + property + ")";
-        return new Opened(new SqlStateStore(database.get(), called), new SqlOutboxStore(database.get(), called));
+        return new Opened(
+                new SqlStateStore(database.get(), called),
+                new SqlOutboxStore(database.get(), called),
+                new SqlDeadLetterStore(database.get(), called));
     }
 
     /** Without its parameters, which may hold a password. */
-    private static String withoutParameters(String url) {
+    static String withoutParameters(String url) {
         return url.split("\\?", 2)[0];
     }
 
@@ -94,8 +101,17 @@ final class Stores {
         return outbox;
     }
 
+    /** {@code null} if the state ends with the process. */
+    @Nullable
+    DeadLetterStore deadLetters() {
+        return deadLetters;
+    }
+
     @PreDestroy
     void close() {
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
         if (outbox != null) {
             outbox.close();
         }

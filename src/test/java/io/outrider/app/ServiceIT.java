@@ -245,8 +245,8 @@ class ServiceIT {
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
 
-            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
-            assertThat(outrider.lines("dead-letters")
+            await(() -> assertThat(outrider.deadLetters()).hasSize(1));
+            assertThat(outrider.deadLetters()
                             .get(0)
                             .get("finding")
                             .get("class_uid")
@@ -363,8 +363,8 @@ class ServiceIT {
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
 
-            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
-            JsonNode kept = outrider.lines("dead-letters").get(0);
+            await(() -> assertThat(outrider.deadLetters()).hasSize(1));
+            JsonNode kept = outrider.deadLetters().get(0);
             assertThat(kept.at("/finding/class_uid").asInt()).isEqualTo(2004);
             assertThat(kept.get("reason").asText()).contains("direct://alert");
             await(() -> assertThat(directory.resolve("inbox/.done/a.log")).exists());

@@ -96,7 +96,7 @@ class WebhookRouteTest {
 
     private RouteSender sender(String sink, boolean several) {
         return new RouteSender(
-                context, context.createProducerTemplate(), sink, FINDINGS, several, true, Optional.empty());
+                context, context.createProducerTemplate(), sink, FINDINGS, several, true, Optional.empty(), false);
     }
 
     // What fails is given up after some tries, so that tests end.
