@@ -29,6 +29,8 @@ interface OutriderConfig {
 
     Delivery delivery();
 
+    DeadLetters deadLetters();
+
     /** Names of the sources that are made from properties. */
     Optional<List<@WithConverter(NameText.class) String>> sources();
 
@@ -165,6 +167,11 @@ interface OutriderConfig {
         Duration giveUpAfter();
 
         int maxWaiting();
+    }
+
+    /** What could not be used. */
+    interface DeadLetters {
+        int maxCount();
     }
 
     interface Egress {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -182,5 +185,76 @@ class DeadLettersIT {
         assertThat(refused("list")).contains("outrider.store.type: expected sqlite or postgresql, but found 'none'");
         assertThat(refused("show", "soc")).contains("expected SINK/NUMBER, event/NUMBER or match/NUMBER, but found 'soc'");
         assertThat(refused("list", "--since", "yesterday")).contains("expected how long ago");
+    }
+
+    @Test
+    void inputThatIsNoEventIsListedShownGivenAgainAndDropped() throws IOException {
+        try (Outrider.Service service = outrider.start()) {
+            drop("a.log", "no event\n" + "x".repeat(5_000) + "\n" + good + "\n");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            await(() -> assertThat(listed("--kind", "event").get("count").asInt()).isEqualTo(2));
+
+            JsonNode shown = deadletter("show", "event/1").json();
+            assertThat(shown.at("/letter/text").asText()).isEqualTo("no event");
+            assertThat(shown.at("/letter/line").asInt()).isOne();
+            assertThat(shown.get("source").asText()).endsWith("a.log");
+            assertThat(shown.get("can_be_retried").asBoolean()).isTrue();
+            assertThat(deadletter("show", "event/2").json().get("can_be_retried").asBoolean())
+                    .isFalse();
+            assertThat(refused("retry", "event/1", "event/2"))
+                    .contains("event/2 cannot be given again: its text was cut", "nothing is done");
+
+            // It is none when it is read again, so it comes back.
+            assertThat(done("retry", "--kind", "event")).startsWith("1 dead letters");
+            await(() -> assertThat(done("list", "--kind", "event")).contains("event/3").doesNotContain("event/1"));
+            assertThat(deadletter("show", "event/3").json().at("/letter/text").asText()).isEqualTo("no event");
+
+            assertThat(done("drop", "event/2", "event/3")).startsWith("2 dead letters");
+            assertThat(listed("--kind", "event").get("count").asInt()).isZero();
+            assertThat(refused("drop", "event/2")).contains("there is no event/2");
+            assertThat(service.isAlive()).isTrue();
+        }
+        assertThat(outrider.lines("dead-letters")).isEmpty();
+    }
+
+    @Test
+    void messageWhoseBatchFailedAlertsWhenItIsGivenAgainAndOnce() throws IOException {
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0)) {
+            port = free.getLocalPort();
+        }
+        // Events that matched cannot be written: a file stands where their directory is to be.
+        Path blocker = Files.writeString(directory.resolve("matched"), "");
+        outrider.with("outrider.sources", "net")
+                .with("outrider.source.net.type", "syslog-udp")
+                .with("outrider.source.net.host", "127.0.0.1")
+                .with("outrider.source.net.port", Integer.toString(port))
+                .with("outrider.input.redeliveries", "1")
+                .with("outrider.input.delay", "10")
+                .with("outrider.matched.sinks", "archive")
+                .with("outrider.matched.sink.archive.type", "file")
+                .with("outrider.matched.sink.archive.directory", "matched");
+        try (Outrider.Service service = outrider.start();
+                DatagramSocket sender = new DatagramSocket()) {
+            await(() -> assertThat(service.log()).contains("Started source-net"));
+            byte[] event = good.getBytes(StandardCharsets.UTF_8);
+            sender.send(new DatagramPacket(event, event.length, InetAddress.getByName("127.0.0.1"), port));
+            await(() -> assertThat(listed().get("count").asInt()).isOne());
+            assertThat(done("list")).contains("event/1  ", "the batch failed again and again");
+
+            // What stops it is still there.
+            done("retry", "event/1");
+            await(() -> assertThat(done("list")).contains("event/1  ", "could not be given again"));
+            assertThat(outrider.alerts()).isEmpty();
+
+            Files.delete(blocker);
+            done("retry", "event/1");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            await(() -> assertThat(service.log()).contains("event/1 was given again"));
+            assertThat(listed("--kind", "event").get("count").asInt()).isZero();
+            assertThat(outrider.alerts().get(0).get("count").asInt()).isOne();
+            assertThat(outrider.lines("matched")).hasSize(1);
+        }
+        assertThat(outrider.lines("dead-letters")).isEmpty();
     }
 }

@@ -394,10 +394,10 @@ class ServiceIT {
             drop("a.log", "no event\n" + good + "\n");
 
             await(() -> assertThat(outrider.alerts()).hasSize(1));
-            List<JsonNode> rejected = outrider.lines("dead-letters");
+            List<JsonNode> rejected = outrider.deadLetters();
             assertThat(rejected).hasSize(1);
-            assertThat(rejected.get(0).get("line").asInt()).isEqualTo(1);
-            assertThat(rejected.get(0).get("source").asText()).endsWith("a.log");
+            assertThat(rejected.get(0).at("/letter/line").asInt()).isEqualTo(1);
+            assertThat(rejected.get(0).at("/letter/source").asText()).endsWith("a.log");
             assertThat(service.isAlive()).isTrue();
         }
     }

@@ -11,6 +11,7 @@ import io.outrider.alert.SyntheticAlerts;
 import io.outrider.camel.DeadLetters;
 import io.outrider.camel.DescribeAlert;
 import io.outrider.camel.FindingLines;
+import io.outrider.camel.KeepLetters;
 import io.outrider.camel.RouteSender;
 import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.Statistics;
@@ -77,7 +78,9 @@ class WebhookRouteTest {
         context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, json, clock));
         context.getRegistry().bind("findingLines", new FindingLines(json));
         context.getRegistry().bind("describeAlert", new DescribeAlert(FINDINGS));
-        context.getRegistry().bind("deadLetters", new DeadLetters(json, new Statistics()));
+        DeadLetters deadLetters = new DeadLetters(json, new Statistics());
+        context.getRegistry().bind("deadLetters", deadLetters);
+        context.getRegistry().bind("keepLetters", new KeepLetters(null, deadLetters, 1, clock));
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "6-alert", "sinks/webhook", "sinks/file");
         context.start();
         TemplatedRouteBuilder.builder(context, "webhook-sink")
