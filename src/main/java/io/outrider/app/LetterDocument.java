@@ -37,7 +37,7 @@ final class LetterDocument {
     /** In a line, which a terminal may show. */
     static String line(DeadLetter letter) {
         String where = letter.source().isEmpty() ? "" : letter.source() + ": ";
-        return SafeText.printable(letter.id() + "  " + letter.time().truncatedTo(ChronoUnit.SECONDS) + "  " + where
-                + letter.reason());
+        return SafeText.printable(
+                letter.id() + "  " + letter.time().truncatedTo(ChronoUnit.SECONDS) + "  " + where + letter.reason());
     }
 }

@@ -29,6 +29,7 @@ final class OutriderCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command: run, validate, coverage, explain, normalize, deadletter or bench");
+                spec.commandLine(),
+                "expected a command: run, validate, coverage, explain, normalize, deadletter or bench");
     }
 }

@@ -70,7 +70,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. Those whose
  * methods routes call by name are registered for native images, where such a call is reflection.
  */
-@RegisterForReflection(targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class, RetriedEvents.class})
+@RegisterForReflection(
+        targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class, RetriedEvents.class})
 final class RouteParts {
 
     @Produces

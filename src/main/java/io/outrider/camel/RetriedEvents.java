@@ -87,11 +87,11 @@ public final class RetriedEvents {
         JsonNode letter = JSON.readTree(retried.bytes());
         SourceUnit unit = unit(retried, letter.path("source").asText());
         exchange.setVariable(NormalizeRecords.TIMEZONE, letter.path("timezone").asText());
-        exchange.setVariable(NormalizeRecords.SOURCETYPE, letter.path("sourcetype").asText());
+        exchange.setVariable(
+                NormalizeRecords.SOURCETYPE, letter.path("sourcetype").asText());
         exchange.setVariable(GIVEN, ended.contains(retried.number()) || grouping.position(unit.id()) > 0);
         List<RawRecord> records = new ArrayList<>();
-        new ValueRecords(maxEventSize)
-                .cut(letter.path("text").asText().getBytes(StandardCharsets.UTF_8), 0, records);
+        new ValueRecords(maxEventSize).cut(letter.path("text").asText().getBytes(StandardCharsets.UTF_8), 0, records);
         exchange.getMessage().setBody(new RecordBatch(unit, records, 1));
     }
 

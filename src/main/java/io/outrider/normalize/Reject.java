@@ -11,4 +11,11 @@ package io.outrider.normalize;
  * @param repaired whether an event was made of it all the same (bytes replaced)
  */
 public record Reject(
-        String source, long line, long offset, long length, String reason, String text, boolean whole, boolean repaired) {}
+        String source,
+        long line,
+        long offset,
+        long length,
+        String reason,
+        String text,
+        boolean whole,
+        boolean repaired) {}

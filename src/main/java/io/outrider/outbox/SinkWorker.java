@@ -39,7 +39,8 @@ final class SinkWorker {
     private static final int CALLS_AT_LEAST = 5;
     private static final float FAILED_PERCENT = 50;
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
-    // A person who wants alerts sent again waits so long; the look costs a read of an index that is nearly always empty.
+    // A person who wants alerts sent again waits so long; the look costs a read of an index that is nearly always
+    // empty.
     private static final Duration BETWEEN_LOOKS_FOR_RETRIED = Duration.ofSeconds(2);
 
     private final String sink;
@@ -175,8 +176,7 @@ final class SinkWorker {
             // What is not written yet is newer than what was read.
             if (!put.containsKey(number) && !done.contains(number)) {
                 outbox.get(number)
-                        .ifPresentOrElse(
-                                said -> keep(said, waiting.get(number).orElse(attempt)), () -> forget(number));
+                        .ifPresentOrElse(said -> keep(said, waiting.get(number).orElse(attempt)), () -> forget(number));
             }
         }
     }

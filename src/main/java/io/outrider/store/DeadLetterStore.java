@@ -42,7 +42,13 @@ public interface DeadLetterStore extends AutoCloseable {
      * @param obstacle as in {@link DeadLetter}
      * @param bytes what is in it
      */
-    record NewLetter(Kind kind, Instant time, String source, String reason, @Nullable String obstacle, byte[] bytes) {}
+    record NewLetter(
+            Kind kind,
+            Instant time,
+            String source,
+            String reason,
+            @Nullable String obstacle,
+            byte[] bytes) {}
 
     /** Input that is to be given again. */
     record Retried(long number, byte[] bytes) {}

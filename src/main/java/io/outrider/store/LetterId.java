@@ -46,7 +46,8 @@ public record LetterId(Kind kind, String sink, long number) {
         String id = said ? text.substring(DELIVERY.length()) : text;
         int slash = id.lastIndexOf('/');
         if (slash < 1 || !id.substring(slash + 1).matches("[0-9]{1,18}")) {
-            throw new IllegalArgumentException("expected SINK/NUMBER, event/NUMBER or match/NUMBER, but found '" + text + "'");
+            throw new IllegalArgumentException(
+                    "expected SINK/NUMBER, event/NUMBER or match/NUMBER, but found '" + text + "'");
         }
         String name = id.substring(0, slash);
         long number = Long.parseLong(id.substring(slash + 1));

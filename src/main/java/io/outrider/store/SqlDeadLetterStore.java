@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Dead letters in a relational database that has the schema of {@code db/migration}; SQL as in {@link SqlStateStore}. */
 public final class SqlDeadLetterStore implements DeadLetterStore {
 
-    private static final String DELIVERIES = "SELECT 'DELIVERY' AS kind, delivery.sink AS sink, delivery.number AS number,"
-            + " dead AS given_up, '' AS source, reason, tries, first_tried,"
-            + " CASE WHEN sink.sink IS NULL THEN 'its sink is not among outrider.sinks' END AS obstacle"
-            + " FROM delivery LEFT JOIN sink ON sink.sink = delivery.sink WHERE dead IS NOT NULL";
+    private static final String DELIVERIES =
+            "SELECT 'DELIVERY' AS kind, delivery.sink AS sink, delivery.number AS number,"
+                    + " dead AS given_up, '' AS source, reason, tries, first_tried,"
+                    + " CASE WHEN sink.sink IS NULL THEN 'its sink is not among outrider.sinks' END AS obstacle"
+                    + " FROM delivery LEFT JOIN sink ON sink.sink = delivery.sink WHERE dead IS NOT NULL";
 
     private static final String INPUT = "SELECT kind, '' AS sink, number, given_up, source, reason, 0 AS tries,"
             + " NULL AS first_tried, obstacle FROM dead_letter WHERE retried IS NULL";
@@ -168,8 +169,8 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
 
     @Override
     public synchronized void failed(long number, String reason) {
-        sql.transaction(() ->
-                sql.update("UPDATE dead_letter SET retried = NULL, reason = ? WHERE number = ?", reason, number));
+        sql.transaction(
+                () -> sql.update("UPDATE dead_letter SET retried = NULL, reason = ? WHERE number = ?", reason, number));
     }
 
     @Override

@@ -54,7 +54,8 @@ class DeadLettersIT {
         server.start();
         Files.writeString(
                 directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties")) + """
+                Files.readString(Outrider.PROJECT.resolve("application.properties"))
+                        + """
 
                         outrider.sinks = soc, alerts
                         outrider.egress.allow = 127.0.0.0/8
@@ -121,18 +122,27 @@ class DeadLettersIT {
             await(() -> assertThat(outrider.alerts()).hasSize(2));
             await(() -> assertThat(listed().get("count").asInt()).isEqualTo(2));
 
-            JsonNode first = listed("--sink", "soc", "--reason", "ANSWERED 410", "--since", "1h").at("/letters/1");
+            JsonNode first = listed("--sink", "soc", "--reason", "ANSWERED 410", "--since", "1h")
+                    .at("/letters/1");
             String id = first.get("id").asText();
             assertThat(id).isEqualTo("soc/1");
             assertThat(first.get("reason").asText()).startsWith("webhook soc at 127.0.0.1 answered 410");
             assertThat(first.get("tries").asInt()).isOne();
-            assertThat(Instant.parse(first.get("time").asText())).isAfter(Instant.now().minusSeconds(600));
+            assertThat(Instant.parse(first.get("time").asText()))
+                    .isAfter(Instant.now().minusSeconds(600));
             assertThat(done("list")).contains("soc/1  2", "soc/2  2", "answered 410");
-            assertThat(done("list", "--limit", "1")).contains("soc/2  2", "and 1 more").doesNotContain("soc/1  2");
+            assertThat(done("list", "--limit", "1"))
+                    .contains("soc/2  2", "and 1 more")
+                    .doesNotContain("soc/1  2");
             for (String[] none : new String[][] {
-                {"--sink", "alerts"}, {"--reason", "answered 500"}, {"--since", "2100-01-01T00:00:00Z"}, {"--kind", "event"}
+                {"--sink", "alerts"},
+                {"--reason", "answered 500"},
+                {"--since", "2100-01-01T00:00:00Z"},
+                {"--kind", "event"}
             }) {
-                assertThat(listed(none).get("count").asInt()).as("%s %s", (Object[]) none).isZero();
+                assertThat(listed(none).get("count").asInt())
+                        .as("%s %s", (Object[]) none)
+                        .isZero();
             }
             JsonNode shown = deadletter("show", id).json();
             assertThat(shown.get("finding")).isEqualTo(outrider.alerts().get(0));
@@ -183,7 +193,8 @@ class DeadLettersIT {
         assertThat(directory.resolve("data/outrider.sqlite")).doesNotExist();
         outrider.with("outrider.store.type", "none");
         assertThat(refused("list")).contains("outrider.store.type: expected sqlite or postgresql, but found 'none'");
-        assertThat(refused("show", "soc")).contains("expected SINK/NUMBER, event/NUMBER or match/NUMBER, but found 'soc'");
+        assertThat(refused("show", "soc"))
+                .contains("expected SINK/NUMBER, event/NUMBER or match/NUMBER, but found 'soc'");
         assertThat(refused("list", "--since", "yesterday")).contains("expected how long ago");
     }
 
@@ -192,22 +203,29 @@ class DeadLettersIT {
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", "no event\n" + "x".repeat(5_000) + "\n" + good + "\n");
             await(() -> assertThat(outrider.alerts()).hasSize(1));
-            await(() -> assertThat(listed("--kind", "event").get("count").asInt()).isEqualTo(2));
+            await(() ->
+                    assertThat(listed("--kind", "event").get("count").asInt()).isEqualTo(2));
 
             JsonNode shown = deadletter("show", "event/1").json();
             assertThat(shown.at("/letter/text").asText()).isEqualTo("no event");
             assertThat(shown.at("/letter/line").asInt()).isOne();
             assertThat(shown.get("source").asText()).endsWith("a.log");
             assertThat(shown.get("can_be_retried").asBoolean()).isTrue();
-            assertThat(deadletter("show", "event/2").json().get("can_be_retried").asBoolean())
+            assertThat(deadletter("show", "event/2")
+                            .json()
+                            .get("can_be_retried")
+                            .asBoolean())
                     .isFalse();
             assertThat(refused("retry", "event/1", "event/2"))
                     .contains("event/2 cannot be given again: its text was cut", "nothing is done");
 
             // It is none when it is read again, so it comes back.
             assertThat(done("retry", "--kind", "event")).startsWith("1 dead letters");
-            await(() -> assertThat(done("list", "--kind", "event")).contains("event/3").doesNotContain("event/1"));
-            assertThat(deadletter("show", "event/3").json().at("/letter/text").asText()).isEqualTo("no event");
+            await(() -> assertThat(done("list", "--kind", "event"))
+                    .contains("event/3")
+                    .doesNotContain("event/1"));
+            assertThat(deadletter("show", "event/3").json().at("/letter/text").asText())
+                    .isEqualTo("no event");
 
             assertThat(done("drop", "event/2", "event/3")).startsWith("2 dead letters");
             assertThat(listed("--kind", "event").get("count").asInt()).isZero();

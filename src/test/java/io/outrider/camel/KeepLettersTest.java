@@ -113,8 +113,9 @@ class KeepLettersTest {
         assertThat(store.added.get(1).obstacle()).contains("cut");
         assertThat(store.added.get(2).obstacle()).contains("an event was made of it");
         assertThat(json.readTree(store.added.get(0).bytes()).toString())
-                .isEqualTo("{\"reason\":\"synthetic\",\"repaired\":false,\"source\":\"a.log\",\"line\":3,\"offset\":20,"
-                        + "\"length\":9,\"text\":\"whole\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"cisco:asa\"}");
+                .isEqualTo(
+                        "{\"reason\":\"synthetic\",\"repaired\":false,\"source\":\"a.log\",\"line\":3,\"offset\":20,"
+                                + "\"length\":9,\"text\":\"whole\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"cisco:asa\"}");
     }
 
     @Test

@@ -435,8 +435,9 @@ class SinkWorkerTest {
         sink.recover();
         kept.retry(1, clock.instant());
         goOn(Duration.ofSeconds(3));
-        assertThat(sink.sent).as("behind its later revision, which was delivered").containsExactly(
-                "a-0", "a-1", "b-0", "a-0");
+        assertThat(sink.sent)
+                .as("behind its later revision, which was delivered")
+                .containsExactly("a-0", "a-1", "b-0", "a-0");
         assertThat(kept.retried).isEmpty();
         goOn(Duration.ofSeconds(10));
         assertThat(sink.sent).hasSize(4);

@@ -597,7 +597,8 @@ abstract class StateStoreTest {
     void inputIsKeptWithItsReasonWhateverItHolds() {
         String text = "\0\\ \ud83d";
         NewLetter kept = new NewLetter(LetterId.Kind.MATCH, LATER, text, text, text, new byte[] {0, 1, -1});
-        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10)).isZero();
+        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10))
+                .isZero();
 
         assertThat(letters()).hasSize(2);
         DeadLetter match = letters().get(0);
@@ -606,7 +607,9 @@ abstract class StateStoreTest {
                         new LetterId(LetterId.Kind.MATCH, "", match.id().number()), LATER, text, text, 0, null, text));
         assertThat(letters.get(match.id())).contains(match);
         assertThat(letters.bytes(match.id())).containsExactly(0, 1, -1);
-        assertThat(letters.get(event(match.id().number()))).as("of another kind").isEmpty();
+        assertThat(letters.get(event(match.id().number())))
+                .as("of another kind")
+                .isEmpty();
         assertThat(letters.bytes(event(99))).isNull();
     }
 
@@ -624,8 +627,9 @@ abstract class StateStoreTest {
         assertThat(letters.drop(letters().stream().map(DeadLetter::id).toList()))
                 .isEqualTo(4);
         letters.add(List.of(letter(LetterId.Kind.EVENT, null, "4")), 4);
-        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.id().number())
-                .isGreaterThan(last));
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.id().number()).isGreaterThan(last));
     }
 
     @Test
@@ -642,7 +646,9 @@ abstract class StateStoreTest {
         assertThat(letters.retry(ids, LATER)).isEqualTo(2);
         assertThat(letters.retry(ids, LATER)).as("once").isZero();
         assertThat(letters()).extracting(DeadLetter::obstacle).containsExactly("cut");
-        assertThat(letters.retried(1)).extracting(letter -> text(letter.bytes())).containsExactly("1");
+        assertThat(letters.retried(1))
+                .extracting(letter -> text(letter.bytes()))
+                .containsExactly("1");
         assertThat(letters.retried(10))
                 .extracting(letter -> text(letter.bytes()))
                 .containsExactly("1", "3");
