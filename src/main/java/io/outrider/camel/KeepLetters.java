@@ -20,10 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what was set aside as dead letters in the store: in a list of rejects, late rows and failures, out nothing; or the same list,
- * if there is no store or it cannot be written, so that the steps behind it keep it elsewhere.
+ * Keeps what was set aside as dead letters in the store: in and out a list of rejects, late rows and failures. The variable {@value
+ * #KEPT} is false if there is no store or it cannot be written, so that the steps behind it keep the list elsewhere.
  */
 public final class KeepLetters implements Processor {
+
+    /** Exchange variable: whether the store has them. */
+    public static final String KEPT = "kept";
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
 
@@ -56,6 +59,8 @@ public final class KeepLetters implements Processor {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
+        // Also where it is not: what was set aside before may have been kept.
+        exchange.setVariable(KEPT, false);
         if (store == null) {
             return;
         }
@@ -65,7 +70,7 @@ public final class KeepLetters implements Processor {
         setAside.forEach(item -> letters.add(letter(item, now, exchange)));
         try {
             tellOfGone(store.add(letters, most), now);
-            exchange.getMessage().setBody(null);
+            exchange.setVariable(KEPT, true);
         } catch (StoreException e) {
             tellOfFailure(letters.size(), e, now);
         }

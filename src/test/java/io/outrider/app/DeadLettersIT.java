@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.outrider.store.PostgresServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -274,5 +276,33 @@ class DeadLettersIT {
             assertThat(outrider.lines("matched")).hasSize(1);
         }
         assertThat(outrider.lines("dead-letters")).isEmpty();
+    }
+
+    @Test
+    void storeInPostgresqlIsUsedTooAndItsPasswordIsNotTold() {
+        try (PostgresServer database = PostgresServer.started()) {
+            outrider.with("outrider.store.type", "postgresql")
+                    .with("outrider.store.url", database.url(database.create()))
+                    .with("outrider.store.username", PostgresServer.USER)
+                    .with("outrider.store.password", PostgresServer.PASSWORD);
+            assertThat(refused("list")).contains("outrider.store.url", "the service makes its tables when it starts");
+
+            try (Outrider.Service service = outrider.start()) {
+                drop("a.log", "no event\n" + good + "\n");
+                await(() -> assertThat(done("list")).contains("soc/1  ", "event/1  "));
+                answer = 204;
+                done("retry", "soc/1");
+                await(() -> assertThat(delivered).hasSize(1));
+                done("drop", "--all");
+                assertThat(listed().get("count").asInt()).isZero();
+                assertThat(service.isAlive()).isTrue();
+            }
+            outrider.with("outrider.store.password", "synthetic-wrong");
+            assertThat(refused("list"))
+                    .contains("password authentication failed")
+                    .doesNotContain(PostgresServer.PASSWORD, "synthetic-wrong");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -7,16 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.SettableClock;
 import io.outrider.detect.RuleFailure;
 import io.outrider.normalize.Reject;
-import io.outrider.store.DeadLetterStore;
-import io.outrider.store.LetterId;
 import io.outrider.store.LetterId.Kind;
-import io.outrider.store.StoreException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -29,60 +22,7 @@ class KeepLettersTest {
     private final SettableClock clock = new SettableClock(NOW);
     private final ObjectMapper json = new ObjectMapper();
     private final DeadLetters documents = new DeadLetters(json, new Statistics());
-    private final Store store = new Store();
-
-    /** A store that keeps what is added, or is away. */
-    private static final class Store implements DeadLetterStore {
-
-        private final List<NewLetter> added = new ArrayList<>();
-        private boolean away;
-
-        @Override
-        public int add(Collection<NewLetter> letters, int most) {
-            if (away) {
-                throw new StoreException("synthetic: away", null);
-            }
-            added.addAll(letters);
-            return 0;
-        }
-
-        @Override
-        public void all(Consumer<DeadLetter> use) {}
-
-        @Override
-        public Optional<DeadLetter> get(LetterId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public byte[] bytes(LetterId id) {
-            return null;
-        }
-
-        @Override
-        public int retry(Collection<LetterId> ids, Instant now) {
-            return 0;
-        }
-
-        @Override
-        public int drop(Collection<LetterId> ids) {
-            return 0;
-        }
-
-        @Override
-        public List<Retried> retried(int most) {
-            return List.of();
-        }
-
-        @Override
-        public void done(long number) {}
-
-        @Override
-        public void failed(long number, String reason) {}
-
-        @Override
-        public void close() {}
-    }
+    private final FakeDeadLetters store = new FakeDeadLetters();
 
     private static Reject reject(String text, boolean whole, boolean repaired) {
         return new Reject("a.log", 3, 20, 9, "synthetic", text, whole, repaired);
@@ -102,7 +42,7 @@ class KeepLettersTest {
                 reject("whole", true, false), reject("beginning", false, false), reject("repaired", true, true));
         new KeepLetters(store, documents, 10, clock).process(exchange);
 
-        assertThat(exchange.getMessage().getBody()).isNull();
+        assertThat(exchange.getVariable(KeepLetters.KEPT)).isEqualTo(true);
         assertThat(store.added).hasSize(3).allSatisfy(letter -> {
             assertThat(letter.kind()).isEqualTo(Kind.EVENT);
             assertThat(letter.time()).isEqualTo(NOW);
@@ -137,9 +77,11 @@ class KeepLettersTest {
         Object before = away.getMessage().getBody();
         store.away = true;
         new KeepLetters(store, documents, 10, clock).process(away);
+        assertThat(away.getVariable(KeepLetters.KEPT)).isEqualTo(false);
         assertThat(away.getMessage().getBody()).isSameAs(before);
 
         new KeepLetters(null, documents, 10, clock).process(away);
+        assertThat(away.getVariable(KeepLetters.KEPT)).isEqualTo(false);
         assertThat(away.getMessage().getBody()).isSameAs(before);
     }
 
