@@ -131,7 +131,15 @@ final class ConfiguredRoutes {
         workers.add(
                 name,
                 sink.policy(),
-                new RouteSender(context, template, name, findings, sink.policy().together() > 1, sink.updates(), when));
+                new RouteSender(
+                        context,
+                        template,
+                        name,
+                        findings,
+                        sink.policy().together() > 1,
+                        sink.updates(),
+                        when,
+                        outbox.isDurable()));
     }
 
     /** Alerts in a call: as many as the type takes at any time, or where a digest gathers them. */

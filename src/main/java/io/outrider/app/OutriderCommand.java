@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             NormalizeCommand.class,
             SilenceCommand.class,
             SuppressedCommand.class,
+            DeadLetterCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -31,6 +32,6 @@ final class OutriderCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command: run, validate, coverage, explain, normalize, silence, suppressed or bench");
+                "expected a command: run, validate, coverage, explain, normalize, silence, suppressed, deadletter or bench");
     }
 }

@@ -38,6 +38,8 @@ interface OutriderConfig {
 
     Enrichment enrichment();
 
+    DeadLetters deadLetters();
+
     /** Names of the sources that are made from properties. */
     Optional<List<@WithConverter(NameText.class) String>> sources();
 
@@ -184,6 +186,11 @@ interface OutriderConfig {
         Duration giveUpAfter();
 
         int maxWaiting();
+    }
+
+    /** What could not be used. */
+    interface DeadLetters {
+        int maxCount();
     }
 
     interface Egress {

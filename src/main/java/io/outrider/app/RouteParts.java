@@ -16,6 +16,7 @@ import io.outrider.camel.EndInput;
 import io.outrider.camel.FindingLines;
 import io.outrider.camel.FinishedFiles;
 import io.outrider.camel.FollowFiles;
+import io.outrider.camel.KeepLetters;
 import io.outrider.camel.MatchedLines;
 import io.outrider.camel.MergeWindows;
 import io.outrider.camel.NormalizeRecords;
@@ -28,6 +29,7 @@ import io.outrider.camel.RegularFiles;
 import io.outrider.camel.RejectBatch;
 import io.outrider.camel.RememberFollowed;
 import io.outrider.camel.RenderMatched;
+import io.outrider.camel.RetriedEvents;
 import io.outrider.camel.SavePosition;
 import io.outrider.camel.Sinks;
 import io.outrider.camel.Statistics;
@@ -76,7 +78,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. Those whose
  * methods routes call by name are registered for native images, where such a call is reflection.
  */
-@RegisterForReflection(targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class})
+@RegisterForReflection(
+        targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class, RetriedEvents.class})
 final class RouteParts {
 
     private static final long MEBIBYTE = 1024L * 1024;
@@ -448,5 +451,21 @@ final class RouteParts {
     @Named("deadLetters")
     DeadLetters deadLetters(Statistics statistics) {
         return new DeadLetters(new ObjectMapper(), statistics);
+    }
+
+    @Produces
+    @Singleton
+    @Named("keepLetters")
+    KeepLetters keepLetters(Stores stores, DeadLetters documents, OutriderConfig config, Clock clock) {
+        return new KeepLetters(
+                stores.deadLetters(), documents, config.deadLetters().maxCount(), clock);
+    }
+
+    @Produces
+    @Singleton
+    @Named("retriedEvents")
+    RetriedEvents retriedEvents(Stores stores, WindowGrouping grouping, AuditJoiners joiners, OutriderConfig config) {
+        return new RetriedEvents(
+                stores.deadLetters(), grouping, joiners, config.input().maxEventSize());
     }
 }

@@ -80,7 +80,7 @@ final class SilenceAddCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         SilenceEntry silence = silence(now);
-        PolicyStore store = CommandStore.open(spec.commandLine());
+        PolicyStore store = CommandStore.policy(spec.commandLine());
         try {
             if (store.silences(false, now).size() >= MOST) {
                 throw refused("expected fewer than " + MOST

@@ -29,7 +29,7 @@ final class SilenceEndCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            if (!CommandStore.open(spec.commandLine())
+            if (!CommandStore.policy(spec.commandLine())
                     .end(id.strip(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS))) {
                 throw new ParameterException(
                         spec.commandLine(),

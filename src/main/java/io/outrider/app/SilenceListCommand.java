@@ -62,7 +62,7 @@ final class SilenceListCommand implements Callable<Integer> {
 
     private List<SilenceEntry> silences(Instant now) {
         try {
-            return CommandStore.open(spec.commandLine()).silences(all, now);
+            return CommandStore.policy(spec.commandLine()).silences(all, now);
         } catch (StoreException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

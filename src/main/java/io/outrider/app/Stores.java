@@ -1,8 +1,10 @@
 package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
+import io.outrider.store.DeadLetterStore;
 import io.outrider.store.OutboxStore;
 import io.outrider.store.PolicyStore;
+import io.outrider.store.SqlDeadLetterStore;
 import io.outrider.store.SqlOutboxStore;
 import io.outrider.store.SqlSharedStore;
 import io.outrider.store.SqlStateStore;
@@ -26,6 +28,7 @@ final class Stores {
     private final @Nullable StateStore state;
     private final @Nullable OutboxStore outbox;
     private final @Nullable PolicyStore policy;
+    private final @Nullable DeadLetterStore deadLetters;
 
     Stores(
             OutriderConfig config,
@@ -65,14 +68,17 @@ final class Stores {
         switch (config.store().type()) {
             case NONE -> {
                 outbox = null;
+                deadLetters = null;
                 policy = null;
             }
             case SQLITE -> {
                 outbox = new SqlOutboxStore(sqlite.get(), "the store (outrider.store.directory)");
+                deadLetters = new SqlDeadLetterStore(sqlite.get(), "the store (outrider.store.directory)");
                 policy = new PolicyStore(sqlite.get()::getConnection, "the store (outrider.store.directory)");
             }
             default -> {
                 outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)");
+                deadLetters = new SqlDeadLetterStore(postgresql.get(), "the store (outrider.store.url)");
                 policy = new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
             }
         }
@@ -99,7 +105,7 @@ final class Stores {
     }
 
     /** Without its parameters, which may hold a password. */
-    private static String withoutParameters(String url) {
+    static String withoutParameters(String url) {
         return url.split("\\?", 2)[0];
     }
 
@@ -121,8 +127,17 @@ final class Stores {
         return policy;
     }
 
+    /** {@code null} if the state ends with the process. */
+    @Nullable
+    DeadLetterStore deadLetters() {
+        return deadLetters;
+    }
+
     @PreDestroy
     void close() {
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
         if (outbox != null) {
             outbox.close();
         }

@@ -63,7 +63,7 @@ final class SuppressedListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PolicyStore store = CommandStore.open(spec.commandLine());
+        PolicyStore store = CommandStore.policy(spec.commandLine());
         List<HeldBack> listed = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         Instant earliest = earliest();

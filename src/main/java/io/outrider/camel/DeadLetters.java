@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.detect.LateRow;
 import io.outrider.detect.RuleFailure;
 import io.outrider.normalize.Reject;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,28 @@ public final class DeadLetters {
         StringBuilder lines = new StringBuilder();
         setAside.forEach(item -> lines.append(line(fields(item))));
         return lines.toString();
+    }
+
+    /** A reject as the store keeps it: with what its source says of it, so that it can be given again. */
+    byte[] document(Reject reject, String timezone, String sourcetype) {
+        Map<String, Object> fields = fields(reject);
+        fields.put("timezone", timezone);
+        fields.put("sourcetype", sourcetype);
+        return bytes(fields);
+    }
+
+    /** A late row, or a failure, as the store keeps it. */
+    byte[] document(Object item) {
+        return bytes(fields(item));
+    }
+
+    private byte[] bytes(Map<String, Object> fields) {
+        return line(fields).strip().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Why an item was set aside. */
+    static String reason(Object item) {
+        return String.valueOf(fields(item).get("reason"));
     }
 
     /** The line of a finding that a sink does not get, with the variables of {@link RouteSender}. */

@@ -34,6 +34,7 @@ public final class RejectBatch implements Processor {
                     record.length(),
                     reason,
                     record.text(),
+                    record.fault() != RawRecord.Fault.TOO_LONG && record.fault() != RawRecord.Fault.TOO_MANY,
                     false));
         }
         exchange.setVariable(FAILED, rejects);

@@ -7,6 +7,7 @@ import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.outbox.Outcome;
 import io.outrider.outbox.Said;
 import io.outrider.outbox.Sender;
+import io.outrider.store.LetterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ public final class RouteSender implements Sender {
     /** Exchange variable: why a sink does not get a finding. */
     public static final String REASON = "reason";
 
+    /** Exchange variable: the alert's id. */
+    public static final String ALERT = "alert";
+
+    /** Exchange variable: by which id the finding that a sink does not get is in the store; absent if it is not. */
+    public static final String LETTER = "letter";
+
     private static final Logger LOG = LoggerFactory.getLogger("outrider.outbox");
 
     private final CamelContext context;
@@ -42,12 +49,14 @@ public final class RouteSender implements Sender {
     private final boolean several;
     private final boolean updates;
     private final Optional<Predicate> when;
+    private final boolean stored;
     private volatile boolean told;
 
     /**
      * @param several whether the sink takes a list of findings
      * @param updates whether it takes what is said of an alert after the first time
      * @param when condition over the finding; one that cannot be evaluated counts as met, so that nothing is lost
+     * @param stored whether the outbox keeps what is given up
      */
     public RouteSender(
             CamelContext context,
@@ -56,7 +65,8 @@ public final class RouteSender implements Sender {
             OcsfFinding findings,
             boolean several,
             boolean updates,
-            Optional<Predicate> when) {
+            Optional<Predicate> when,
+            boolean stored) {
         this.context = context;
         this.template = template;
         this.sink = sink;
@@ -64,6 +74,7 @@ public final class RouteSender implements Sender {
         this.several = several;
         this.updates = updates;
         this.when = when;
+        this.stored = stored;
     }
 
     @Override
@@ -128,6 +139,11 @@ public final class RouteSender implements Sender {
             exchange.getMessage().setBody(findings.of(said.alert(), said.at()));
             exchange.setVariable(SINK, sink);
             exchange.setVariable(REASON, reason);
+            exchange.setVariable(ALERT, said.alert().id());
+            if (stored) {
+                exchange.setVariable(
+                        LETTER, LetterId.delivery(sink, said.number()).toString());
+            }
         });
         if (sent.getException() != null) {
             LOG.error(

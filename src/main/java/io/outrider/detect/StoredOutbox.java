@@ -4,6 +4,7 @@ import io.outrider.outbox.Outbox;
 import io.outrider.outbox.Said;
 import io.outrider.rule.Detection;
 import io.outrider.store.OutboxStore;
+import io.outrider.store.OutboxStore.Attempt;
 import io.outrider.store.OutboxStore.Progress;
 import io.outrider.store.OutboxStore.Queued;
 import io.outrider.store.SharedStateStore;
@@ -102,6 +103,11 @@ public final class StoredOutbox implements Outbox {
             return new Place(begin, List.of());
         }
         return new Place(cursor.get(), store.attempts(stored(sink)));
+    }
+
+    @Override
+    public List<Attempt> retried(String sink) {
+        return store.retried(stored(sink));
     }
 
     @Override

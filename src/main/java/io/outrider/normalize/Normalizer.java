@@ -152,6 +152,8 @@ public final class Normalizer {
     }
 
     private static Reject reject(String place, RawRecord record, String reason, boolean repaired) {
+        String text = record.text();
+        String beginning = beginning(text);
         return new Reject(
                 place,
                 record.line(),
@@ -159,8 +161,13 @@ public final class Normalizer {
                 record.length(),
                 // Parsers quote what they found, and what they found may be anything.
                 reason.replaceAll("\\p{Cntrl}+", " "),
-                beginning(record.text()),
+                beginning,
+                beginning.length() == text.length() && isWhole(record.fault()),
                 repaired);
+    }
+
+    private static boolean isWhole(RawRecord.Fault fault) {
+        return fault != RawRecord.Fault.TOO_LONG && fault != RawRecord.Fault.TOO_MANY;
     }
 
     private static String beginning(String text) {

@@ -7,7 +7,15 @@ package io.outrider.normalize;
  * @param offset of the record's first byte; of a message, its offset in the partition
  * @param reason what was expected and what was found, in one line
  * @param text the record's text, or its beginning
+ * @param whole whether the text is the whole of it
  * @param repaired whether an event was made of it all the same (bytes replaced)
  */
 public record Reject(
-        String source, long line, long offset, long length, String reason, String text, boolean repaired) {}
+        String source,
+        long line,
+        long offset,
+        long length,
+        String reason,
+        String text,
+        boolean whole,
+        boolean repaired) {}

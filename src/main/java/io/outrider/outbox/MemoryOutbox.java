@@ -75,6 +75,12 @@ public final class MemoryOutbox implements Outbox {
         return new Place(cursors.computeIfAbsent(sink, name -> last), List.of());
     }
 
+    /** None: what is given up is not kept. */
+    @Override
+    public List<Attempt> retried(String sink) {
+        return List.of();
+    }
+
     @Override
     public Map<String, Long> keepOnly(Collection<String> sinks) {
         return Map.of();

@@ -36,6 +36,9 @@ public interface Outbox {
     /** Where a sink goes on; one that is new begins with what is said from now on. */
     Place open(String sink);
 
+    /** Attempts that an operator wants made though they were given up. They come until they are written. */
+    List<Attempt> retried(String sink);
+
     /** Forgets all other sinks. @return of each that was forgotten, how many alerts waited for it */
     Map<String, Long> keepOnly(Collection<String> sinks);
 

@@ -39,6 +39,9 @@ final class SinkWorker {
     private static final int CALLS_AT_LEAST = 5;
     private static final float FAILED_PERCENT = 50;
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    // A person who wants alerts sent again waits so long; the look costs a read of an index that is nearly always
+    // empty.
+    private static final Duration BETWEEN_LOOKS_FOR_RETRIED = Duration.ofSeconds(2);
 
     private final String sink;
     private final DeliveryPolicy policy;
@@ -65,6 +68,7 @@ final class SinkWorker {
     private long writtenCursor;
     private Instant written;
 
+    private Instant lookedForRetried = Instant.EPOCH;
     private Instant heldUntil = Instant.EPOCH;
     private @Nullable Instant failingSince;
     private String lastReason = "";
@@ -120,6 +124,7 @@ final class SinkWorker {
     private Duration makeStep() {
         open();
         Instant now = clock.instant();
+        takeRetried(now);
         giveUpTooMuch(now);
         if (policy.abandons() && failingSince != null && !now.isBefore(failingSince.plus(policy.giveUpAfter()))) {
             abandon(lastReason);
@@ -159,6 +164,22 @@ final class SinkWorker {
         passed = cursor;
         attempts = waiting.size();
         opened = true;
+    }
+
+    /** Takes up what an operator wants sent though it was given up: behind nothing but earlier revisions that wait. */
+    private void takeRetried(Instant now) {
+        if (now.isBefore(lookedForRetried.plus(BETWEEN_LOOKS_FOR_RETRIED)) && !lookedForRetried.isAfter(now)) {
+            return;
+        }
+        lookedForRetried = now;
+        for (Attempt attempt : outbox.retried(sink)) {
+            long number = attempt.number();
+            // What is not written yet is newer than what was read.
+            if (!put.containsKey(number) && !done.contains(number)) {
+                outbox.get(number)
+                        .ifPresentOrElse(said -> keep(said, waiting.get(number).orElse(attempt)), () -> forget(number));
+            }
+        }
     }
 
     private void giveUpTooMuch(Instant now) {

@@ -71,9 +71,12 @@ public interface OutboxStore extends AutoCloseable {
     /** A sink's attempts that are due some time, in the order of their numbers. */
     List<Attempt> attempts(String sink);
 
+    /** Attempts that an operator wants made though they were given up, and that were not written since; in the order of their numbers. */
+    List<Attempt> retried(String sink);
+
     void write(Progress progress);
 
-    /** Forgets a sink and its attempts. */
+    /** Forgets a sink and its attempts; those that were given up stay. */
     void drop(String sink);
 
     /** Deletes alerts of a range that no sink of that range waits for. @param from the first number @param below behind the last */

@@ -69,9 +69,19 @@ public final class SqlOutboxStore implements OutboxStore {
 
     @Override
     public synchronized List<Attempt> attempts(String sink) {
+        return alive("dead IS NULL", sink);
+    }
+
+    @Override
+    public synchronized List<Attempt> retried(String sink) {
+        return alive("retried IS NOT NULL AND dead IS NULL", sink);
+    }
+
+    private List<Attempt> alive(String condition, String sink) {
         List<Attempt> found = new ArrayList<>();
         sql.select(
-                "SELECT number, tries, first_tried, due, reason FROM delivery WHERE sink = ? AND dead IS NULL ORDER BY number",
+                "SELECT number, tries, first_tried, due, reason FROM delivery WHERE sink = ? AND " + condition
+                        + " ORDER BY number",
                 row -> found.add(new Attempt(
                         sink,
                         row.getLong(1),
@@ -97,8 +107,9 @@ public final class SqlOutboxStore implements OutboxStore {
             for (Attempt attempt : progress.put()) {
                 sql.update(
                         "INSERT INTO delivery (sink, number, tries, first_tried, due, dead, reason) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                                + " ON CONFLICT (sink, number) DO UPDATE SET tries = excluded.tries, due = excluded.due,"
-                                + " dead = excluded.dead, reason = excluded.reason",
+                                + " ON CONFLICT (sink, number) DO UPDATE SET tries = excluded.tries,"
+                                + " first_tried = excluded.first_tried, due = excluded.due, dead = excluded.dead,"
+                                + " reason = excluded.reason, retried = NULL",
                         attempt.sink(),
                         attempt.number(),
                         attempt.tries(),
@@ -113,7 +124,7 @@ public final class SqlOutboxStore implements OutboxStore {
     @Override
     public synchronized void drop(String sink) {
         sql.transaction(() -> {
-            sql.update("DELETE FROM delivery WHERE sink = ?", sink);
+            sql.update("DELETE FROM delivery WHERE sink = ? AND dead IS NULL", sink);
             sql.update("DELETE FROM sink WHERE sink = ?", sink);
         });
     }

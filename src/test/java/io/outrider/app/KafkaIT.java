@@ -173,8 +173,8 @@ class KafkaIT {
                             "two.example.com",
                             "in-one.example.com",
                             "headers.example.com"));
-            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
-            JsonNode broken = outrider.lines("dead-letters").get(0);
+            await(() -> assertThat(outrider.deadLetters()).hasSize(1));
+            JsonNode broken = outrider.deadLetters().get(0).get("letter");
             assertThat(source(broken)).as("topic and partition").isEqualTo("edr-events-1");
             assertThat(broken.get("offset").asLong()).isEqualTo(2);
             assertThat(broken.get("repaired").asBoolean()).isFalse();
@@ -271,13 +271,18 @@ class KafkaIT {
     @Test
     void batchThatFailsComesAgainAndNothingBehindItIsReadBefore() throws Exception {
         broker.create("failing", 1);
-        // The broken message cannot be set aside: a file stands where its directory is to be.
-        Path blocker = Files.writeString(directory.resolve("dead-letters"), "");
-        Outrider outrider = outrider(directory, "failing").with("outrider.source.edr.maxPollRecords", "2");
+        // Events that matched cannot be written: a file stands where their directory is to be.
+        Path blocker = Files.writeString(directory.resolve("matched"), "");
+        Outrider outrider = outrider(directory, "failing")
+                .with("outrider.source.edr.maxPollRecords", "2")
+                .with("outrider.matched.sinks", "archive")
+                .with("outrider.matched.sink.archive.type", "file")
+                .with("outrider.matched.sink.archive.directory", "matched");
         try (Outrider.Service service = outrider.start();
                 KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
+            send(producer, "failing", 0, event("host-0.example.com"));
             send(producer, "failing", 0, "{\"broken\": ");
-            for (int i = 0; i < 5; i++) {
+            for (int i = 1; i < 5; i++) {
                 send(producer, "failing", 0, event("host-" + i + ".example.com"));
             }
             await(() -> assertThat(service.log()).contains("could not be taken in and comes again"));

@@ -174,6 +174,16 @@ final class Outrider {
         }
     }
 
+    /** The dead letters in the store, the oldest first, as {@code outrider deadletter show} prints them. */
+    List<JsonNode> deadLetters() {
+        JsonNode listed = call("deadletter", "list", "--format", "json").json();
+        List<JsonNode> letters = new ArrayList<>();
+        for (JsonNode letter : listed.get("letters")) {
+            letters.add(0, call("deadletter", "show", letter.get("id").asText()).json());
+        }
+        return letters;
+    }
+
     List<JsonNode> alerts() {
         return lines("alerts");
     }

@@ -245,8 +245,8 @@ class ServiceIT {
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
 
-            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
-            assertThat(outrider.lines("dead-letters")
+            await(() -> assertThat(outrider.deadLetters()).hasSize(1));
+            assertThat(outrider.deadLetters()
                             .get(0)
                             .get("finding")
                             .get("class_uid")
@@ -363,8 +363,8 @@ class ServiceIT {
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
 
-            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(1));
-            JsonNode kept = outrider.lines("dead-letters").get(0);
+            await(() -> assertThat(outrider.deadLetters()).hasSize(1));
+            JsonNode kept = outrider.deadLetters().get(0);
             assertThat(kept.at("/finding/class_uid").asInt()).isEqualTo(2004);
             assertThat(kept.get("reason").asText()).contains("direct://alert");
             await(() -> assertThat(directory.resolve("inbox/.done/a.log")).exists());
@@ -394,10 +394,10 @@ class ServiceIT {
             drop("a.log", "no event\n" + good + "\n");
 
             await(() -> assertThat(outrider.alerts()).hasSize(1));
-            List<JsonNode> rejected = outrider.lines("dead-letters");
+            List<JsonNode> rejected = outrider.deadLetters();
             assertThat(rejected).hasSize(1);
-            assertThat(rejected.get(0).get("line").asInt()).isEqualTo(1);
-            assertThat(rejected.get(0).get("source").asText()).endsWith("a.log");
+            assertThat(rejected.get(0).at("/letter/line").asInt()).isEqualTo(1);
+            assertThat(rejected.get(0).at("/letter/source").asText()).endsWith("a.log");
             assertThat(service.isAlive()).isTrue();
         }
     }

@@ -225,8 +225,10 @@ class SyslogIT {
             send(frames, counted(event("y".repeat(20_000))) + counted(event("two")));
 
             await(() -> assertThat(outrider.alerts()).hasSize(2));
-            await(() -> assertThat(outrider.lines("dead-letters")).hasSize(2));
-            for (JsonNode rejected : outrider.lines("dead-letters")) {
+            await(() -> assertThat(outrider.deadLetters()).hasSize(2));
+            for (JsonNode kept : outrider.deadLetters()) {
+                assertThat(kept.get("can_be_retried").asBoolean()).isFalse();
+                JsonNode rejected = kept.get("letter");
                 assertThat(rejected.get("reason").asText())
                         .contains("expected a record within the size limit (outrider.source.tcp.maxMessageSize)");
                 assertThat(rejected.get("length").asInt()).isGreaterThan(10_000);

@@ -98,10 +98,12 @@ class WebhookIT {
                 assertThat(call.body()).contains("\"alert.created\"", uid);
             });
             assertThat(callsOf("/gone/hunter2-token")).hasSize(1);
-            assertThat(outrider.lines("dead-letters").toString())
+            assertThat(outrider.deadLetters().toString())
                     .contains("webhook gone at 127.0.0.1 answered 410")
                     .doesNotContain("hunter2", KEY);
+            assertThat(outrider.lines("dead-letters")).as("the store has them").isEmpty();
             assertThat(service.log())
+                    .contains("gone does not get the alert " + uid + ": webhook gone at 127.0.0.1 answered 410")
                     .contains("outrider.sink.bad.secret: expected whsec_ and base64, but found something else")
                     .doesNotContain("hunter2", KEY);
         } finally {

@@ -58,6 +58,7 @@ class HostileInputTest {
                         "expected a record within the size limit (outrider.input.max-event-size), but found one of 2097160 bytes");
         assertThat(reject.length()).isEqualTo(2_097_160);
         assertThat(reject.text()).hasSize(1024);
+        assertThat(reject.whole()).isFalse();
         assertThat(reject.repaired()).isFalse();
     }
 
@@ -74,6 +75,7 @@ class HostileInputTest {
                                 + " of CEF, LEEF, key=value pairs, auditd, Snare or an access log, but found a line of"
                                 + " other text",
                         "Jan 1 host su: x",
+                        true,
                         false));
     }
 

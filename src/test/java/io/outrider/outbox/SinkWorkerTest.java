@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.alert.SyntheticAlerts;
+import io.outrider.store.OutboxStore.Attempt;
+import io.outrider.store.OutboxStore.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -373,5 +376,135 @@ class SinkWorkerTest {
         goOn(Duration.ofSeconds(1));
 
         assertThat(outbox.after(0, 10)).isEmpty();
+    }
+
+    /** An outbox that keeps all, and is asked by an operator for what was given up. */
+    private static final class Kept implements Outbox {
+
+        private final MemoryOutbox memory;
+        private final Map<Long, Said> all = new HashMap<>();
+        private final Map<Long, Attempt> dead = new HashMap<>();
+        private final Map<Long, Attempt> retried = new HashMap<>();
+
+        Kept(MemoryOutbox memory) {
+            this.memory = memory;
+        }
+
+        void retry(long number, Instant now) {
+            Attempt attempt = dead.remove(number);
+            retried.put(number, new Attempt("soc", number, 0, now, now, null, attempt.reason()));
+        }
+
+        @Override
+        public Outbox ofSlot(long slot) {
+            return this;
+        }
+
+        @Override
+        public long last() {
+            return memory.last();
+        }
+
+        @Override
+        public List<Said> after(long number, int most) {
+            List<Said> after = memory.after(number, most);
+            after.forEach(said -> all.put(said.number(), said));
+            return after;
+        }
+
+        @Override
+        public Optional<Said> get(long number) {
+            return Optional.ofNullable(all.get(number));
+        }
+
+        @Override
+        public Place open(String sink) {
+            return memory.open(sink);
+        }
+
+        @Override
+        public List<Attempt> retried(String sink) {
+            return List.copyOf(retried.values());
+        }
+
+        @Override
+        public Map<String, Long> keepOnly(Collection<String> sinks) {
+            return Map.of();
+        }
+
+        @Override
+        public void write(Progress progress) {
+            for (Attempt attempt : progress.put()) {
+                retried.remove(attempt.number());
+                if (attempt.dead() != null) {
+                    dead.put(attempt.number(), attempt);
+                }
+            }
+            progress.done().forEach(retried::remove);
+            memory.write(progress);
+        }
+
+        @Override
+        public boolean isDurable() {
+            return true;
+        }
+    }
+
+    private Kept beginWithKept() {
+        Kept kept = new Kept(outbox);
+        worker = new SinkWorker("soc", POLICY, kept, sink, clock, lanes);
+        worker.open();
+        return kept;
+    }
+
+    @Test
+    void alertThatWasGivenUpGoesAgainWithinSecondsOfBeingAskedForAndOnce() {
+        Kept kept = beginWithKept();
+        sink.answer("a-0", new Outcome.Refused("answered 410"));
+        say("a-0", "a-1", "b-0");
+        goOn(Duration.ofSeconds(10));
+        assertThat(kept.dead).containsOnlyKeys(1L);
+
+        sink.recover();
+        kept.retry(1, clock.instant());
+        goOn(Duration.ofSeconds(3));
+        assertThat(sink.sent)
+                .as("behind its later revision, which was delivered")
+                .containsExactly("a-0", "a-1", "b-0", "a-0");
+        assertThat(kept.retried).isEmpty();
+        goOn(Duration.ofSeconds(10));
+        assertThat(sink.sent).hasSize(4);
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void laterRevisionThatWaitsStaysBehindOneThatIsAskedForAgain() {
+        Kept kept = beginWithKept();
+        sink.answer("a-0", new Outcome.Refused("answered 410"));
+        sink.answer("a-1", failed());
+        say("a-0", "a-1");
+        goOn(Duration.ofMillis(100));
+
+        kept.retry(1, clock.instant());
+        sink.answer("a-0", failed());
+        goOn(Duration.ofSeconds(3));
+        sink.recover();
+        goOn(Duration.ofMinutes(1));
+        assertThat(sink.sent).endsWith("a-0", "a-1");
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void whatIsRefusedAgainIsADeadLetterAgain() {
+        Kept kept = beginWithKept();
+        sink.answer("a-0", new Outcome.Refused("answered 410"));
+        say("a-0");
+        goOn(Duration.ofSeconds(1));
+        kept.retry(1, clock.instant());
+        goOn(Duration.ofSeconds(3));
+
+        assertThat(sink.givenUp).containsExactly("a-0: answered 410", "a-0: answered 410");
+        assertThat(kept.dead).containsOnlyKeys(1L);
+        assertThat(kept.retried).isEmpty();
     }
 }

@@ -50,6 +50,11 @@ class PostgresStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    DeadLetterStore openDeadLetters() {
+        return new SqlDeadLetterStore(database, "test");
+    }
+
+    @Override
     void breakConnection() {
         server.terminate(name);
     }

@@ -22,6 +22,7 @@ public final class SharedDatabase {
             "outbox",
             "sink",
             "delivery",
+            "dead_letter",
             "held_fate",
             "held_back",
             "suppression_pass",

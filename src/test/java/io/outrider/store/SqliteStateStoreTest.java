@@ -37,6 +37,11 @@ class SqliteStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    DeadLetterStore openDeadLetters() {
+        return new SqlDeadLetterStore(database, "test");
+    }
+
+    @Override
     void breakConnection() {
         database.breakConnection();
     }

@@ -3,6 +3,8 @@ package io.outrider.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.store.DeadLetterStore.DeadLetter;
+import io.outrider.store.DeadLetterStore.NewLetter;
 import io.outrider.store.OutboxStore.Attempt;
 import io.outrider.store.OutboxStore.Progress;
 import io.outrider.store.OutboxStore.Queued;
@@ -44,6 +46,7 @@ abstract class StateStoreTest {
 
     private StateStore store;
     private OutboxStore outbox;
+    private DeadLetterStore letters;
 
     /** A store of an empty database. */
     abstract StateStore open();
@@ -57,6 +60,9 @@ abstract class StateStoreTest {
     /** The same database, as commands find it. */
     abstract PolicyStore policy();
 
+    /** The dead letters in the same database. */
+    abstract DeadLetterStore openDeadLetters();
+
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
 
@@ -64,10 +70,12 @@ abstract class StateStoreTest {
     void openStore() {
         store = open();
         outbox = openOutbox();
+        letters = openDeadLetters();
     }
 
     @AfterEach
     void closeStore() {
+        letters.close();
         outbox.close();
         if (store != null) {
             store.close();
@@ -631,5 +639,143 @@ abstract class StateStoreTest {
                                 "who",
                                 "why",
                                 now.plusSeconds(2)));
+    }
+
+    private List<DeadLetter> letters() {
+        return all(letters::all);
+    }
+
+    private static NewLetter letter(LetterId.Kind kind, String obstacle, String bytes) {
+        return new NewLetter(kind, MOMENT, "a.log", "synthetic: " + bytes, obstacle, bytes(bytes));
+    }
+
+    private static LetterId event(long number) {
+        return new LetterId(LetterId.Kind.EVENT, "", number);
+    }
+
+    @Test
+    void deliveryThatWasGivenUpIsADeadLetter() {
+        queue(3, 4);
+        outbox.write(new Progress("soc", 5, List.of(attempt(3, null), attempt(4, LATER)), List.of()));
+
+        LetterId id = LetterId.delivery("soc", 4);
+        DeadLetter letter = new DeadLetter(id, LATER, "", "webhook soc answered 500", 2, MOMENT, null);
+        assertThat(letters()).containsExactly(letter);
+        assertThat(letters.get(id)).contains(letter);
+        assertThat(letters.get(LetterId.delivery("soc", 3))).isEmpty();
+        assertThat(letters.get(LetterId.delivery("other", 4))).isEmpty();
+        assertThat(letters.bytes(id)).isNull();
+    }
+
+    @Test
+    void deliveryThatIsTriedAgainIsDueAsIfItHadNeverBeenTriedUntilItIsWritten() {
+        outbox.write(new Progress("soc", 5, List.of(attempt(3, LATER), attempt(4, LATER)), List.of()));
+        assertThat(outbox.retried("soc")).isEmpty();
+
+        Instant now = LATER.plusSeconds(1);
+        LetterId id = LetterId.delivery("soc", 4);
+        assertThat(letters.retry(List.of(id, LetterId.delivery("soc", 9)), now)).isOne();
+        Attempt due = new Attempt("soc", 4, 0, now, now, null, "webhook soc answered 500");
+        assertThat(letters()).extracting(DeadLetter::id).containsExactly(LetterId.delivery("soc", 3));
+        assertThat(letters.retry(List.of(id), now)).as("it is none any more").isZero();
+        assertThat(letters.drop(List.of(id))).as("it is none any more").isZero();
+        assertThat(outbox.retried("soc")).containsExactly(due);
+        assertThat(outbox.retried("other")).isEmpty();
+        assertThat(outbox.attempts("soc")).as("also for the next process").containsExactly(due);
+
+        outbox.write(new Progress("soc", 5, List.of(due), List.of()));
+        assertThat(outbox.retried("soc")).isEmpty();
+        assertThat(outbox.attempts("soc")).containsExactly(due);
+
+        Attempt again = new Attempt("soc", 4, 1, now, now, now, "refused again");
+        outbox.write(new Progress("soc", 5, List.of(again), List.of()));
+        assertThat(letters.get(id)).contains(new DeadLetter(id, now, "", "refused again", 1, now, null));
+    }
+
+    @Test
+    void alertOfADeadLetterStaysThoughItsSinkIsNotNamedAnyMore() {
+        queue(3, 4);
+        outbox.write(new Progress("soc", 5, List.of(attempt(3, null), attempt(4, LATER)), List.of()));
+        outbox.write(new Progress("other", 5, List.of(), List.of()));
+        outbox.drop("soc");
+        outbox.trim(0, MOST);
+
+        LetterId id = LetterId.delivery("soc", 4);
+        assertThat(queue()).containsExactly("4 4");
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.id()).isEqualTo(id);
+            assertThat(letter.obstacle()).contains("outrider.sinks");
+        });
+        assertThat(letters.retry(List.of(id), LATER)).isZero();
+        assertThat(letters.drop(List.of(id))).isOne();
+        outbox.trim(0, MOST);
+        assertThat(queue()).isEmpty();
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void inputIsKeptWithItsReasonWhateverItHolds() {
+        String text = "\0\\ \ud83d";
+        NewLetter kept = new NewLetter(LetterId.Kind.MATCH, LATER, text, text, text, new byte[] {0, 1, -1});
+        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10))
+                .isZero();
+
+        assertThat(letters()).hasSize(2);
+        DeadLetter match = letters().get(0);
+        assertThat(match)
+                .isEqualTo(new DeadLetter(
+                        new LetterId(LetterId.Kind.MATCH, "", match.id().number()), LATER, text, text, 0, null, text));
+        assertThat(letters.get(match.id())).contains(match);
+        assertThat(letters.bytes(match.id())).containsExactly(0, 1, -1);
+        assertThat(letters.get(event(match.id().number())))
+                .as("of another kind")
+                .isEmpty();
+        assertThat(letters.bytes(event(99))).isNull();
+    }
+
+    @Test
+    void oldestInputGoesWhereThereIsTooMuchAndItsNumberIsNotUsedAgain() {
+        List<NewLetter> three = List.of(
+                letter(LetterId.Kind.EVENT, null, "1"),
+                letter(LetterId.Kind.MATCH, "none", "2"),
+                letter(LetterId.Kind.EVENT, null, "3"));
+        assertThat(letters.add(three, 4)).isZero();
+        assertThat(letters.add(three, 4)).isEqualTo(2);
+        assertThat(letters()).hasSize(4).extracting(DeadLetter::reason).contains("synthetic: 2");
+        long last = letters().get(0).id().number();
+
+        assertThat(letters.drop(letters().stream().map(DeadLetter::id).toList()))
+                .isEqualTo(4);
+        letters.add(List.of(letter(LetterId.Kind.EVENT, null, "4")), 4);
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.id().number()).isGreaterThan(last));
+    }
+
+    @Test
+    void inputIsGivenAgainOnceIfItCanBe() {
+        letters.add(
+                List.of(
+                        letter(LetterId.Kind.EVENT, null, "1"),
+                        letter(LetterId.Kind.EVENT, "cut", "2"),
+                        letter(LetterId.Kind.EVENT, null, "3")),
+                10);
+        List<LetterId> ids = letters().stream().map(DeadLetter::id).toList();
+        assertThat(letters.retried(10)).isEmpty();
+
+        assertThat(letters.retry(ids, LATER)).isEqualTo(2);
+        assertThat(letters.retry(ids, LATER)).as("once").isZero();
+        assertThat(letters()).extracting(DeadLetter::obstacle).containsExactly("cut");
+        assertThat(letters.retried(1))
+                .extracting(letter -> text(letter.bytes()))
+                .containsExactly("1");
+        assertThat(letters.retried(10))
+                .extracting(letter -> text(letter.bytes()))
+                .containsExactly("1", "3");
+
+        letters.done(letters.retried(1).get(0).number());
+        letters.failed(letters.retried(1).get(0).number(), "again none");
+        assertThat(letters.retried(10)).isEmpty();
+        assertThat(letters()).extracting(DeadLetter::reason).containsExactly("again none", "synthetic: 2");
     }
 }

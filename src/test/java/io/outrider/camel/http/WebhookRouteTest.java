@@ -12,6 +12,7 @@ import io.outrider.camel.AppendLines;
 import io.outrider.camel.DeadLetters;
 import io.outrider.camel.DescribeAlert;
 import io.outrider.camel.FindingLines;
+import io.outrider.camel.KeepLetters;
 import io.outrider.camel.RouteSender;
 import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.Statistics;
@@ -79,7 +80,9 @@ class WebhookRouteTest {
         context.getRegistry().bind("findingLines", new FindingLines(json));
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("describeAlert", new DescribeAlert(FINDINGS));
-        context.getRegistry().bind("deadLetters", new DeadLetters(json, new Statistics()));
+        DeadLetters deadLetters = new DeadLetters(json, new Statistics());
+        context.getRegistry().bind("deadLetters", deadLetters);
+        context.getRegistry().bind("keepLetters", new KeepLetters(null, deadLetters, 1, clock));
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "6-alert", "sinks/webhook", "sinks/file");
         context.start();
         TemplatedRouteBuilder.builder(context, "webhook-sink")
@@ -98,7 +101,7 @@ class WebhookRouteTest {
 
     private RouteSender sender(String sink, boolean several) {
         return new RouteSender(
-                context, context.createProducerTemplate(), sink, FINDINGS, several, true, Optional.empty());
+                context, context.createProducerTemplate(), sink, FINDINGS, several, true, Optional.empty(), false);
     }
 
     // What fails is given up after some tries, so that tests end.

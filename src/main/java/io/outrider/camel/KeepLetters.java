@@ -1,0 +1,131 @@
+package io.outrider.camel;
+
+import io.outrider.detect.LateRow;
+import io.outrider.detect.RuleFailure;
+import io.outrider.normalize.Reject;
+import io.outrider.store.DeadLetterStore;
+import io.outrider.store.DeadLetterStore.NewLetter;
+import io.outrider.store.LetterId.Kind;
+import io.outrider.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what was set aside as dead letters in the store: in and out a list of rejects, late rows and failures. The variable {@value
+ * #KEPT} is false if there is no store or it cannot be written, so that the steps behind it keep the list elsewhere.
+ */
+public final class KeepLetters implements Processor {
+
+    /** Exchange variable: whether the store has them. */
+    public static final String KEPT = "kept";
+
+    private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
+
+    // Where every batch has bad records, a line for each would hide all others.
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+    private final @Nullable DeadLetterStore store;
+    private final DeadLetters documents;
+    private final int most;
+    private final Clock clock;
+    // All guarded by this.
+    private long gone;
+    private Instant toldOfGone = Instant.EPOCH;
+    private Instant toldOfFailure = Instant.EPOCH;
+
+    /**
+     * @param store {@code null} if there is none
+     * @param most letters of input and matches that stay
+     */
+    public KeepLetters(@Nullable DeadLetterStore store, DeadLetters documents, int most, Clock clock) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "outrider.dead-letters.max-count: expected 1 or more, but found " + most);
+        }
+        this.store = store;
+        this.documents = documents;
+        this.most = most;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InvalidPayloadException {
+        // Also where it is not: what was set aside before may have been kept.
+        exchange.setVariable(KEPT, false);
+        if (store == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<?> setAside = exchange.getMessage().getMandatoryBody(List.class);
+        List<NewLetter> letters = new ArrayList<>(setAside.size());
+        setAside.forEach(item -> letters.add(letter(item, now, exchange)));
+        try {
+            tellOfGone(store.add(letters, most), now);
+            exchange.setVariable(KEPT, true);
+        } catch (StoreException e) {
+            tellOfFailure(letters.size(), e, now);
+        }
+    }
+
+    private NewLetter letter(Object item, Instant now, Exchange exchange) {
+        if (item instanceof Reject reject) {
+            return new NewLetter(
+                    Kind.EVENT,
+                    now,
+                    reject.source(),
+                    reject.reason(),
+                    obstacle(reject),
+                    documents.document(
+                            reject,
+                            exchange.getVariable(NormalizeRecords.TIMEZONE, "UTC", String.class),
+                            exchange.getVariable(NormalizeRecords.SOURCETYPE, "", String.class)));
+        }
+        String name = item instanceof LateRow late ? late.name() : ((RuleFailure) item).name();
+        return new NewLetter(
+                Kind.MATCH,
+                now,
+                name,
+                DeadLetters.reason(item),
+                "a match is not kept with its events; what gave them may be read again",
+                documents.document(item));
+    }
+
+    private static @Nullable String obstacle(Reject reject) {
+        if (reject.repaired()) {
+            return "an event was made of it all the same";
+        }
+        return reject.whole() ? null : "its text was cut; what is kept is its beginning";
+    }
+
+    private synchronized void tellOfGone(int more, Instant now) {
+        gone += more;
+        if (gone > 0 && !now.isBefore(toldOfGone.plus(BETWEEN_LINES))) {
+            LOG.warn(
+                    "{} dead letters of events and matches are deleted, because {} newer ones have come"
+                            + " (outrider.dead-letters.max-count)",
+                    gone,
+                    most);
+            gone = 0;
+            toldOfGone = now;
+        }
+    }
+
+    private synchronized void tellOfFailure(int count, StoreException failure, Instant now) {
+        if (!now.isBefore(toldOfFailure.plus(BETWEEN_LINES))) {
+            toldOfFailure = now;
+            LOG.error(
+                    "{} dead letters go into files of outrider.dead-letters.directory: {}",
+                    count,
+                    failure.getMessage());
+        }
+    }
+}

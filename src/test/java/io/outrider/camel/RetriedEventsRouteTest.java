@@ -1,0 +1,154 @@
+package io.outrider.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.outrider.cim.DataModels;
+import io.outrider.detect.Detections;
+import io.outrider.detect.Detector;
+import io.outrider.detect.GroupingSettings;
+import io.outrider.detect.RulePack;
+import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.AuditJoiners;
+import io.outrider.normalize.EventBatch;
+import io.outrider.normalize.RawRecord;
+import io.outrider.normalize.RecordBatch;
+import io.outrider.normalize.SourceUnit;
+import io.outrider.store.DeadLetterStore.Retried;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The route {@code retried-events} as it is shipped, before a normaliser that commits batches without events, or fails. */
+class RetriedEventsRouteTest {
+
+    private static final String UNIT = "dead-letter event/7";
+
+    private final Clock clock = Clock.systemUTC();
+    private final GroupingSettings settings = ShippedRoutes.settings(true);
+    private final Detector detector = new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
+    private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
+    private final FakeDeadLetters store = new FakeDeadLetters();
+    private final List<RecordBatch> normalized = new CopyOnWriteArrayList<>();
+    private final List<String> readAs = new CopyOnWriteArrayList<>();
+    private final List<EventBatch> ends = new CopyOnWriteArrayList<>();
+    private volatile boolean fails;
+
+    private CamelContext context;
+
+    @BeforeEach
+    void start() throws Exception {
+        context = ShippedRoutes.context(Map.of());
+        context.getRegistry().bind("retriedEvents", new RetriedEvents(store, grouping, new AuditJoiners(), 1_000));
+        ShippedRoutes.load(context, "9-error-handling", "8-retried-events");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:normalize").errorHandler(noErrorHandler()).process(RetriedEventsRouteTest.this::normalize);
+                from("direct:detect")
+                        .errorHandler(noErrorHandler())
+                        .process(exchange -> end(exchange.getMessage().getBody(EventBatch.class)));
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private void normalize(Exchange exchange) {
+        if (fails) {
+            throw new IllegalStateException("synthetic");
+        }
+        RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
+        normalized.add(batch);
+        readAs.add(exchange.getVariable(NormalizeRecords.TIMEZONE) + " "
+                + exchange.getVariable(NormalizeRecords.SOURCETYPE));
+        commit(new EventBatch(batch.unit(), List.of(), List.of(), batch.endOffset(), false));
+    }
+
+    private void end(EventBatch batch) {
+        ends.add(batch);
+        commit(batch);
+    }
+
+    private void commit(EventBatch events) {
+        Detections batch = grouping.begin(detector.detect(events));
+        grouping.savePosition(batch);
+        grouping.commit();
+    }
+
+    private void retry() {
+        store.retried.add(new Retried(
+                7,
+                "{\"source\":\"edr-events-3\",\"text\":\"{\\\"a\\\":1}\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"my:events\"}"
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+    }
+
+    @Test
+    void letterIsReadAsItsSourceSaysInAUnitOfItsOwnWhichEnds() {
+        retry();
+        await(() -> assertThat(store.retried).isEmpty());
+
+        assertThat(normalized).singleElement().satisfies(batch -> {
+            assertThat(batch.unit().id()).isEqualTo(UNIT);
+            assertThat(batch.unit().place()).isEqualTo("edr-events-3");
+            assertThat(batch.records()).extracting(RawRecord::text).containsExactly("{\"a\":1}");
+        });
+        assertThat(readAs).containsExactly("Europe/Berlin my:events");
+        assertThat(ends).singleElement().satisfies(end -> {
+            assertThat(end.ended()).isTrue();
+            assertThat(end.unit().id()).isEqualTo(UNIT);
+        });
+        assertThat(grouping.position(UNIT)).isZero();
+        assertThat(store.failed).isEmpty();
+    }
+
+    @Test
+    void letterIsGivenOnceThoughTheStoreDidNotHearOfItAtFirst() {
+        store.away = true;
+        retry();
+        await(() -> assertThat(ends).hasSizeGreaterThan(1));
+        store.away = false;
+        await(() -> assertThat(store.retried).isEmpty());
+
+        assertThat(normalized).hasSize(1);
+        assertThat(store.failed).isEmpty();
+    }
+
+    @Test
+    void letterThatAnEarlierProcessGaveIsNotGivenAgain() {
+        commit(new EventBatch(new SourceUnit(UNIT, ""), List.of(), List.of(), 1, false));
+        retry();
+        await(() -> assertThat(store.retried).isEmpty());
+
+        assertThat(normalized).isEmpty();
+        assertThat(ends).hasSize(1);
+    }
+
+    @Test
+    void letterWhoseBatchFailsStaysWithTheReason() {
+        fails = true;
+        retry();
+        await(() -> assertThat(store.failed).containsExactly("7: could not be given again: synthetic"));
+
+        assertThat(ends).isEmpty();
+        assertThat(grouping.position(UNIT)).isZero();
+    }
+}
