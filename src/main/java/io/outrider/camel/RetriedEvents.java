@@ -37,8 +37,8 @@ public final class RetriedEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
 
-    // With texts of up to a mebibyte: few in memory.
-    private static final int AT_ONCE = 20;
+    // As many a second. With texts of up to a mebibyte, few enough for the memory.
+    private static final int AT_ONCE = 50;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -53,9 +53,13 @@ class ServiceIT {
 
     private Path routes() throws IOException {
         Path routes = Files.createDirectories(directory.resolve("routes"));
-        try (var files = Files.list(Outrider.PROJECT.resolve("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
+        Path shipped = Outrider.PROJECT.resolve("routes");
+        // With those of sinks, which lie in a folder below.
+        try (var files = Files.walk(shipped)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = routes.resolve(shipped.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         }
         return routes;
