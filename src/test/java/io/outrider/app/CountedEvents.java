@@ -18,8 +18,9 @@ import java.util.TreeMap;
 final class CountedEvents {
 
     /** Rows are a host's; {@code notepad.exe}, which some of the events have, is none of them. */
-    static final String SEARCH = "| tstats count from datamodel=Endpoint.Processes where Processes.process_name=winrs.exe"
-            + " by Processes.dest | rename Processes.* as *";
+    static final String SEARCH =
+            "| tstats count from datamodel=Endpoint.Processes where Processes.process_name=winrs.exe"
+                    + " by Processes.dest | rename Processes.* as *";
 
     private static final Instant FIRST = Instant.parse("2025-06-03T00:00:00Z");
     private static final int HOUR = 3600;

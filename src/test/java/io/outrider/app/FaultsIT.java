@@ -191,8 +191,7 @@ class FaultsIT {
         });
         slow.start();
         Files.createDirectories(directory.resolve("detections/macros"));
-        new DetectionFiles(directory.resolve("detections"), directory)
-                .put("hosts", CountedEvents.SEARCH);
+        new DetectionFiles(directory.resolve("detections"), directory).put("hosts", CountedEvents.SEARCH);
         Path part = directory.resolve("many");
         try (BufferedWriter out = Files.newBufferedWriter(part)) {
             for (int i = 0; i < groups; i++) {
@@ -205,7 +204,9 @@ class FaultsIT {
                 .with("outrider.egress.allow", "127.0.0.0/8")
                 .with("outrider.sinks", "alerts,slow")
                 .with("outrider.sink.slow.type", "webhook")
-                .with("outrider.sink.slow.url", "http://127.0.0.1:" + slow.getAddress().getPort() + "/")
+                .with(
+                        "outrider.sink.slow.url",
+                        "http://127.0.0.1:" + slow.getAddress().getPort() + "/")
                 .with("outrider.sink.slow.secret", SECRET);
         outrider.with("outrider.grouping.idle-timeout", "3s");
         // A word of its own for the launcher, which splits its options.
@@ -235,7 +236,10 @@ class FaultsIT {
                     (later - closed) / 1_000_000,
                     (fast - closed) / 1_000_000,
                     reached);
-            assertThat(reached).as("the slow sink has some, and lags").isPositive().isLessThan(groups / 2);
+            assertThat(reached)
+                    .as("the slow sink has some, and lags")
+                    .isPositive()
+                    .isLessThan(groups / 2);
             assertThat(service.isAlive()).isTrue();
             service.stop();
             assertThat(service.log()).doesNotContain("OutOfMemory");

@@ -112,7 +112,8 @@ class KillOracleIT {
         if (kafka) {
             broker().create(topic, PARTITIONS);
         }
-        String database = shared ? postgres().url(postgres().create()) : SQLITE + directory.resolve("data/outrider.sqlite");
+        String database =
+                shared ? postgres().url(postgres().create()) : SQLITE + directory.resolve("data/outrider.sqlite");
         DetectionFiles detections = new DetectionFiles(
                 Files.createDirectories(directory.resolve("detections/macros")).getParent(), directory);
         edit(detections);
@@ -273,8 +274,7 @@ class KillOracleIT {
             case STARTING -> {}
             case READING -> Thread.sleep(random.nextInt(2_000));
             case COMMITTED -> until(service, () -> positions.sum() != position);
-            case FILE_DONE -> until(
-                    service, kafka ? () -> positions.sum() != position : () -> done() != done);
+            case FILE_DONE -> until(service, kafka ? () -> positions.sum() != position : () -> done() != done);
             case RECEIVED -> held.awaitCall(60);
             case RELOADING -> {
                 edit(detections);

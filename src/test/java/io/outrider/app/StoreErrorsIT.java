@@ -74,8 +74,7 @@ class StoreErrorsIT {
     void directoryThatIsReadOnlyIsNamed() throws IOException {
         // Not by its permissions: they do not hold for root, whom builds in containers run as.
         try (SmallDisk disk = SmallDisk.mounted(Files.createDirectories(directory.resolve("data")), "1m,ro")) {
-            assertRefused(
-                    new Outrider(directory).call("run"), "outrider.store.directory: ", "data/outrider.sqlite");
+            assertRefused(new Outrider(directory).call("run"), "outrider.store.directory: ", "data/outrider.sqlite");
             assertThat(disk.path()).isEmptyDirectory();
         }
     }
