@@ -9,9 +9,9 @@ import io.outrider.camel.RouteSender;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.TemplatedRoutes;
 import io.outrider.camel.http.OutboundClient;
-import io.outrider.camel.mail.EmailSink;
-import io.outrider.deliver.CefMessage;
 import io.outrider.deliver.HttpOptions;
+import io.outrider.deliver.CefMessage;
+import io.outrider.camel.mail.EmailSink;
 import io.outrider.deliver.SinkSettings;
 import io.outrider.deliver.Targets;
 import io.outrider.outbox.Outbox;
@@ -132,13 +132,14 @@ final class ConfiguredRoutes {
     /** Alerts in a call: as many as the type takes at any time, or where a digest gathers them. */
     private static int together(TemplatedRoutes templates, Map<String, String> properties) {
         String type = properties.getOrDefault("type", "");
-        Optional<String> ofDigest =
-                properties.containsKey("digest") ? value(templates, type, properties, "digestSize") : Optional.empty();
-        String text = ofDigest.or(() -> value(templates, type, properties, "together"))
+        Optional<String> ofDigest = properties.containsKey("digest")
+                ? value(templates, type, properties, "digestSize")
+                : Optional.empty();
+        String text = ofDigest
+                .or(() -> value(templates, type, properties, "together"))
                 .orElse("1");
         if (!text.matches("[1-9][0-9]{0,4}")) {
-            throw new IllegalArgumentException(
-                    "together, digestSize: expected 1 to 99999 alerts, but found '" + text + "'");
+            throw new IllegalArgumentException("together, digestSize: expected 1 to 99999 alerts, but found '" + text + "'");
         }
         return Integer.parseInt(text);
     }

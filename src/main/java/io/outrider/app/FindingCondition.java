@@ -21,8 +21,8 @@ final class FindingCondition {
             return predicate;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "expected a condition in Camel's Simple language such as ${body.severity_id} >= 4, but found '"
-                            + text + "': " + Reason.of(e),
+                    "expected a condition in Camel's Simple language such as ${body.severity_id} >= 4, but found '" + text
+                            + "': " + Reason.of(e),
                     e);
         }
     }

@@ -48,7 +48,6 @@ class FindingConditionTest {
     void whatIsNoConditionIsToldWithAnExample() {
         assertThatThrownBy(() -> FindingCondition.of("${body.severity_id >= 4", context))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "expected a condition in Camel's Simple language such as ${body.severity_id} >= 4");
+                .hasMessageStartingWith("expected a condition in Camel's Simple language such as ${body.severity_id} >= 4");
     }
 }
