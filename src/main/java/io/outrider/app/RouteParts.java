@@ -57,6 +57,7 @@ import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
+import io.outrider.store.StoreException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -74,7 +75,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Gives the engine's parts the names by which the routes know them, in the order in which an event meets them. Those whose
  * methods routes call by name are registered for native images, where such a call is reflection.
  */
-@RegisterForReflection(targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class})
+@RegisterForReflection(
+        targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class, StoreException.class})
 final class RouteParts {
 
     @Produces
