@@ -61,6 +61,7 @@ import io.outrider.normalize.SourceMappings;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
 import io.outrider.store.ReceiveJournal;
+import io.outrider.store.StoreException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -79,7 +80,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * methods routes call by name are registered for native images, where such a call is reflection.
  */
 @RegisterForReflection(
-        targets = {FinishedFiles.class, WindowRepository.class, Sinks.class, DeadLetters.class, RetriedEvents.class})
+        targets = {
+            FinishedFiles.class,
+            WindowRepository.class,
+            Sinks.class,
+            DeadLetters.class,
+            RetriedEvents.class,
+            StoreException.class
+        })
 final class RouteParts {
 
     private static final long MEBIBYTE = 1024L * 1024;
