@@ -82,7 +82,7 @@ class EmailIT {
             assertThat(service.log())
                     .contains("outrider.sink.bad.security: expected starttls or tls")
                     .doesNotContain("hunter2");
-            assertThat(outrider.lines("dead-letters").toString()).doesNotContain("hunter2");
+            assertThat(outrider.deadLetters().toString()).doesNotContain("hunter2");
         } finally {
             server.stop();
         }

@@ -102,7 +102,7 @@ class FaultsIT {
             await(() -> assertThat(last(outrider).get("count").asInt()).isEqualTo(2 * EVENTS));
             assertThat(service.stop()).as(service.log()).isIn(0, 143);
             assertThat(directory.resolve("inbox/.failed")).doesNotExist();
-            assertThat(outrider.lines("dead-letters")).isEmpty();
+            assertThat(outrider.deadLetters()).isEmpty();
         }
     }
 

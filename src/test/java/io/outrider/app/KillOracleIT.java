@@ -162,7 +162,7 @@ class KillOracleIT {
             assertThat(receiver.faults()).as(round).isEmpty();
             assertThat(receiver.counts()).as(round).isEqualTo(events.answer());
             assertThat(receiver.anyPartial()).as(round).isFalse();
-            assertThat(outrider.lines("dead-letters")).as(round).isEmpty();
+            assertThat(outrider.deadLetters()).as(round).isEmpty();
             assertThat(directory.resolve("inbox/.failed")).as(round).doesNotExist();
         }
     }

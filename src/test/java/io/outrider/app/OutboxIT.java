@@ -113,7 +113,7 @@ class OutboxIT {
         assertThat(received.get(0).get("data")).isEqualTo(outrider.alerts().get(0));
         assertThat(outrider.alerts()).hasSize(1);
         assertThat(outrider.deadLetters()).isEmpty();
-        assertThat(outrider.lines("dead-letters")).isEmpty();
+        assertThat(outrider.deadLetters()).isEmpty();
     }
 
     @Test

@@ -105,7 +105,7 @@ class RequestTrackerIT {
             }
             assertThat(tracker.tickets("SOC")).isEqualTo(tickets);
             assertThat(tracker.texts(tickets.get(0)).get(1)).contains("Revision 1, the row has changed. ");
-            assertThat(outrider.lines("dead-letters")).isEmpty();
+            assertThat(outrider.deadLetters()).isEmpty();
         }
     }
 }
