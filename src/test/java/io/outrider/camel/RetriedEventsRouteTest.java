@@ -36,8 +36,7 @@ class RetriedEventsRouteTest {
 
     private final Clock clock = Clock.systemUTC();
     private final GroupingSettings settings = ShippedRoutes.settings(true);
-    private final Detector detector =
-            new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
+    private final Detector detector = new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
     private final FakeDeadLetters store = new FakeDeadLetters();
     private final List<RecordBatch> normalized = new CopyOnWriteArrayList<>();
