@@ -1,5 +1,6 @@
 package io.outrider.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sql {
 
+    // Of rows of 64 KiB each at most: some megabytes.
+    private static final int FETCHED_AT_ONCE = 100;
+
     private final DataSource database;
     private final String name;
+    private final Opening opening;
+    private final boolean keepsSnapshots;
     private @Nullable Connection connection;
     // That are under way, one within another.
     private int selects;
@@ -25,8 +31,23 @@ final class Sql {
 
     /** @param name of the database, as messages call it: without a password */
     Sql(DataSource database, String name) {
+        this(database, name, connection -> {}, false);
+    }
+
+    /**
+     * @param opening what is done with each new connection
+     * @param keepsSnapshots whether what is read is part of a transaction, which its user ends
+     */
+    Sql(DataSource database, String name, Opening opening, boolean keepsSnapshots) {
         this.database = database;
         this.name = name;
+        this.opening = opening;
+        this.keepsSnapshots = keepsSnapshots;
+    }
+
+    /** What is done with a new connection, before its first transaction. */
+    interface Opening {
+        void opened(Connection connection) throws SQLException;
     }
 
     /** What a row is used for. */
@@ -57,18 +78,18 @@ final class Sql {
     }
 
     /**
-     * Reads, outside of a transaction; what is read may ask for more. At its end no snapshot is held: others may have written since, and
+     * Reads; what is read may ask for more. At its end no snapshot is held, unless it is to be kept: others may have written since, and
      * SQLite lets nobody write who still reads what was before.
      */
     void select(String sql, Row each, Object... values) {
         selects++;
         try {
-            try (ResultSet rows = prepared(sql, values).executeQuery()) {
+            try (ResultSet rows = selecting(sql, values).executeQuery()) {
                 while (rows.next()) {
                     each.use(rows);
                 }
             }
-            if (selects == 1) {
+            if (!keepsSnapshots && selects == 1) {
                 connected().rollback();
             }
         } catch (SQLException | RuntimeException e) {
@@ -76,6 +97,13 @@ final class Sql {
         } finally {
             selects--;
         }
+    }
+
+    /** PostgreSQL's driver would have all rows in memory at once. */
+    private PreparedStatement selecting(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = prepared(sql, values);
+        statement.setFetchSize(FETCHED_AT_ONCE);
+        return statement;
     }
 
     /** Moments as texts of ISO 8601, so that none loses a digit. */
@@ -89,6 +117,8 @@ final class Sql {
             Object value = values[i];
             if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (value instanceof Array array) {
+                statement.setArray(i + 1, array);
             } else if (value instanceof Number number) {
                 statement.setLong(i + 1, number.longValue());
             } else {
@@ -98,18 +128,36 @@ final class Sql {
         return statement;
     }
 
-    private Connection connected() throws SQLException {
+    Connection connected() throws SQLException {
         Connection current = connection;
         if (current == null) {
             current = database.getConnection();
-            current.setAutoCommit(false);
+            try {
+                opening.opened(current);
+                current.setAutoCommit(false);
+            } catch (SQLException e) {
+                current.close();
+                throw e;
+            }
             connection = current;
         }
         return current;
     }
 
+    /** Takes back what was written since the last commit, and ends the transaction. */
+    void rollback() {
+        try {
+            if (connection != null) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            // It is taken back with the connection.
+            close();
+        }
+    }
+
     /** What was not committed is taken back with the connection. */
-    private StoreException failed(String done, Exception e) {
+    StoreException failed(String done, Exception e) {
         StoreException failure =
                 new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
         try {

@@ -94,7 +94,7 @@ public final class SqlSharedStore implements SharedStateStore {
         claimed.clear();
     }
 
-    private void select(String statement, SqlStateStore.Row each, Object... values) {
+    private void select(String statement, Sql.Row each, Object... values) {
         underWay = true;
         try {
             sql.select(statement, each, values);

@@ -17,18 +17,14 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +45,8 @@ public final class SqlStateStore implements StateStore {
     // A restart or a change of the primary takes less, mostly; and a Kafka consumer has five minutes for a batch.
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    // Of parts, of 64 KiB each at most: some megabytes.
-    private static final int FETCHED_AT_ONCE = 100;
-
     private final DataSource database;
-    private final String name;
-    private @Nullable Connection connection;
-    // By their text. Prepared for the connection.
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
-
-    // That are under way, one within another.
-    private int selects;
+    private final Sql sql;
 
     private final boolean alone;
     private final Duration patience;
@@ -78,7 +65,7 @@ public final class SqlStateStore implements StateStore {
      */
     SqlStateStore(DataSource database, String name, boolean alone, Duration patience) {
         this.database = database;
-        this.name = name;
+        this.sql = new Sql(database, name, this::opened, !alone);
         this.alone = alone;
         this.patience = patience;
     }
@@ -222,35 +209,13 @@ public final class SqlStateStore implements StateStore {
         }
     }
 
-    private void ofWindow(String sql, WindowId window) throws SQLException {
-        update(sql, window.detection(), window.start());
+    private void ofWindow(String statement, WindowId window) throws SQLException {
+        update(statement, window.detection(), window.start());
     }
 
     /** @return the number of rows that it changed */
-    int update(String sql, @Nullable Object... values) throws SQLException {
-        return prepared(sql, values).executeUpdate();
-    }
-
-    /** Moments as texts of ISO 8601, so that none loses a digit. */
-    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = statements.get(sql);
-        if (statement == null) {
-            statement = connected().prepareStatement(sql);
-            statements.put(sql, statement);
-        }
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            if (value instanceof byte[] bytes) {
-                statement.setBytes(i + 1, bytes);
-            } else if (value instanceof Array array) {
-                statement.setArray(i + 1, array);
-            } else if (value instanceof Number number) {
-                statement.setLong(i + 1, number.longValue());
-            } else {
-                statement.setString(i + 1, value == null ? null : StoredText.of(value.toString()));
-            }
-        }
-        return statement;
+    int update(String statement, @Nullable Object... values) throws SQLException {
+        return sql.update(statement, values);
     }
 
     @Override
@@ -379,57 +344,27 @@ public final class SqlStateStore implements StateStore {
         return count.get(0);
     }
 
-    /** What becomes of a row that was selected. */
-    interface Row {
-        void use(ResultSet row) throws SQLException;
-    }
-
-    void select(String sql, Row each, Object... values) {
-        selects++;
-        try {
-            try (ResultSet rows = selecting(sql, values).executeQuery()) {
-                while (rows.next()) {
-                    each.use(rows);
-                }
-            }
-            if (alone && selects == 1) {
-                // SQLite lets nobody write who still reads what was before.
-                connected().rollback();
-            }
-        } catch (SQLException e) {
-            throw failed("read", e);
-        } finally {
-            selects--;
-        }
-    }
-
-    /** PostgreSQL's driver would have all rows in memory at once. */
-    private PreparedStatement selecting(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = prepared(sql, values);
-        statement.setFetchSize(FETCHED_AT_ONCE);
-        return statement;
+    void select(String query, Sql.Row each, Object... values) {
+        sql.select(query, each, values);
     }
 
     Connection connected() throws SQLException {
-        Connection current = connection;
-        if (current == null) {
-            current = database.getConnection();
-            if (!alone) {
-                bound(current);
-            }
-            current.setAutoCommit(false);
-            connection = current;
-            Commit doubtful = doubt;
-            if (doubtful != null) {
-                missed |= doubtful.isMade(current);
-                doubt = null;
-            }
+        return sql.connected();
+    }
+
+    private void opened(Connection current) throws SQLException {
+        if (!alone) {
+            bound(current);
+        }
+        Commit doubtful = doubt;
+        if (doubtful != null) {
+            missed |= doubtful.isMade(current);
+            doubt = null;
         }
         if (missed && alone) {
             throw new SQLException("the answer to a COMMIT was lost, and it turned out later that it was made:"
                     + " start the service again, which then goes on behind it");
         }
-        return current;
     }
 
     /** A machine that is gone without a word must not hold locks until its server finds out: by default that takes two hours. */
@@ -483,47 +418,16 @@ public final class SqlStateStore implements StateStore {
 
     /** Takes back what was written since the last commit, and ends the transaction. */
     void rollback() {
-        try {
-            if (connection != null) {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            // It is taken back with the connection.
-            close();
-        }
+        sql.rollback();
     }
 
     /** What was not committed is taken back with the connection. */
     StoreException failed(String done, Exception e) {
-        StoreException failure =
-                new StoreException("the state in " + name + " could not be " + done + ": " + e.getMessage(), e);
-        try {
-            disconnect();
-        } catch (SQLException more) {
-            failure.addSuppressed(more);
-        }
-        return failure;
+        return sql.failed(done, e);
     }
 
-    private void disconnect() throws SQLException {
-        statements.clear();
-        Connection current = connection;
-        connection = null;
-        // A pool that ends before the store has closed it already, and taken back what was not committed.
-        if (current != null && !current.isClosed()) {
-            try (current) {
-                current.rollback();
-            }
-        }
-    }
-
-    /** Throws nothing: what was promised is committed, and a connection that is broken has no more to take back. */
     @Override
     public void close() {
-        try {
-            disconnect();
-        } catch (SQLException e) {
-            statements.clear();
-        }
+        sql.close();
     }
 }
