@@ -20,9 +20,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "2:could not run, or a letter that is named is not there"})
 final class DeadLetterDropCommand implements Callable<Integer> {
 
-    // A transaction of some milliseconds: the service writes in between.
-    private static final int AT_ONCE = 500;
-
     @Spec
     private CommandSpec spec;
 
@@ -40,11 +37,7 @@ final class DeadLetterDropCommand implements Callable<Integer> {
 
     private void drop(CommandStore store) throws IOException {
         List<LetterId> chosen = choice.of(store.letters(), letter -> true);
-        int dropped = 0;
-        for (int from = 0; from < chosen.size(); from += AT_ONCE) {
-            dropped += store.letters().drop(chosen.subList(from, Math.min(chosen.size(), from + AT_ONCE)));
-        }
-        int count = dropped;
+        int count = LetterChoice.inPortions(chosen, store.letters()::drop);
         output.print(() -> Map.of("dropped", count), out -> out.println(count + " dead letters are deleted"));
     }
 }

@@ -25,9 +25,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "2:could not run, or a letter that is named is not there, or cannot be given again"})
 final class DeadLetterRetryCommand implements Callable<Integer> {
 
-    // A transaction of some milliseconds: the service writes in between.
-    private static final int AT_ONCE = 500;
-
     @Spec
     private CommandSpec spec;
 
@@ -45,12 +42,7 @@ final class DeadLetterRetryCommand implements Callable<Integer> {
 
     private void retry(CommandStore store) throws IOException {
         List<LetterId> chosen = choice.of(store.letters(), letter -> letter.obstacle() == null);
-        int retried = 0;
-        for (int from = 0; from < chosen.size(); from += AT_ONCE) {
-            List<LetterId> some = chosen.subList(from, Math.min(chosen.size(), from + AT_ONCE));
-            retried += store.letters().retry(some, Instant.now());
-        }
-        int count = retried;
+        int count = LetterChoice.inPortions(chosen, some -> store.letters().retry(some, Instant.now()));
         output.print(
                 () -> Map.of("retried", count),
                 out -> out.println(count + " dead letters are given again by the running service, or when it starts"));

@@ -6,6 +6,7 @@ import io.outrider.store.LetterId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The dead letters that a command is to change: by their ids, by options, or all. Nothing said is no choice. */
 final class LetterChoice {
+
+    // A transaction of some milliseconds: the service writes in between.
+    private static final int AT_ONCE = 500;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -80,5 +84,14 @@ final class LetterChoice {
                 throw new TypeConversionException(e.getMessage());
             }
         }
+    }
+
+    /** Does something with the letters, some at a time; @return the sum of what it gives. */
+    static int inPortions(List<LetterId> chosen, ToIntFunction<List<LetterId>> work) {
+        int sum = 0;
+        for (int from = 0; from < chosen.size(); from += AT_ONCE) {
+            sum += work.applyAsInt(chosen.subList(from, Math.min(chosen.size(), from + AT_ONCE)));
+        }
+        return sum;
     }
 }
