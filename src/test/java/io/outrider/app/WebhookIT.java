@@ -51,23 +51,25 @@ class WebhookIT {
     }
 
     private void properties(int port) throws IOException {
+        Path secret = Files.writeString(directory.resolve("soc-secret"), "whsec_" + KEY + " whsec_" + KEY + "\n");
         Files.writeString(
                 directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties")) + """
+                Files.readString(Outrider.PROJECT.resolve("application.properties"))
+                        + """
 
                         outrider.sinks = soc, gone, bad, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.delivery.delay = 10ms
                         outrider.sink.soc.type = webhook
                         outrider.sink.soc.url = http://127.0.0.1:%1$d/soc
-                        outrider.sink.soc.secret = whsec_%2$s whsec_%2$s
+                        outrider.sink.soc.secret = ${file::%3$s}
                         outrider.sink.gone.type = webhook
                         outrider.sink.gone.url = http://127.0.0.1:%1$d/gone/hunter2-token
                         outrider.sink.gone.secret = whsec_%2$s
                         outrider.sink.bad.type = webhook
                         outrider.sink.bad.url = http://127.0.0.1/hunter2-token
                         outrider.sink.bad.secret = hunter2-secret
-                        """.formatted(port, KEY));
+                        """.formatted(port, KEY, secret));
     }
 
     private void dropEvent() throws IOException {
@@ -87,9 +89,11 @@ class WebhookIT {
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {
             dropEvent();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                assertThat(outrider.alerts()).hasSize(1);
+                assertThat(callsOf("/soc")).hasSize(2);
+                assertThat(service.log()).contains("gone does not get the alert");
+            });
             service.stop();
 
             String uid = outrider.alerts().get(0).at("/metadata/uid").asText();
