@@ -9,6 +9,7 @@ import io.outrider.deliver.RenderedFindings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
@@ -183,7 +185,10 @@ class SyslogSinkRouteTest {
         await(() -> assertThat(listener.received()).hasSize(1));
         int port = listener.port();
         listener.close();
-        listener = new Listener(ServerSocketFactory.getDefault(), port);
+        // For a moment the port may be that of somebody else's outgoing connection.
+        listener = Awaitility.await()
+                .ignoreException(BindException.class)
+                .until(() -> new Listener(ServerSocketFactory.getDefault(), port), Objects::nonNull);
 
         // The first ones may be written to the connection that is gone: the socket takes them.
         await(() -> {
