@@ -93,9 +93,15 @@ final class ConfiguredRoutes {
     void afterStart(@Observes AfterStart event) {
         context.addLifecycleStrategy(
                 new OrderlyStop(openInputs, openStreams, closeAllWindows, outbox, workers, statistics));
-        makeSinks(config.sinks().orElse(List.of()));
-        makeMatchedSinks(config.matched().sinks().orElse(List.of()));
-        makeSources(config.sources().orElse(List.of()));
+        makeSinks(names("outrider.sinks", config.sinks()));
+        makeMatchedSinks(names("outrider.matched.sinks", config.matched().sinks()));
+        makeSources(names("outrider.sources", config.sources()));
+    }
+
+    private static List<String> names(String property, Optional<List<String>> given) {
+        PartNames names = PartNames.of(property, given);
+        names.problems().forEach(LOG::error);
+        return names.usable();
     }
 
     private void makeSinks(List<String> names) {

@@ -276,7 +276,9 @@ final class RouteParts {
     @Singleton
     @Named("matchedSinks")
     Sinks matchedSinks(OutriderConfig config) {
-        return new Sinks("matched", config.matched().sinks().orElse(List.of()));
+        return new Sinks(
+                "matched",
+                PartNames.of("outrider.matched.sinks", config.matched().sinks()).usable());
     }
 
     @Produces

@@ -49,7 +49,8 @@ final class SourceRoutes {
         for (String directory : directories) {
             Map<String, String> ofOne = new TreeMap<>(parameters);
             ofOne.put(DIRECTORY, directory);
-            routes.put(routes.isEmpty() ? name : name + '-' + (routes.size() + 1), ofOne);
+            // No name of a source has a dot.
+            routes.put(routes.isEmpty() ? name : name + '.' + (routes.size() + 1), ofOne);
         }
         return routes;
     }

@@ -14,9 +14,9 @@ class SourceRoutesTest {
     @Test
     void eachDirectoryOfAFileSourceHasARoute() {
         assertThat(routes("directory", "one, two/three,,one"))
-                .containsOnlyKeys("edr", "edr-2")
+                .containsOnlyKeys("edr", "edr.2")
                 .hasEntrySatisfying("edr", route -> assertThat(route).containsEntry("directory", "one"))
-                .hasEntrySatisfying("edr-2", route -> assertThat(route).containsEntry("directory", "two/three"));
+                .hasEntrySatisfying("edr.2", route -> assertThat(route).containsEntry("directory", "two/three"));
     }
 
     @Test
