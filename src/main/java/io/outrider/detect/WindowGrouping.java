@@ -784,6 +784,7 @@ public final class WindowGrouping {
         units.forEach((id, unit) -> idle.put(stored(id), unit.isIdle(now, settings.idleTimeout())));
         try {
             shared.keepHouse(idle, detector.rules().byId(), eventTime, now);
+            gate.keepHouse(eventTime);
         } catch (StoreException e) {
             // If the store is gone, the next tick tells.
             undo.clear();

@@ -320,21 +320,31 @@ public final class SqlStateStore implements StateStore {
     public void fates(Consumer<FatePut> use) {
         select(
                 "SELECT detection, starts, alert, kind, holder FROM held_fate ORDER BY starts, detection, alert",
-                row -> use.accept(new FatePut(
-                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
-                        StoredText.read(row.getString(3)),
-                        new Hold(Hold.Kind.valueOf(row.getString(4)), StoredText.read(row.getString(5))))));
+                row -> use.accept(fate(row)));
+    }
+
+    /** @param row detection, starts, alert, kind, holder */
+    static FatePut fate(ResultSet row) throws SQLException {
+        return new FatePut(
+                new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                StoredText.read(row.getString(3)),
+                new Hold(Hold.Kind.valueOf(row.getString(4)), StoredText.read(row.getString(5))));
     }
 
     @Override
     public void passes(Consumer<PassAdded> use) {
         select(
                 "SELECT suppression, row_key, passed, noted FROM suppression_pass",
-                row -> use.accept(new PassAdded(
-                        StoredText.read(row.getString(1)),
-                        StoredText.read(row.getString(2)),
-                        Instant.parse(row.getString(3)),
-                        Instant.parse(row.getString(4)))));
+                row -> use.accept(pass(row)));
+    }
+
+    /** @param row suppression, row_key, passed, noted */
+    static PassAdded pass(ResultSet row) throws SQLException {
+        return new PassAdded(
+                StoredText.read(row.getString(1)),
+                StoredText.read(row.getString(2)),
+                Instant.parse(row.getString(3)),
+                Instant.parse(row.getString(4)));
     }
 
     @Override

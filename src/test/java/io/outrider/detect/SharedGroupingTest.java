@@ -12,6 +12,8 @@ import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.Said;
+import io.outrider.policy.AlertGate;
+import io.outrider.policy.AlertGate.HeldAlert;
 import io.outrider.rule.Rule;
 import io.outrider.store.MemoryRowStore;
 import io.outrider.store.OutboxStore;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -68,10 +71,12 @@ class SharedGroupingTest {
     static void stop() {
         if (server != null) {
             server.close();
+            server = null;
+            database = null;
         }
     }
 
-    private static SharedDatabase emptyDatabase() {
+    static SharedDatabase emptyDatabase() {
         if (database == null) {
             server = PostgresServer.started();
             database = new SharedDatabase(server);
@@ -153,7 +158,7 @@ class SharedGroupingTest {
         }
     }
 
-    private static List<Alert> ofOne(List<Event> events, boolean firstMatch) {
+    static List<Alert> ofOne(List<Event> events, boolean firstMatch) {
         SettableClock clock = clock();
         GroupingDriver driver = new GroupingDriver(SpillTest.settings(PLENTY, firstMatch, false), clock, RULES);
         driver.feed("unit", events);
@@ -169,7 +174,7 @@ class SharedGroupingTest {
     }
 
     /** Instances, and the partitions that they read. */
-    private static final class Shared {
+    static final class Shared {
 
         private final SharedDatabase database;
         private final GroupingSettings settings;
@@ -181,8 +186,22 @@ class SharedGroupingTest {
         private final Instance[] formerOwners = new Instance[PARTITIONS];
         private final int[] done = new int[PARTITIONS];
         private final List<Alert> sent = new ArrayList<>();
+        private final List<HeldAlert> held = new ArrayList<>();
+        private final Function<SettableClock, AlertGate> gates;
 
         Shared(SharedDatabase database, List<Event> events, long seed, GroupingSettings settings, int count) {
+            this(database, events, seed, settings, count, AlertGate::open);
+        }
+
+        /** @param gates makes each process's own */
+        Shared(
+                SharedDatabase database,
+                List<Event> events,
+                long seed,
+                GroupingSettings settings,
+                int count,
+                Function<SettableClock, AlertGate> gates) {
+            this.gates = gates;
             this.database = database;
             this.settings = settings;
             random = new Random(seed);
@@ -202,6 +221,15 @@ class SharedGroupingTest {
         private void own(int partition, Instance instance) {
             owners[partition] = instance;
             instance.grouping.arrive(unit(partition));
+        }
+
+        /** What was not sent. */
+        List<HeldAlert> held() {
+            return held;
+        }
+
+        SharedDatabase database() {
+            return database;
         }
 
         private Instance any() {
@@ -345,7 +373,8 @@ class SharedGroupingTest {
                         new RiskEvents(new AttackCatalog()),
                         new MemoryRowStore(),
                         new Backlog(),
-                        store);
+                        store,
+                        gates.apply(clock));
                 outboxStore = database.openOutbox();
                 outbox = new StoredOutbox(outboxStore, clock);
                 grouping.resume();
@@ -406,7 +435,10 @@ class SharedGroupingTest {
 
             private void run(Detections batch) {
                 steps(grouping.begin(batch), Integer.MAX_VALUE);
-                grouping.commit();
+                List<HeldAlert> ofBatch = grouping.commit().held();
+                synchronized (sent) {
+                    held.addAll(ofBatch);
+                }
                 send();
             }
 
