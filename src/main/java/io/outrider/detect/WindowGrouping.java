@@ -295,18 +295,22 @@ public final class WindowGrouping {
             CompiledRule rule = byId.get(table.key().detectionId());
             boolean goesOn = takeOver(table, rule);
             if (shared != null) {
-                // What was said of its rows is not known here: the new tail acts when the window closes.
+                // What was said of its rows is not known here: the new tail acts with the next tick.
                 if (!goesOn) {
                     giveUp(table);
                 }
                 continue;
             }
             if (goesOn && !rule.rule().tail().equals(before.rule().tail())) {
-                boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
-                emitter.revise(table, first);
+                emitter.revise(table, saysFirst(rule));
             }
         }
         retained.all().forEach(table -> takeOver(table, byId.get(table.key().detectionId())));
+    }
+
+    /** Whether rows go out before their window closes. */
+    private boolean saysFirst(CompiledRule rule) {
+        return settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
     }
 
     /** The table is not needed any more. */
@@ -404,7 +408,7 @@ public final class WindowGrouping {
             return;
         }
         journal.add(delta);
-        boolean early = settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY;
+        boolean early = saysFirst(delta.rule());
         if (shared != null) {
             if (early) {
                 emitter.firstMatches(table, table.merge(delta, budget, undo).touched());
@@ -468,7 +472,7 @@ public final class WindowGrouping {
             return List.of();
         }
         return shared != null
-                ? shared.due(detector.rules().byId())
+                ? shared.due(detector.rules().byId(), clock.instant())
                 : open.due(clock.instant(), finishing, takingOver != null).stream()
                         .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
@@ -543,6 +547,11 @@ public final class WindowGrouping {
     /** Closes an open window: sends what it has to say and keeps it for late events. */
     public void close(WindowTable table) {
         Instant now = clock.instant();
+        if (shared != null && shared.staysOpen()) {
+            emitter.revise(table, saysFirst(table.rule()));
+            shared.revised(table);
+            return;
+        }
         if (shared != null) {
             emitter.close(table, table.isIncomplete());
             closings++;
@@ -719,6 +728,9 @@ public final class WindowGrouping {
         }
         undo.clear();
         if (takingOver != null) {
+            if (shared != null) {
+                shared.swap(detector.rules().byId(), takingOver.byId());
+            }
             detector.swap(takingOver);
             journal.swapped();
         }

@@ -70,6 +70,9 @@ public interface SharedStateStore extends StateStore {
      */
     boolean parts(WindowId window, String plan, Consumer<PartAdded> use);
 
+    /** A window that is locked is due again behind its close. To be said before {@link #write}, in its transaction. */
+    void leaveDue(WindowId window);
+
     /** What was last said of rows of all windows that overlap a stretch of event time. @param start in seconds, as {@code end} */
     void overlapping(long start, long end, Consumer<EmissionPut> use);
 

@@ -66,6 +66,7 @@ public final class SqlSharedStore implements SharedStateStore {
 
     // Of the transaction that is under way.
     private final Map<WindowId, WindowPut> locked = new HashMap<>();
+    private final Set<WindowId> leftDue = new HashSet<>();
     private final Set<WindowId> touched = new HashSet<>();
     private final Map<SaidAlert, byte[]> claimed = new HashMap<>();
     private boolean underWay;
@@ -99,6 +100,7 @@ public final class SqlSharedStore implements SharedStateStore {
     private void end() {
         underWay = false;
         locked.clear();
+        leftDue.clear();
         touched.clear();
         claimed.clear();
     }
@@ -192,7 +194,9 @@ public final class SqlSharedStore implements SharedStateStore {
         }
         sql.make(put);
         sql.update(
-                "DELETE FROM reopened WHERE detection = ? AND starts = ?",
+                leftDue.contains(put.window())
+                        ? "INSERT INTO reopened (detection, starts) VALUES (?, ?) ON CONFLICT DO NOTHING"
+                        : "DELETE FROM reopened WHERE detection = ? AND starts = ?",
                 put.window().detection(),
                 put.window().start());
     }
@@ -556,6 +560,11 @@ public final class SqlSharedStore implements SharedStateStore {
                 window.detection(),
                 window.start());
         return others[0];
+    }
+
+    @Override
+    public void leaveDue(WindowId window) {
+        leftDue.add(window);
     }
 
     @Override
