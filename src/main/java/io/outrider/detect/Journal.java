@@ -118,9 +118,10 @@ final class Journal {
         }
     }
 
-    void fed(WindowSpan span, String unit) {
+    /** @param since how often the rules had changed when the window began */
+    void fed(WindowSpan span, String unit, int since) {
         if (store != null) {
-            feeds.add(new FeedPut(span.start().getEpochSecond(), span.end().getEpochSecond(), unit));
+            feeds.add(new FeedPut(span.start().getEpochSecond(), span.end().getEpochSecond(), unit, since));
         }
     }
 

@@ -178,6 +178,10 @@ public final class WindowGrouping {
             eventTime = state.eventTime();
             from.units(this::resume);
             from.forgotten(this::forget);
+            List<StateChange.FeedPut> feeds = from.feeds();
+            int since = feeds.stream().mapToInt(StateChange.FeedPut::since).max().orElse(0);
+            swaps.resume(from.ran(), since, rules, journal::plan).forEach(journal::later);
+            feeds.forEach(feed -> open.resume(span(feed), feed.since()));
             from.windows(
                     table -> {
                         open.add(table);
@@ -187,14 +191,12 @@ public final class WindowGrouping {
                         retained.put(table, closedAt, undo);
                         relieve();
                     });
-            from.feeds(feed -> {
+            for (StateChange.FeedPut feed : feeds) {
                 Unit unit = units.get(feed.unit());
                 if (unit != null) {
-                    open.feed(
-                            new WindowSpan(Instant.ofEpochSecond(feed.start()), Instant.ofEpochSecond(feed.end())),
-                            unit);
+                    open.feed(span(feed), unit);
                 }
-            });
+            }
             placeRisk();
             journal.numberFrom(state.lastNumber());
             return new Resumed(from.count(), from.givenUp());
@@ -204,6 +206,10 @@ public final class WindowGrouping {
             resuming = false;
             lock.unlock();
         }
+    }
+
+    private static WindowSpan span(StateChange.FeedPut feed) {
+        return new WindowSpan(Instant.ofEpochSecond(feed.start()), Instant.ofEpochSecond(feed.end()));
     }
 
     private void forget(WindowId id) {
@@ -289,6 +295,9 @@ public final class WindowGrouping {
         takingOver = rules;
         Map<String, CompiledRule> byId = rules.byId();
         swaps.swap(detector.rules().byId(), byId, undo);
+        if (shared == null) {
+            journal.with(swaps.changes(detector.rules().byId(), byId, journal::plan));
+        }
         // As they are now: what is revised may open windows of detections that read risk.
         for (WindowTable table : open.inOrder()) {
             CompiledRule before = table.rule();
@@ -340,7 +349,7 @@ public final class WindowGrouping {
         unit.seen(clock.instant());
         for (WindowSpan span : batch.windows()) {
             if (open.feed(span, unit)) {
-                journal.fed(span, stored(unitId));
+                journal.fed(span, stored(unitId), open.since(span));
             }
         }
         if (batch.newest() != null) {

@@ -8,6 +8,7 @@ import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
 import io.outrider.store.StateChange.PartAdded;
 import io.outrider.store.StateChange.PassAdded;
+import io.outrider.store.StateChange.RanPut;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowPut;
@@ -764,6 +765,12 @@ public final class SqlSharedStore implements SharedStateStore {
     public void feeds(Consumer<FeedPut> use) {
         underWay = true;
         sql.feeds(use);
+    }
+
+    @Override
+    public void ran(Consumer<RanPut> use) {
+        underWay = true;
+        sql.ran(use);
     }
 
     @Override
