@@ -51,7 +51,10 @@ final class RuleSwaps {
      * @return what is to be written down
      */
     List<StateChange> resume(
-            Map<String, RanPut> ran, int latest, Map<String, CompiledRule> rules, Function<CompiledRule, String> plans) {
+            Map<String, RanPut> ran,
+            int latest,
+            Map<String, CompiledRule> rules,
+            Function<CompiledRule, String> plans) {
         count = Math.max(
                 latest, ran.values().stream().mapToInt(RanPut::began).max().orElse(0));
         int next = ran.isEmpty() ? 0 : count + 1;

@@ -179,7 +179,8 @@ public final class WindowGrouping {
             from.units(this::resume);
             from.forgotten(this::forget);
             List<StateChange.FeedPut> feeds = from.feeds();
-            int since = feeds.stream().mapToInt(StateChange.FeedPut::since).max().orElse(0);
+            int since =
+                    feeds.stream().mapToInt(StateChange.FeedPut::since).max().orElse(0);
             swaps.resume(from.ran(), since, rules, journal::plan).forEach(journal::later);
             feeds.forEach(feed -> open.resume(span(feed), feed.since()));
             from.windows(

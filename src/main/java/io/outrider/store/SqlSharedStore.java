@@ -171,8 +171,7 @@ public final class SqlSharedStore implements SharedStateStore {
             }
         }
         // Something may have been added to what was claimed.
-        emissions.removeIf(
-                put -> Arrays.equals(put.bytes(), claimed.get(new SaidAlert(put.window(), put.alertId()))));
+        emissions.removeIf(put -> Arrays.equals(put.bytes(), claimed.get(new SaidAlert(put.window(), put.alertId()))));
         emissions.sort(BY_KEY);
         for (EmissionPut put : emissions) {
             sql.make(put);
@@ -392,7 +391,9 @@ public final class SqlSharedStore implements SharedStateStore {
         select(
                 "SELECT pg_advisory_xact_lock(" + SUPPRESSIONS + ", wanted.number) FROM unnest(?) AS wanted (number)",
                 row -> {},
-                array("integer", alike.stream().map(SqlSharedStore::lock).distinct().sorted()));
+                array(
+                        "integer",
+                        alike.stream().map(SqlSharedStore::lock).distinct().sorted()));
         // A statement of its own, so that it sees what was committed while it was waited.
         select(
                 "SELECT p.suppression, p.row_key, p.passed, p.noted FROM suppression_pass p"
@@ -402,8 +403,10 @@ public final class SqlSharedStore implements SharedStateStore {
                 row -> use.accept(SqlStateStore.pass(row)),
                 texts(alike.stream().map(Alike::suppression)),
                 texts(alike.stream().map(Alike::key)),
-                texts(alike.stream().map(one -> isPlain(one.at()) ? second(one.at().minus(one.period())) : "")),
-                texts(alike.stream().map(one -> isPlain(one.at()) ? second(one.at().plus(one.period())) + '~' : "~")));
+                texts(alike.stream()
+                        .map(one -> isPlain(one.at()) ? second(one.at().minus(one.period())) : "")),
+                texts(alike.stream()
+                        .map(one -> isPlain(one.at()) ? second(one.at().plus(one.period())) + '~' : "~")));
     }
 
     /** Of alerts that are alike it is the same. */

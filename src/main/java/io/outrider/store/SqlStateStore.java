@@ -306,8 +306,8 @@ public final class SqlStateStore implements StateStore {
     public void feeds(Consumer<FeedPut> use) {
         select(
                 "SELECT starts, ends, unit, since FROM feed ORDER BY starts, ends, unit",
-                row -> use.accept(new FeedPut(
-                        row.getLong(1), row.getLong(2), StoredText.read(row.getString(3)), row.getInt(4))));
+                row -> use.accept(
+                        new FeedPut(row.getLong(1), row.getLong(2), StoredText.read(row.getString(3)), row.getInt(4))));
     }
 
     @Override
@@ -354,9 +354,7 @@ public final class SqlStateStore implements StateStore {
 
     @Override
     public void passes(Consumer<PassAdded> use) {
-        select(
-                "SELECT suppression, row_key, passed, noted FROM suppression_pass",
-                row -> use.accept(pass(row)));
+        select("SELECT suppression, row_key, passed, noted FROM suppression_pass", row -> use.accept(pass(row)));
     }
 
     /** @param row suppression, row_key, passed, noted */

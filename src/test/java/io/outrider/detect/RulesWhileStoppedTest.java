@@ -33,7 +33,8 @@ class RulesWhileStoppedTest {
     private static final Rule ANY = rule("any", by("host", count()));
     private static final Rule NEW = rule("new", by("host", count()));
     private static final Rule NEW_TAIL = rule("new", by("host", count()), search(differs("host", "x")));
-    private static final Rule NEW_PLAN = rule("new", by("host", count(), aggregation(Function.VALUES, "user", "users")));
+    private static final Rule NEW_PLAN =
+            rule("new", by("host", count(), aggregation(Function.VALUES, "user", "users")));
     private static final Rule ONLY_B = rule("new", matches("host", "b"), List.of(), by("host", count()));
 
     private final SettableClock clock = new SettableClock(NOON.plus(Duration.ofMinutes(30)));
@@ -119,7 +120,8 @@ class RulesWhileStoppedTest {
     void whereAnEarlierVersionDidNotWriteDownWhatRanAllAreTakenToHave() {
         store.write(List.of(
                 new UnitPut("u", 1, NOON, null),
-                new FeedPut(NOON.getEpochSecond(), NOON.plus(Duration.ofHours(1)).getEpochSecond(), "u")));
+                new FeedPut(
+                        NOON.getEpochSecond(), NOON.plus(Duration.ofHours(1)).getEpochSecond(), "u")));
         assertThat(of("any", started(ANY).feed("u", at(2, "a")))).containsExactly(tuple("a", false));
         assertThat(of("new", started(ANY, NEW).feed("u", at(3, "a")))).containsExactly(tuple("a", true));
     }

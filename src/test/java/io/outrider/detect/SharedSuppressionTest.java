@@ -106,8 +106,7 @@ class SharedSuppressionTest {
             store.windows(windows::add);
             for (WindowPut window : windows) {
                 store.emissions(window.window(), emission -> {
-                    Alert stored =
-                            AlertCodec.alert(emission.bytes(), id -> AlertCodec.detection(store.detection(id)));
+                    Alert stored = AlertCodec.alert(emission.bytes(), id -> AlertCodec.detection(store.detection(id)));
                     Alert alert = last.get(emission.alertId());
                     assertThat(stored.revision()).isEqualTo(alert.revision());
                     assertThat(stored.row()).isEqualTo(alert.row());

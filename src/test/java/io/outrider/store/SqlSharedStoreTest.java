@@ -335,7 +335,16 @@ class SqlSharedStoreTest {
         for (int i = 0; i < 5; i++) {
             changes.add(pass("a", MOMENT.plus(Duration.ofHours(i))));
             changes.add(new HeldBackAdded(new HeldBack(
-                    "id", 0, "Create", "detection", "name", "High", MOMENT, MOMENT, new Hold(Hold.Kind.SILENCE, "s"), "")));
+                    "id",
+                    0,
+                    "Create",
+                    "detection",
+                    "name",
+                    "High",
+                    MOMENT,
+                    MOMENT,
+                    new Hold(Hold.Kind.SILENCE, "s"),
+                    "")));
         }
         one.write(changes);
         one.tidy(MOMENT.plus(Duration.ofHours(1)), 100, 100);
