@@ -15,6 +15,8 @@ import io.outrider.outbox.Said;
 import io.outrider.policy.AlertGate;
 import io.outrider.policy.AlertGate.HeldAlert;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Search;
+import io.outrider.rule.Stage;
 import io.outrider.store.MemoryRowStore;
 import io.outrider.store.OutboxStore;
 import io.outrider.store.OutboxStore.Progress;
@@ -114,6 +116,32 @@ class SharedGroupingTest {
         assertThat(Last.of(shared.saidAtTheSameTime())).isEqualTo(Last.of(ofOne(events, true)));
     }
 
+    /** Each instance edits and takes back, at its own time, while no window is closed. */
+    @Property(tries = 15)
+    void instancesWhoseTailsAreEditedAndEditedBackDoToo(
+            @ForAll("events") List<Event> events,
+            @ForAll long seed,
+            @ForAll boolean firstMatch,
+            @ForAll @IntRange(min = 1, max = 3) int instances) {
+        Shared shared = new Shared(emptyDatabase(), events, seed, patient(firstMatch), instances);
+        shared.edits = true;
+        assertThat(Last.of(shared.said())).isEqualTo(Last.of(ofOne(events, firstMatch)));
+    }
+
+    private static GroupingSettings patient(boolean firstMatch) {
+        return new GroupingSettings(
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ofDays(1),
+                Duration.ofHours(2),
+                Duration.ofHours(24),
+                Duration.ofMinutes(10),
+                10_000,
+                PLENTY,
+                firstMatch,
+                false);
+    }
+
     @Example
     void rowsOfAWindowThatAnotherInstanceForgotAreLate() {
         List<Event> events = new ArrayList<>();
@@ -187,6 +215,7 @@ class SharedGroupingTest {
         private final int[] done = new int[PARTITIONS];
         private final List<Alert> sent = new ArrayList<>();
         private final List<HeldAlert> held = new ArrayList<>();
+        private boolean edits;
         private final Function<SettableClock, AlertGate> gates;
 
         Shared(SharedDatabase database, List<Event> events, long seed, GroupingSettings settings, int count) {
@@ -279,6 +308,9 @@ class SharedGroupingTest {
         }
 
         private List<Alert> end() {
+            if (edits) {
+                Stream.of(instances).forEach(instance -> instance.swap(RULES));
+            }
             for (int i = 0; i < 5; i++) {
                 clock.advance(Duration.ofHours(1));
                 for (int twice = 0; twice < 2; twice++) {
@@ -314,7 +346,29 @@ class SharedGroupingTest {
                     done[partition] = Math.max(done[partition], read);
                 }
             }
-            clock.advance(Duration.ofMinutes(random.nextInt(4)));
+            if (!edits) {
+                clock.advance(Duration.ofMinutes(random.nextInt(4)));
+            } else if (random.nextInt(4) == 0) {
+                any().swap(random.nextBoolean() ? RULES : edited());
+            }
+        }
+
+        /** Of some rules fewer rows are said. */
+        private List<Rule> edited() {
+            List<Rule> rules = new ArrayList<>();
+            for (Rule rule : RULES) {
+                List<Stage> tail = new ArrayList<>(rule.tail());
+                tail.add(Synthetic.search(Synthetic.differs("host", "a")));
+                Search search = rule.search();
+                rules.add(
+                        random.nextBoolean()
+                                ? rule
+                                : new Rule(
+                                        rule.about(),
+                                        new Search(search.feed(), search.rowStages(), search.grouping(), tail),
+                                        rule.window()));
+            }
+            return rules;
         }
 
         private void kill(int number) {
@@ -402,6 +456,10 @@ class SharedGroupingTest {
             void close() {
                 outboxStore.close();
                 store.close();
+            }
+
+            void swap(List<Rule> rules) {
+                run(Detections.swapping(detector.rules().changedTo(rules, Synthetic.MODELS, settings)));
             }
 
             void tick() {
