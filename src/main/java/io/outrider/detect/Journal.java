@@ -118,9 +118,10 @@ final class Journal {
         }
     }
 
-    void fed(WindowSpan span, String unit) {
+    /** @param since how often the rules had changed when the window began */
+    void fed(WindowSpan span, String unit, int since) {
         if (store != null) {
-            feeds.add(new FeedPut(span.start().getEpochSecond(), span.end().getEpochSecond(), unit));
+            feeds.add(new FeedPut(span.start().getEpochSecond(), span.end().getEpochSecond(), unit, since));
         }
     }
 
@@ -175,9 +176,14 @@ final class Journal {
             return List.copyOf(alertsOfBatch);
         }
         touched.forEach(table -> changes.add(put(table, closedAt.apply(table.key()))));
-        return store instanceof SharedStateStore shared && !all
-                ? notSaidBefore(alertsOfBatch, shared)
-                : List.copyOf(alertsOfBatch);
+        if (alertsOfBatch.isEmpty() || !(store instanceof SharedStateStore shared)) {
+            return List.copyOf(alertsOfBatch);
+        }
+        // Also where nothing is claimed: locks on windows come before those of suppressions.
+        Set<String> before = shared.claim(opened(), all ? List.of() : emissions(alertsOfBatch));
+        return alertsOfBatch.stream()
+                .filter(alert -> !before.contains(alert.id()))
+                .toList();
     }
 
     /**
@@ -206,24 +212,21 @@ final class Journal {
         clear();
     }
 
-    private List<Alert> notSaidBefore(List<Alert> first, SharedStateStore shared) {
-        if (first.isEmpty()) {
-            return first;
-        }
-        List<WindowPut> windows = new ArrayList<>();
-        for (StateChange change : changes) {
-            if (change instanceof WindowPut put) {
-                windows.add(put);
-            }
-        }
+    private List<WindowPut> opened() {
+        return changes.stream()
+                .filter(WindowPut.class::isInstance)
+                .map(WindowPut.class::cast)
+                .toList();
+    }
+
+    private List<EmissionPut> emissions(List<Alert> first) {
         List<EmissionPut> emissions = new ArrayList<>();
         for (Alert alert : first) {
             WindowId window =
                     new WindowId(alert.detection().id(), alert.windowStart().getEpochSecond());
             emissions.add(new EmissionPut(window, alert.id(), false, alerts.bytes(alert)));
         }
-        Set<String> before = shared.claim(windows, emissions);
-        return first.stream().filter(alert -> !before.contains(alert.id())).toList();
+        return emissions;
     }
 
     private void write(@Nullable Instant eventTime) {

@@ -39,6 +39,19 @@ final class OpenWindows {
         return windows.computeIfAbsent(span, s -> new OpenWindow(swaps.count()));
     }
 
+    /** Goes on with a window that an earlier process had open. @param since how often the rules had changed when it began */
+    void resume(WindowSpan span, int since) {
+        OpenWindow before = windows.get(span);
+        if (before == null || since < before.since()) {
+            windows.put(span, new OpenWindow(since));
+        }
+    }
+
+    /** How often the rules had changed when the window began. */
+    int since(WindowSpan span) {
+        return window(span).since();
+    }
+
     /** Whether the rule began when the window was open already, so that it did not see all of its events. */
     boolean isOlderThan(CompiledRule rule, WindowSpan span) {
         OpenWindow window = windows.get(span);

@@ -128,8 +128,17 @@ final class Resumption {
         ended.stream().sorted(Comparator.comparing(UnitPut::ended)).forEach(unit -> journal.ended(unit.unit()));
     }
 
-    void feeds(Consumer<StateChange.FeedPut> use) {
-        store.feeds(use);
+    List<StateChange.FeedPut> feeds() {
+        List<StateChange.FeedPut> feeds = new ArrayList<>();
+        store.feeds(feeds::add);
+        return feeds;
+    }
+
+    /** The plans that ran, by their detections. */
+    Map<String, StateChange.RanPut> ran() {
+        Map<String, StateChange.RanPut> ran = new HashMap<>();
+        store.ran(put -> ran.put(put.detection(), put));
+        return ran;
     }
 
     void forgotten(Consumer<WindowId> use) {

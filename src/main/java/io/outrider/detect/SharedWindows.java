@@ -62,11 +62,15 @@ final class SharedWindows {
     // Of the tick that is under way.
     private final Map<WindowSpan, Set<String>> feeds = new TreeMap<>();
     private final Set<WindowKey> open = new HashSet<>();
+    private final EditedWindows editedWindows = new EditedWindows();
+    private Iterator<WindowPut> edited = Collections.emptyIterator();
     private Iterator<WindowPut> others = Collections.emptyIterator();
     private Iterator<WindowPut> readingRisk = Collections.emptyIterator();
     private int closedOthers;
     private int closed;
     private @Nullable WindowTable closing;
+    private boolean staysOpen;
+    private boolean othersToo;
     private Map<String, Emission> saidBefore = Map.of();
     private final Set<WindowKey> riskTouched = new HashSet<>();
 
@@ -139,11 +143,16 @@ final class SharedWindows {
             all.add(put);
             open.add(key(put.window()));
         });
+        editedWindows.look(all, journal::plan);
+        List<WindowPut> ofEdited = new ArrayList<>();
         List<WindowPut> ofOthers = new ArrayList<>();
         List<WindowPut> readers = new ArrayList<>();
         for (WindowPut put : all) {
             CompiledRule rule = rules.get(put.window().detection());
-            if (rule != null && !unreadable.contains(put.window()) && isDue(put, now)) {
+            if (editedWindows.before(put.window()) != null) {
+                // Where it is due too, it is closed with a later tick.
+                ofEdited.add(put);
+            } else if (rule != null && !unreadable.contains(put.window()) && isDue(put, now)) {
                 (rule.readsRisk() ? readers : ofOthers).add(put);
             }
         }
@@ -152,6 +161,7 @@ final class SharedWindows {
         if (!ofOthers.isEmpty()) {
             Collections.rotate(ofOthers, Math.floorMod(store.instance().hashCode(), ofOthers.size()));
         }
+        edited = ofEdited.iterator();
         others = ofOthers.iterator();
         readingRisk = readers.iterator();
         if (riskReaders.all() != reading) {
@@ -194,10 +204,22 @@ final class SharedWindows {
                 && other.end() > reader.window().start();
     }
 
-    /** The next window that is to be closed, as a list of one, or of none. @param rules of this instance */
-    List<WindowKey> due(Map<String, CompiledRule> rules) {
+    /** Rules are swapped: what that changes of windows in the store comes with the next ticks. */
+    void swap(Map<String, CompiledRule> before, Map<String, CompiledRule> after) {
+        before.forEach((id, rule) -> editedWindows.edited(rule, after.get(id)));
+    }
+
+    /** The next window that is to be closed, or revised, as a list of one, or of none. @param rules of this instance */
+    List<WindowKey> due(Map<String, CompiledRule> rules, Instant now) {
         if (closed >= CLOSED_AT_ONCE) {
             return List.of();
+        }
+        while (edited.hasNext()) {
+            WindowKey key = takeEdited(edited.next(), rules, now);
+            if (key != null) {
+                closedOthers++;
+                return List.of(key);
+            }
         }
         while (others.hasNext()) {
             WindowKey key = take(others.next(), rules);
@@ -219,9 +241,40 @@ final class SharedWindows {
     private @Nullable WindowKey take(WindowPut candidate, Map<String, CompiledRule> rules) {
         CompiledRule rule = rules.get(candidate.window().detection());
         WindowPut put = rule == null ? null : store.lock(candidate.window());
-        if (put == null || rule == null) {
+        return put == null || rule == null ? null : take(put, rule);
+    }
+
+    /** Decision 21: rows whose plan stays meet the new tail, and the window stays open; others are closed as they are. */
+    private @Nullable WindowKey takeEdited(WindowPut candidate, Map<String, CompiledRule> rules, Instant now) {
+        WindowId window = candidate.window();
+        CompiledRule before = editedWindows.before(window);
+        WindowPut put = before == null ? null : store.lock(window);
+        if (put == null || before == null) {
             return null;
         }
+        editedWindows.done(window);
+        if (!put.plan().equals(journal.plan(before))) {
+            return null;
+        }
+        CompiledRule rule = rules.get(window.detection());
+        boolean goesOn = rule != null && rule.gathersAs(before);
+        WindowKey key = take(put, goesOn ? rule : before);
+        WindowTable table = closing;
+        if (key != null && table != null && goesOn) {
+            staysOpen = true;
+        } else if (key != null && table != null) {
+            if (!hasPassed(span(put), now)) {
+                table.lackRows();
+            }
+            if (othersToo) {
+                // Rows of the new plan that came before.
+                store.leaveDue(window);
+            }
+        }
+        return key;
+    }
+
+    private @Nullable WindowKey take(WindowPut put, CompiledRule rule) {
         try {
             WindowTable table = table(put, rule);
             closed++;
@@ -252,7 +305,7 @@ final class SharedWindows {
         try {
             UndoLog loading = new UndoLog();
             boolean[] overflowed = {put.overflowed()};
-            boolean othersToo = store.parts(put.window(), plan, part -> {
+            othersToo = store.parts(put.window(), plan, part -> {
                 SearchDelta delta =
                         journal.codec(rule.searches().get(part.search())).read(part);
                 SearchTable rows = table.tables().get(part.search());
@@ -331,6 +384,19 @@ final class SharedWindows {
         saidBefore = Map.of();
     }
 
+    /** Whether the table that was taken is revised, and not closed. */
+    boolean staysOpen() {
+        return staysOpen;
+    }
+
+    /** The new tail has said what it changes. */
+    void revised(WindowTable table) {
+        giveBack(table);
+        closing = null;
+        staysOpen = false;
+        saidBefore = Map.of();
+    }
+
     private void giveBack(WindowTable table) {
         budget.giveBack(table.weight());
         spill.drop(List.of(table));
@@ -378,7 +444,10 @@ final class SharedWindows {
             giveBack(table);
             closing = null;
         }
+        staysOpen = false;
         saidBefore = Map.of();
+        editedWindows.end();
+        edited = Collections.emptyIterator();
         others = Collections.emptyIterator();
         readingRisk = Collections.emptyIterator();
         closedOthers = 0;
@@ -395,6 +464,7 @@ final class SharedWindows {
      */
     void keepHouse(
             Map<String, Boolean> idle, Map<String, CompiledRule> rules, @Nullable Instant eventTime, Instant now) {
+        editedWindows.committed();
         store.beat(idle);
         List<FeedsDropped> over = new ArrayList<>();
         Set<WindowSpan> waiting = new HashSet<>();

@@ -178,6 +178,11 @@ public final class WindowGrouping {
             eventTime = state.eventTime();
             from.units(this::resume);
             from.forgotten(this::forget);
+            List<StateChange.FeedPut> feeds = from.feeds();
+            int since =
+                    feeds.stream().mapToInt(StateChange.FeedPut::since).max().orElse(0);
+            swaps.resume(from.ran(), since, rules, journal::plan).forEach(journal::later);
+            feeds.forEach(feed -> open.resume(span(feed), feed.since()));
             from.windows(
                     table -> {
                         open.add(table);
@@ -187,14 +192,12 @@ public final class WindowGrouping {
                         retained.put(table, closedAt, undo);
                         relieve();
                     });
-            from.feeds(feed -> {
+            for (StateChange.FeedPut feed : feeds) {
                 Unit unit = units.get(feed.unit());
                 if (unit != null) {
-                    open.feed(
-                            new WindowSpan(Instant.ofEpochSecond(feed.start()), Instant.ofEpochSecond(feed.end())),
-                            unit);
+                    open.feed(span(feed), unit);
                 }
-            });
+            }
             placeRisk();
             journal.numberFrom(state.lastNumber());
             return new Resumed(from.count(), from.givenUp());
@@ -204,6 +207,10 @@ public final class WindowGrouping {
             resuming = false;
             lock.unlock();
         }
+    }
+
+    private static WindowSpan span(StateChange.FeedPut feed) {
+        return new WindowSpan(Instant.ofEpochSecond(feed.start()), Instant.ofEpochSecond(feed.end()));
     }
 
     private void forget(WindowId id) {
@@ -289,24 +296,31 @@ public final class WindowGrouping {
         takingOver = rules;
         Map<String, CompiledRule> byId = rules.byId();
         swaps.swap(detector.rules().byId(), byId, undo);
+        if (shared == null) {
+            journal.with(swaps.changes(detector.rules().byId(), byId, journal::plan));
+        }
         // As they are now: what is revised may open windows of detections that read risk.
         for (WindowTable table : open.inOrder()) {
             CompiledRule before = table.rule();
             CompiledRule rule = byId.get(table.key().detectionId());
             boolean goesOn = takeOver(table, rule);
             if (shared != null) {
-                // What was said of its rows is not known here: the new tail acts when the window closes.
+                // What was said of its rows is not known here: the new tail acts with the next tick.
                 if (!goesOn) {
                     giveUp(table);
                 }
                 continue;
             }
             if (goesOn && !rule.rule().tail().equals(before.rule().tail())) {
-                boolean first = settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
-                emitter.revise(table, first);
+                emitter.revise(table, saysFirst(rule));
             }
         }
         retained.all().forEach(table -> takeOver(table, byId.get(table.key().detectionId())));
+    }
+
+    /** Whether rows go out before their window closes. */
+    private boolean saysFirst(CompiledRule rule) {
+        return settings.firstMatch() && rule.emission() == EmissionClass.EARLY;
     }
 
     /** The table is not needed any more. */
@@ -336,7 +350,7 @@ public final class WindowGrouping {
         unit.seen(clock.instant());
         for (WindowSpan span : batch.windows()) {
             if (open.feed(span, unit)) {
-                journal.fed(span, stored(unitId));
+                journal.fed(span, stored(unitId), open.since(span));
             }
         }
         if (batch.newest() != null) {
@@ -404,7 +418,7 @@ public final class WindowGrouping {
             return;
         }
         journal.add(delta);
-        boolean early = settings.firstMatch() && delta.rule().emission() == EmissionClass.EARLY;
+        boolean early = saysFirst(delta.rule());
         if (shared != null) {
             if (early) {
                 emitter.firstMatches(table, table.merge(delta, budget, undo).touched());
@@ -468,7 +482,7 @@ public final class WindowGrouping {
             return List.of();
         }
         return shared != null
-                ? shared.due(detector.rules().byId())
+                ? shared.due(detector.rules().byId(), clock.instant())
                 : open.due(clock.instant(), finishing, takingOver != null).stream()
                         .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
@@ -543,6 +557,11 @@ public final class WindowGrouping {
     /** Closes an open window: sends what it has to say and keeps it for late events. */
     public void close(WindowTable table) {
         Instant now = clock.instant();
+        if (shared != null && shared.staysOpen()) {
+            emitter.revise(table, saysFirst(table.rule()));
+            shared.revised(table);
+            return;
+        }
         if (shared != null) {
             emitter.close(table, table.isIncomplete());
             closings++;
@@ -719,6 +738,9 @@ public final class WindowGrouping {
         }
         undo.clear();
         if (takingOver != null) {
+            if (shared != null) {
+                shared.swap(detector.rules().byId(), takingOver.byId());
+            }
             detector.swap(takingOver);
             journal.swapped();
         }
@@ -784,6 +806,7 @@ public final class WindowGrouping {
         units.forEach((id, unit) -> idle.put(stored(id), unit.isIdle(now, settings.idleTimeout())));
         try {
             shared.keepHouse(idle, detector.rules().byId(), eventTime, now);
+            gate.keepHouse(eventTime);
         } catch (StoreException e) {
             // If the store is gone, the next tick tells.
             undo.clear();

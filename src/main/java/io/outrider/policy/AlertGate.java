@@ -5,6 +5,7 @@ import io.outrider.policy.RecentPasses.Key;
 import io.outrider.policy.RecentPasses.Pass;
 import io.outrider.store.HeldBack;
 import io.outrider.store.Hold;
+import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateChange;
 import io.outrider.store.StateChange.FatePut;
 import io.outrider.store.StateChange.HeldBackAdded;
@@ -48,6 +49,8 @@ public final class AlertGate {
     private final RecentPasses passes = new RecentPasses();
     // Of the list, as far as is known here.
     private long listed;
+    // If other instances decide too.
+    private @Nullable OtherInstances others;
 
     /**
      * @param enrichment adds to an alert what is known of its row
@@ -73,24 +76,37 @@ public final class AlertGate {
         return new AlertGate(List.of(), List.of(), new Silences(), UnaryOperator.identity(), Duration.ZERO, clock);
     }
 
-    /** Goes on where an earlier process ended. */
+    /** Goes on where an earlier process ended. Where instances share a store, it is asked when something is decided. */
     public void resume(StateStore store) {
-        store.fates(put ->
-                fates.computeIfAbsent(put.window(), window -> new HashMap<>()).put(put.alertId(), put.by()));
+        if (store instanceof SharedStateStore shared) {
+            others = new OtherInstances(shared, suppressions, clock);
+            return;
+        }
+        store.fates(this::share);
         List<Pass> noted = new ArrayList<>();
         store.passes(pass -> noted.add(new Pass(new Key(pass.suppression(), pass.key()), pass.at(), pass.noted())));
         passes.resume(noted);
         listed = store.heldBack();
     }
 
+    private void share(FatePut put) {
+        fates.computeIfAbsent(put.window(), window -> new HashMap<>()).put(put.alertId(), put.by());
+    }
+
     /**
-     * Decides about the emissions of a batch, in their order.
+     * Decides about the emissions of a batch, in their order. Where instances share a store, in the batch's transaction, behind the
+     * locks on its windows.
      *
      * @param eventTime greatest so far; {@code null} if there was none
      * @param undo gets how to take back what is remembered, last first
+     * @throws io.outrider.store.StoreException if the store has to be asked, and cannot be
      */
     public Decision decide(List<Alert> said, @Nullable Instant eventTime, Consumer<Runnable> undo) {
         Decision decision = new Decision();
+        if (others != null) {
+            fates.clear();
+            others.ask(said, passes, this::share);
+        }
         for (Alert alert : said) {
             Alert enriched = enrichment.apply(alert);
             Verdict verdict = alert.activity() == Alert.Activity.CREATE
@@ -141,7 +157,7 @@ public final class AlertGate {
         return null;
     }
 
-    private static Key key(Suppression suppression, Alert alert) {
+    static Key key(Suppression suppression, Alert alert) {
         return new Key(suppression.name(), suppression.key(alert));
     }
 
@@ -163,7 +179,7 @@ public final class AlertGate {
         return hold == null ? Verdict.PASSED : new Verdict.Held(hold);
     }
 
-    private static WindowId window(Alert alert) {
+    static WindowId window(Alert alert) {
         return new WindowId(alert.detection().id(), alert.windowStart().getEpochSecond());
     }
 
@@ -196,20 +212,39 @@ public final class AlertGate {
      */
     public List<StateChange> tidy(@Nullable Instant eventTime) {
         List<StateChange> changes = new ArrayList<>();
-        // As long as a late event may make an alert that lies within the period.
-        Duration longest = suppressions.stream()
-                .map(Suppression::period)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO)
-                .plus(retention);
-        passes.expire(eventTime == null ? Instant.MIN : eventTime.minus(longest))
-                .forEach(pass -> changes.add(
-                        new PassDropped(pass.key().suppression(), pass.key().row(), pass.at())));
+        List<Pass> expired = passes.expire(oldest(eventTime));
+        if (others != null) {
+            // What goes of the store goes in a transaction of its own.
+            return changes;
+        }
+        expired.forEach(pass ->
+                changes.add(new PassDropped(pass.key().suppression(), pass.key().row(), pass.at())));
         if (listed >= MOST_LISTED + MORE_BEFORE_TRIMMING) {
             listed = MOST_LISTED;
             changes.add(new HeldBackTrimmed(MOST_LISTED));
         }
         return changes;
+    }
+
+    /** Moment before which what was noted suppresses nothing any more: a late event may make an alert that lies within the period. */
+    private Instant oldest(@Nullable Instant eventTime) {
+        Duration longest = suppressions.stream()
+                .map(Suppression::period)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(retention);
+        return eventTime == null ? Instant.MIN : eventTime.minus(longest);
+    }
+
+    /**
+     * Lets go of what is too much in a store that instances share. Called between batches.
+     *
+     * @throws io.outrider.store.StoreException if it cannot be written
+     */
+    public void keepHouse(@Nullable Instant eventTime) {
+        if (others != null && eventTime != null) {
+            others.keepHouse(oldest(eventTime));
+        }
     }
 
     /** An emission that does not go out. @param by what holds it back */

@@ -39,9 +39,11 @@ final class RecentPasses {
         return passed != null && Duration.between(passed, at).abs().compareTo(period) < 0;
     }
 
+    /** Adds one, unless it is known. */
     void add(Pass pass) {
-        times.computeIfAbsent(pass.key(), key -> new TreeSet<>()).add(pass.at());
-        passes.addLast(pass);
+        if (times.computeIfAbsent(pass.key(), key -> new TreeSet<>()).add(pass.at())) {
+            passes.addLast(pass);
+        }
     }
 
     /** Takes back the last that was added. */

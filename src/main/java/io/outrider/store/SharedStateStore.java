@@ -1,9 +1,12 @@
 package io.outrider.store;
 
 import io.outrider.store.StateChange.EmissionPut;
+import io.outrider.store.StateChange.FatePut;
 import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.PassAdded;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowPut;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +70,9 @@ public interface SharedStateStore extends StateStore {
      */
     boolean parts(WindowId window, String plan, Consumer<PartAdded> use);
 
+    /** A window that is locked is due again behind its close. To be said before {@link #write}, in its transaction. */
+    void leaveDue(WindowId window);
+
     /** What was last said of rows of all windows that overlap a stretch of event time. @param start in seconds, as {@code end} */
     void overlapping(long start, long end, Consumer<EmissionPut> use);
 
@@ -77,6 +83,37 @@ public interface SharedStateStore extends StateStore {
      * @return ids of alerts that another instance said before
      */
     Set<String> claim(List<WindowPut> windows, List<EmissionPut> first);
+
+    /** What holds back alerts, of those of them that are held back. */
+    void fates(Collection<SaidAlert> alerts, Consumer<FatePut> use);
+
+    /** An alert of which something was said before. */
+    record SaidAlert(WindowId window, String alertId) {}
+
+    /**
+     * When alerts went out that are like some. Up to the end of the transaction no other instance is told so of alerts like them, so
+     * that what this one decides of them is known to all. To be asked at most once in a transaction, behind {@link #claim}, with all
+     * windows that it adds to.
+     */
+    void passes(Collection<Alike> alike, Consumer<PassAdded> use);
+
+    /**
+     * Alerts that a suppression takes for the same.
+     *
+     * @param key tells them from others
+     * @param at time of one that may go out
+     * @param period before it and behind it, in which others matter
+     */
+    record Alike(String suppression, String key, Instant at, Duration period) {}
+
+    /**
+     * Lets go of what suppresses nothing any more, and of the oldest of what is too much. A transaction of its own.
+     *
+     * @param notedBefore moment before which what was noted suppresses nothing
+     * @param mostPasses that are kept
+     * @param mostListed that go on being listed as held back; up to 1 % more may be
+     */
+    void tidy(Instant notedBefore, int mostPasses, int mostListed);
 
     /** Says of the units that this instance reads whether they are idle. A transaction of its own. */
     void beat(Map<String, Boolean> idle);

@@ -8,6 +8,7 @@ import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
 import io.outrider.store.StateChange.PartAdded;
 import io.outrider.store.StateChange.PassAdded;
+import io.outrider.store.StateChange.RanPut;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowPut;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,14 +28,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state in a PostgreSQL, 10 or later, that several instances use.
  *
- * <p>Locks are taken in one order, so that no two instances wait for each other: windows, metadata of detections, emissions, units, each
- * of them in the order of their keys. Who closes windows waits for none.
+ * <p>Locks are taken in one order, so that no two instances wait for each other: windows, emissions of first matches, suppressions, metadata
+ * of detections, units, each of them in the order of their keys. Who closes windows waits for none.
  */
 public final class SqlSharedStore implements SharedStateStore {
 
@@ -42,6 +45,15 @@ public final class SqlSharedStore implements SharedStateStore {
 
     /** A transaction of some milliseconds, in which their parts are deleted. */
     private static final int FORGOTTEN_AT_ONCE = 500;
+
+    /** Of locks that are known to all of a database: numbers beside this one are ours. */
+    private static final int SUPPRESSIONS = 0x0f7d;
+
+    /** They are in PostgreSQL's memory, which has room for 6,400 by default. Alerts that are not alike share one sometimes. */
+    private static final int LOCKS = 1_024;
+
+    private static final Instant FIRST_PLAIN = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_PLAIN = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final Comparator<WindowId> ORDER =
             Comparator.comparing(WindowId::detection).thenComparing(WindowId::start);
@@ -55,11 +67,10 @@ public final class SqlSharedStore implements SharedStateStore {
 
     // Of the transaction that is under way.
     private final Map<WindowId, WindowPut> locked = new HashMap<>();
+    private final Set<WindowId> leftDue = new HashSet<>();
     private final Set<WindowId> touched = new HashSet<>();
-    private final Set<EmissionKey> claimed = new HashSet<>();
+    private final Map<SaidAlert, byte[]> claimed = new HashMap<>();
     private boolean underWay;
-
-    private record EmissionKey(WindowId window, String alertId) {}
 
     /**
      * @param name of the database, as messages call it: without a password
@@ -90,6 +101,7 @@ public final class SqlSharedStore implements SharedStateStore {
     private void end() {
         underWay = false;
         locked.clear();
+        leftDue.clear();
         touched.clear();
         claimed.clear();
     }
@@ -158,7 +170,8 @@ public final class SqlSharedStore implements SharedStateStore {
                 sql.make(change);
             }
         }
-        emissions.removeIf(put -> claimed.contains(new EmissionKey(put.window(), put.alertId())));
+        // Something may have been added to what was claimed.
+        emissions.removeIf(put -> Arrays.equals(put.bytes(), claimed.get(new SaidAlert(put.window(), put.alertId()))));
         emissions.sort(BY_KEY);
         for (EmissionPut put : emissions) {
             sql.make(put);
@@ -181,7 +194,9 @@ public final class SqlSharedStore implements SharedStateStore {
         }
         sql.make(put);
         sql.update(
-                "DELETE FROM reopened WHERE detection = ? AND starts = ?",
+                leftDue.contains(put.window())
+                        ? "INSERT INTO reopened (detection, starts) VALUES (?, ?) ON CONFLICT DO NOTHING"
+                        : "DELETE FROM reopened WHERE detection = ? AND starts = ?",
                 put.window().detection(),
                 put.window().start());
     }
@@ -345,7 +360,7 @@ public final class SqlSharedStore implements SharedStateStore {
                 if (inserted == 0) {
                     before.add(put.alertId());
                 } else {
-                    claimed.add(new EmissionKey(put.window(), put.alertId()));
+                    claimed.put(new SaidAlert(put.window(), put.alertId()), put.bytes());
                 }
             }
         } catch (StateConflictException e) {
@@ -356,6 +371,110 @@ public final class SqlSharedStore implements SharedStateStore {
             throw sql.failed("written", e);
         }
         return before;
+    }
+
+    @Override
+    public void fates(Collection<SaidAlert> alerts, Consumer<FatePut> use) {
+        select(
+                "SELECT f.detection, f.starts, f.alert, f.kind, f.holder FROM held_fate f"
+                        + " JOIN unnest(?, ?, ?) AS wanted (detection, starts, alert) ON f.detection = wanted.detection"
+                        + " AND f.starts = wanted.starts AND f.alert = wanted.alert",
+                row -> use.accept(SqlStateStore.fate(row)),
+                texts(alerts.stream().map(alert -> alert.window().detection())),
+                array("bigint", alerts.stream().map(alert -> alert.window().start())),
+                texts(alerts.stream().map(SaidAlert::alertId)));
+    }
+
+    @Override
+    public void passes(Collection<Alike> alike, Consumer<PassAdded> use) {
+        // Rows come as the array has them, and each takes its lock then.
+        select(
+                "SELECT pg_advisory_xact_lock(" + SUPPRESSIONS + ", wanted.number) FROM unnest(?) AS wanted (number)",
+                row -> {},
+                array(
+                        "integer",
+                        alike.stream().map(SqlSharedStore::lock).distinct().sorted()));
+        // A statement of its own, so that it sees what was committed while it was waited.
+        select(
+                "SELECT p.suppression, p.row_key, p.passed, p.noted FROM suppression_pass p"
+                        + " JOIN unnest(?, ?, ?, ?) AS wanted (suppression, row_key, since, till)"
+                        + " ON p.suppression = wanted.suppression AND p.row_key = wanted.row_key"
+                        + " WHERE p.passed COLLATE \"C\" BETWEEN wanted.since AND wanted.till",
+                row -> use.accept(SqlStateStore.pass(row)),
+                texts(alike.stream().map(Alike::suppression)),
+                texts(alike.stream().map(Alike::key)),
+                texts(alike.stream()
+                        .map(one -> isPlain(one.at()) ? second(one.at().minus(one.period())) : "")),
+                texts(alike.stream()
+                        .map(one -> isPlain(one.at()) ? second(one.at().plus(one.period())) + '~' : "~")));
+    }
+
+    /** Of alerts that are alike it is the same. */
+    private static int lock(Alike alike) {
+        return Math.floorMod(31 * alike.suppression().hashCode() + alike.key().hashCode(), LOCKS);
+    }
+
+    /** Moments whose texts are in the moments' order, also a period later or earlier. */
+    private static boolean isPlain(Instant moment) {
+        return moment.isAfter(FIRST_PLAIN) && moment.isBefore(LAST_PLAIN);
+    }
+
+    /** The beginning of the texts of all moments of a second. */
+    private static String second(Instant moment) {
+        String text = Instant.ofEpochSecond(moment.getEpochSecond()).toString();
+        return text.substring(0, text.length() - 1);
+    }
+
+    private Array texts(Stream<String> texts) {
+        return array("text", texts.map(StoredText::of));
+    }
+
+    private Array array(String type, Stream<?> values) {
+        underWay = true;
+        try {
+            return sql.connected().createArrayOf(type, values.toArray());
+        } catch (SQLException e) {
+            end();
+            throw sql.failed("read", e);
+        }
+    }
+
+    @Override
+    public void tidy(Instant notedBefore, int mostPasses, int mostListed) {
+        release();
+        sql.commit(() -> {
+            boolean[] free = new boolean[1];
+            sql.select(
+                    "SELECT pg_try_advisory_xact_lock(" + SUPPRESSIONS + ", " + LOCKS + ")",
+                    row -> free[0] = row.getBoolean(1));
+            if (free[0]) {
+                tidyPasses(notedBefore, mostPasses);
+                tidyList(mostListed);
+            }
+        });
+    }
+
+    private void tidyPasses(Instant notedBefore, int most) throws SQLException {
+        if (isPlain(notedBefore)) {
+            sql.update("DELETE FROM suppression_pass WHERE noted COLLATE \"C\" < ?", second(notedBefore));
+        }
+        long[] count = new long[1];
+        sql.select("SELECT COUNT(*) FROM suppression_pass", row -> count[0] = row.getLong(1));
+        if (count[0] > most) {
+            sql.update(
+                    "DELETE FROM suppression_pass WHERE (suppression, row_key, passed) IN (SELECT suppression, row_key, passed"
+                            + " FROM suppression_pass ORDER BY noted COLLATE \"C\" LIMIT ?)",
+                    count[0] - most);
+        }
+    }
+
+    private void tidyList(int most) throws SQLException {
+        // Numbers of what was rolled back are missing: then there are somewhat fewer.
+        long[] listed = new long[1];
+        sql.select("SELECT MAX(number) - MIN(number) FROM held_back", row -> listed[0] = row.getLong(1));
+        if (listed[0] >= most + most / 100) {
+            sql.make(new StateChange.HeldBackTrimmed(most));
+        }
     }
 
     @Override
@@ -445,6 +564,11 @@ public final class SqlSharedStore implements SharedStateStore {
                 window.detection(),
                 window.start());
         return others[0];
+    }
+
+    @Override
+    public void leaveDue(WindowId window) {
+        leftDue.add(window);
     }
 
     @Override
@@ -644,6 +768,12 @@ public final class SqlSharedStore implements SharedStateStore {
     public void feeds(Consumer<FeedPut> use) {
         underWay = true;
         sql.feeds(use);
+    }
+
+    @Override
+    public void ran(Consumer<RanPut> use) {
+        underWay = true;
+        sql.ran(use);
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.outrider.store.StateChange.HeldBackTrimmed;
 import io.outrider.store.StateChange.PartAdded;
 import io.outrider.store.StateChange.PassAdded;
 import io.outrider.store.StateChange.PassDropped;
+import io.outrider.store.StateChange.RanDropped;
+import io.outrider.store.StateChange.RanPut;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
@@ -142,12 +144,22 @@ public final class SqlStateStore implements StateStore {
             update("DELETE FROM unit WHERE unit = ?", dropped.unit());
         } else if (change instanceof FeedPut put) {
             update(
-                    "INSERT INTO feed (starts, ends, unit) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO feed (starts, ends, unit, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     put.start(),
                     put.end(),
-                    put.unit());
+                    put.unit(),
+                    put.since());
         } else if (change instanceof FeedsDropped dropped) {
             update("DELETE FROM feed WHERE starts = ? AND ends = ?", dropped.start(), dropped.end());
+        } else if (change instanceof RanPut put) {
+            update(
+                    "INSERT INTO ran (detection, plan, began) VALUES (?, ?, ?) ON CONFLICT (detection) DO UPDATE SET"
+                            + " plan = excluded.plan, began = excluded.began",
+                    put.detection(),
+                    put.plan(),
+                    put.began());
+        } else if (change instanceof RanDropped dropped) {
+            update("DELETE FROM ran WHERE detection = ?", dropped.detection());
         } else if (change instanceof EventTimePut put) {
             update(PUT_EVENT_TIME, put.time());
         } else if (change instanceof AlertQueued queued) {
@@ -293,8 +305,17 @@ public final class SqlStateStore implements StateStore {
     @Override
     public void feeds(Consumer<FeedPut> use) {
         select(
-                "SELECT starts, ends, unit FROM feed ORDER BY starts, ends, unit",
-                row -> use.accept(new FeedPut(row.getLong(1), row.getLong(2), StoredText.read(row.getString(3)))));
+                "SELECT starts, ends, unit, since FROM feed ORDER BY starts, ends, unit",
+                row -> use.accept(
+                        new FeedPut(row.getLong(1), row.getLong(2), StoredText.read(row.getString(3)), row.getInt(4))));
+    }
+
+    @Override
+    public void ran(Consumer<RanPut> use) {
+        select(
+                "SELECT detection, plan, began FROM ran ORDER BY detection",
+                row -> use.accept(new RanPut(
+                        StoredText.read(row.getString(1)), StoredText.read(row.getString(2)), row.getInt(3))));
     }
 
     @Override
@@ -320,21 +341,29 @@ public final class SqlStateStore implements StateStore {
     public void fates(Consumer<FatePut> use) {
         select(
                 "SELECT detection, starts, alert, kind, holder FROM held_fate ORDER BY starts, detection, alert",
-                row -> use.accept(new FatePut(
-                        new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
-                        StoredText.read(row.getString(3)),
-                        new Hold(Hold.Kind.valueOf(row.getString(4)), StoredText.read(row.getString(5))))));
+                row -> use.accept(fate(row)));
+    }
+
+    /** @param row detection, starts, alert, kind, holder */
+    static FatePut fate(ResultSet row) throws SQLException {
+        return new FatePut(
+                new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                StoredText.read(row.getString(3)),
+                new Hold(Hold.Kind.valueOf(row.getString(4)), StoredText.read(row.getString(5))));
     }
 
     @Override
     public void passes(Consumer<PassAdded> use) {
-        select(
-                "SELECT suppression, row_key, passed, noted FROM suppression_pass",
-                row -> use.accept(new PassAdded(
-                        StoredText.read(row.getString(1)),
-                        StoredText.read(row.getString(2)),
-                        Instant.parse(row.getString(3)),
-                        Instant.parse(row.getString(4)))));
+        select("SELECT suppression, row_key, passed, noted FROM suppression_pass", row -> use.accept(pass(row)));
+    }
+
+    /** @param row suppression, row_key, passed, noted */
+    static PassAdded pass(ResultSet row) throws SQLException {
+        return new PassAdded(
+                StoredText.read(row.getString(1)),
+                StoredText.read(row.getString(2)),
+                Instant.parse(row.getString(3)),
+                Instant.parse(row.getString(4)));
     }
 
     @Override

@@ -74,8 +74,29 @@ public sealed interface StateChange {
     /** Nothing is to be known of a source unit. */
     record UnitDropped(String unit) implements StateChange {}
 
-    /** A unit gave events that lie in a stretch of event time. @param start in seconds, as {@code end} */
-    record FeedPut(long start, long end, String unit) implements StateChange {}
+    /**
+     * A unit gave events that lie in a stretch of event time.
+     *
+     * @param start in seconds, as {@code end}
+     * @param since how often the rules had changed when the stretch began
+     */
+    record FeedPut(long start, long end, String unit, int since) implements StateChange {
+
+        /** Of a stretch that began before rules changed. */
+        public FeedPut(long start, long end, String unit) {
+            this(start, end, unit, 0);
+        }
+    }
+
+    /**
+     * A detection's plan runs.
+     *
+     * @param began how often the rules had changed then
+     */
+    record RanPut(String detection, String plan, int began) implements StateChange {}
+
+    /** A detection runs no more. */
+    record RanDropped(String detection) implements StateChange {}
 
     /** A stretch of event time waits for nothing more. */
     record FeedsDropped(long start, long end) implements StateChange {}

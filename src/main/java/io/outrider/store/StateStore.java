@@ -33,6 +33,9 @@ public interface StateStore extends AutoCloseable {
 
     void feeds(Consumer<StateChange.FeedPut> use);
 
+    /** The plans that ran; none, where the last process that had the state to itself did not write it down. */
+    void ran(Consumer<StateChange.RanPut> use);
+
     /** The greatest event time of all units; {@code null} if there was none. */
     @Nullable
     Instant eventTime();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class HeldBackTest {
 
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
-    private static final GroupingSettings SETTINGS = SpillTest.settings(250_000, true, false);
+    static final GroupingSettings SETTINGS = SpillTest.settings(250_000, true, false);
 
     @Provide
     Arbitrary<List<Event>> events() {
@@ -51,7 +51,7 @@ class HeldBackTest {
     }
 
     /** What batches said, in their order. */
-    private record Said(List<Alert> sent, List<HeldAlert> held) {
+    record Said(List<Alert> sent, List<HeldAlert> held) {
 
         Said() {
             this(new ArrayList<>(), new ArrayList<>());
@@ -69,7 +69,7 @@ class HeldBackTest {
         }
     }
 
-    private static AlertGate gate(SettableClock clock, Duration period) {
+    static AlertGate gate(SettableClock clock, Duration period) {
         Suppression suppression = new Suppression("by host", about -> true, List.of("host"), period);
         return new AlertGate(
                 List.of(suppression), List.of(), new Silences(), UnaryOperator.identity(), SETTINGS.retention(), clock);
@@ -183,7 +183,7 @@ class HeldBackTest {
         }
     }
 
-    private static void assertKept(Said said, Duration period) {
+    static void assertKept(Said said, Duration period) {
         Set<String> deliveries = new HashSet<>();
         for (Alert alert : said.all()) {
             assertThat(deliveries.add(alert.id() + "-" + alert.revision()))

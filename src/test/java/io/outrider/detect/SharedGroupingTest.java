@@ -12,7 +12,11 @@ import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.Said;
+import io.outrider.policy.AlertGate;
+import io.outrider.policy.AlertGate.HeldAlert;
 import io.outrider.rule.Rule;
+import io.outrider.rule.Search;
+import io.outrider.rule.Stage;
 import io.outrider.store.MemoryRowStore;
 import io.outrider.store.OutboxStore;
 import io.outrider.store.OutboxStore.Progress;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -68,10 +73,12 @@ class SharedGroupingTest {
     static void stop() {
         if (server != null) {
             server.close();
+            server = null;
+            database = null;
         }
     }
 
-    private static SharedDatabase emptyDatabase() {
+    static SharedDatabase emptyDatabase() {
         if (database == null) {
             server = PostgresServer.started();
             database = new SharedDatabase(server);
@@ -107,6 +114,32 @@ class SharedGroupingTest {
     void instancesAtTheSameTimeDoTooAndWaitForEachOtherNever(@ForAll("events") List<Event> events, @ForAll long seed) {
         Shared shared = new Shared(emptyDatabase(), events, seed, SpillTest.settings(PLENTY, true, false), 3);
         assertThat(Last.of(shared.saidAtTheSameTime())).isEqualTo(Last.of(ofOne(events, true)));
+    }
+
+    /** Each instance edits and takes back, at its own time, while no window is closed. */
+    @Property(tries = 15)
+    void instancesWhoseTailsAreEditedAndEditedBackDoToo(
+            @ForAll("events") List<Event> events,
+            @ForAll long seed,
+            @ForAll boolean firstMatch,
+            @ForAll @IntRange(min = 1, max = 3) int instances) {
+        Shared shared = new Shared(emptyDatabase(), events, seed, patient(firstMatch), instances);
+        shared.edits = true;
+        assertThat(Last.of(shared.said())).isEqualTo(Last.of(ofOne(events, firstMatch)));
+    }
+
+    private static GroupingSettings patient(boolean firstMatch) {
+        return new GroupingSettings(
+                Duration.ofHours(1),
+                Duration.ZERO,
+                Duration.ofDays(1),
+                Duration.ofHours(2),
+                Duration.ofHours(24),
+                Duration.ofMinutes(10),
+                10_000,
+                PLENTY,
+                firstMatch,
+                false);
     }
 
     @Example
@@ -153,7 +186,7 @@ class SharedGroupingTest {
         }
     }
 
-    private static List<Alert> ofOne(List<Event> events, boolean firstMatch) {
+    static List<Alert> ofOne(List<Event> events, boolean firstMatch) {
         SettableClock clock = clock();
         GroupingDriver driver = new GroupingDriver(SpillTest.settings(PLENTY, firstMatch, false), clock, RULES);
         driver.feed("unit", events);
@@ -169,7 +202,7 @@ class SharedGroupingTest {
     }
 
     /** Instances, and the partitions that they read. */
-    private static final class Shared {
+    static final class Shared {
 
         private final SharedDatabase database;
         private final GroupingSettings settings;
@@ -181,8 +214,23 @@ class SharedGroupingTest {
         private final Instance[] formerOwners = new Instance[PARTITIONS];
         private final int[] done = new int[PARTITIONS];
         private final List<Alert> sent = new ArrayList<>();
+        private final List<HeldAlert> held = new ArrayList<>();
+        private boolean edits;
+        private final Function<SettableClock, AlertGate> gates;
 
         Shared(SharedDatabase database, List<Event> events, long seed, GroupingSettings settings, int count) {
+            this(database, events, seed, settings, count, AlertGate::open);
+        }
+
+        /** @param gates makes each process's own */
+        Shared(
+                SharedDatabase database,
+                List<Event> events,
+                long seed,
+                GroupingSettings settings,
+                int count,
+                Function<SettableClock, AlertGate> gates) {
+            this.gates = gates;
             this.database = database;
             this.settings = settings;
             random = new Random(seed);
@@ -202,6 +250,15 @@ class SharedGroupingTest {
         private void own(int partition, Instance instance) {
             owners[partition] = instance;
             instance.grouping.arrive(unit(partition));
+        }
+
+        /** What was not sent. */
+        List<HeldAlert> held() {
+            return held;
+        }
+
+        SharedDatabase database() {
+            return database;
         }
 
         private Instance any() {
@@ -251,6 +308,9 @@ class SharedGroupingTest {
         }
 
         private List<Alert> end() {
+            if (edits) {
+                Stream.of(instances).forEach(instance -> instance.swap(RULES));
+            }
             for (int i = 0; i < 5; i++) {
                 clock.advance(Duration.ofHours(1));
                 for (int twice = 0; twice < 2; twice++) {
@@ -286,7 +346,29 @@ class SharedGroupingTest {
                     done[partition] = Math.max(done[partition], read);
                 }
             }
-            clock.advance(Duration.ofMinutes(random.nextInt(4)));
+            if (!edits) {
+                clock.advance(Duration.ofMinutes(random.nextInt(4)));
+            } else if (random.nextInt(4) == 0) {
+                any().swap(random.nextBoolean() ? RULES : edited());
+            }
+        }
+
+        /** Of some rules fewer rows are said. */
+        private List<Rule> edited() {
+            List<Rule> rules = new ArrayList<>();
+            for (Rule rule : RULES) {
+                List<Stage> tail = new ArrayList<>(rule.tail());
+                tail.add(Synthetic.search(Synthetic.differs("host", "a")));
+                Search search = rule.search();
+                rules.add(
+                        random.nextBoolean()
+                                ? rule
+                                : new Rule(
+                                        rule.about(),
+                                        new Search(search.feed(), search.rowStages(), search.grouping(), tail),
+                                        rule.window()));
+            }
+            return rules;
         }
 
         private void kill(int number) {
@@ -345,7 +427,8 @@ class SharedGroupingTest {
                         new RiskEvents(new AttackCatalog()),
                         new MemoryRowStore(),
                         new Backlog(),
-                        store);
+                        store,
+                        gates.apply(clock));
                 outboxStore = database.openOutbox();
                 outbox = new StoredOutbox(outboxStore, clock);
                 grouping.resume();
@@ -373,6 +456,10 @@ class SharedGroupingTest {
             void close() {
                 outboxStore.close();
                 store.close();
+            }
+
+            void swap(List<Rule> rules) {
+                run(Detections.swapping(detector.rules().changedTo(rules, Synthetic.MODELS, settings)));
             }
 
             void tick() {
@@ -406,7 +493,10 @@ class SharedGroupingTest {
 
             private void run(Detections batch) {
                 steps(grouping.begin(batch), Integer.MAX_VALUE);
-                grouping.commit();
+                List<HeldAlert> ofBatch = grouping.commit().held();
+                synchronized (sent) {
+                    held.addAll(ofBatch);
+                }
                 send();
             }
 

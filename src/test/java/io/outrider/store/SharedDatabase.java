@@ -18,6 +18,7 @@ public final class SharedDatabase {
             "detection",
             "unit",
             "feed",
+            "ran",
             "settings",
             "outbox",
             "sink",

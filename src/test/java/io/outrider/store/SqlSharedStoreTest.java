@@ -3,13 +3,18 @@ package io.outrider.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.store.SharedStateStore.Alike;
 import io.outrider.store.SharedStateStore.Heard;
+import io.outrider.store.SharedStateStore.SaidAlert;
 import io.outrider.store.SharedStateStore.Slot;
 import io.outrider.store.StateChange.AlertQueued;
 import io.outrider.store.StateChange.EmissionPut;
+import io.outrider.store.StateChange.FatePut;
 import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
+import io.outrider.store.StateChange.HeldBackAdded;
 import io.outrider.store.StateChange.PartAdded;
+import io.outrider.store.StateChange.PassAdded;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowPut;
 import java.nio.charset.StandardCharsets;
@@ -266,6 +271,101 @@ class SqlSharedStoreTest {
         assertThat(SqlSharedStoreTest.<EmissionPut>all(use -> one.emissions(WINDOW, use)))
                 .extracting(put -> put.alertId() + " " + new String(put.bytes(), StandardCharsets.UTF_8))
                 .containsExactly("a one", "b one", "c two");
+    }
+
+    private static Alike alike(String key, Instant at) {
+        return new Alike("by host", key, at, Duration.ofMinutes(10));
+    }
+
+    private static PassAdded pass(String key, Instant at) {
+        return new PassAdded("by host", key, at, at);
+    }
+
+    private static List<PassAdded> passes(SharedStateStore store, Alike... alike) {
+        return all(use -> store.passes(List.of(alike), use));
+    }
+
+    @Test
+    void ofTwoThatDecideAboutAlertsThatAreAlikeTheSecondSeesWhatTheFirstDecided() throws Exception {
+        assertThat(passes(one, alike("a", MOMENT))).isEmpty();
+        CompletableFuture<List<PassAdded>> waiting =
+                CompletableFuture.supplyAsync(() -> passes(two, alike("a", MOMENT.plusSeconds(1))));
+        one.write(List.of(pass("a", MOMENT)));
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).containsExactly(pass("a", MOMENT));
+    }
+
+    @Test
+    void aDecisionThatIsRolledBackIsNoneAndWhoDecidesAboutOthersWaitsForNobody() {
+        passes(one, alike("a", MOMENT));
+        assertThat(passes(two, alike("b", MOMENT))).isEmpty();
+        two.release();
+        one.release();
+        assertThat(passes(two, alike("a", MOMENT))).isEmpty();
+    }
+
+    @Test
+    void passesAreToldThatLieWithinThePeriod() {
+        Instant odd = MOMENT.plusNanos(1);
+        Instant before = MOMENT.minus(Duration.ofMinutes(10)).minusNanos(1);
+        one.write(List.of(
+                pass("a", odd),
+                pass("a", before.minusSeconds(1)),
+                pass("b", MOMENT),
+                pass("a", MOMENT.plus(Duration.ofMinutes(9)))));
+        assertThat(passes(two, alike("a", MOMENT)))
+                .containsExactlyInAnyOrder(pass("a", odd), pass("a", MOMENT.plus(Duration.ofMinutes(9))));
+        Instant farAway = Instant.parse("+12345-01-01T00:00:00Z");
+        assertThat(passes(two, alike("a", farAway)))
+                .as("its text is in no order with others'")
+                .hasSize(3);
+    }
+
+    @Test
+    void fatesAreToldOfTheAlertsThatAreAskedFor() {
+        FatePut fate = new FatePut(WINDOW, "a\u0000", new Hold(Hold.Kind.SILENCE, "s"));
+        one.write(List.of(fate, new FatePut(OTHER, "b", new Hold(Hold.Kind.SUPPRESSION, "by host"))));
+        List<SaidAlert> asked = List.of(new SaidAlert(WINDOW, "a\u0000"), new SaidAlert(WINDOW, "b"));
+        assertThat(SqlSharedStoreTest.<FatePut>all(use -> two.fates(asked, use)))
+                .containsExactly(fate);
+    }
+
+    @Test
+    void whatSuppressesNothingAnyMoreGoesAndTheOldestOfWhatIsTooMuch() {
+        List<StateChange> changes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            changes.add(pass("a", MOMENT.plus(Duration.ofHours(i))));
+            changes.add(new HeldBackAdded(new HeldBack(
+                    "id",
+                    0,
+                    "Create",
+                    "detection",
+                    "name",
+                    "High",
+                    MOMENT,
+                    MOMENT,
+                    new Hold(Hold.Kind.SILENCE, "s"),
+                    "")));
+        }
+        one.write(changes);
+        one.tidy(MOMENT.plus(Duration.ofHours(1)), 100, 100);
+        assertThat(SqlSharedStoreTest.<PassAdded>all(one::passes)).hasSize(4);
+        one.release();
+        assertThat(one.heldBack()).isEqualTo(5);
+        one.tidy(MOMENT, 2, 3);
+        assertThat(SqlSharedStoreTest.<PassAdded>all(one::passes))
+                .extracting(PassAdded::at)
+                .containsExactlyInAnyOrder(MOMENT.plus(Duration.ofHours(3)), MOMENT.plus(Duration.ofHours(4)));
+        one.release();
+        assertThat(one.heldBack()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsAddedToAnAlertBehindItsClaimIsWritten() {
+        one.claim(List.of(window(WINDOW)), List.of(emission(WINDOW, "a", "plain")));
+        one.write(List.of(window(WINDOW), emission(WINDOW, "a", "enriched")));
+        assertThat(SqlSharedStoreTest.<EmissionPut>all(use -> one.emissions(WINDOW, use)))
+                .extracting(put -> new String(put.bytes(), StandardCharsets.UTF_8))
+                .containsExactly("enriched");
     }
 
     @Test

@@ -20,6 +20,8 @@ import io.outrider.store.StateChange.HeldBackTrimmed;
 import io.outrider.store.StateChange.PartAdded;
 import io.outrider.store.StateChange.PassAdded;
 import io.outrider.store.StateChange.PassDropped;
+import io.outrider.store.StateChange.RanDropped;
+import io.outrider.store.StateChange.RanPut;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
@@ -265,6 +267,14 @@ abstract class StateStoreTest {
 
         assertThat(units()).extracting(UnitPut::unit).containsExactly("b");
         assertThat(feeds()).containsExactly(new FeedPut(0, 2, "a"), new FeedPut(1, 2, "a"));
+    }
+
+    @Test
+    void itIsKnownSinceWhenStretchesAndPlansAre() {
+        write(new FeedPut(0, 1, "a", 3), new RanPut("one", "plan", 0), new RanPut("two", "plan", 3));
+        write(new FeedPut(0, 1, "a", 4), new RanPut("one", "other", 4), new RanDropped("two"));
+        assertThat(feeds()).containsExactly(new FeedPut(0, 1, "a", 3));
+        assertThat(StateStoreTest.<RanPut>all(store::ran)).containsExactly(new RanPut("one", "other", 4));
     }
 
     @Test
