@@ -466,7 +466,11 @@ final class RouteParts {
     @Named("keepLetters")
     KeepLetters keepLetters(Stores stores, DeadLetters documents, OutriderConfig config, Clock clock) {
         return new KeepLetters(
-                stores.deadLetters(), documents, config.deadLetters().maxCount(), clock);
+                stores.deadLetters(),
+                documents,
+                config.deadLetters().maxCount(),
+                config.deadLetters().maxSize() * MEBIBYTE,
+                clock);
     }
 
     @Produces
@@ -474,6 +478,10 @@ final class RouteParts {
     @Named("retriedEvents")
     RetriedEvents retriedEvents(Stores stores, WindowGrouping grouping, AuditJoiners joiners, OutriderConfig config) {
         return new RetriedEvents(
-                stores.deadLetters(), grouping, joiners, config.input().maxEventSize());
+                stores.deadLetters(),
+                grouping,
+                joiners,
+                config.input().maxEventSize(),
+                route -> SourceRoutes.sourceOf(route, config.source()));
     }
 }

@@ -203,7 +203,7 @@ class DeadLettersIT {
     @Test
     void inputThatIsNoEventIsListedShownGivenAgainAndDropped() throws IOException {
         try (Outrider.Service service = outrider.start()) {
-            drop("a.log", "no event\n" + "x".repeat(5_000) + "\n" + good + "\n");
+            drop("a.log", "no event\n" + "x".repeat(1_100_000) + "\n" + good + "\n");
             await(() -> assertThat(outrider.alerts()).hasSize(1));
             await(() ->
                     assertThat(listed("--kind", "event").get("count").asInt()).isEqualTo(2));
@@ -235,6 +235,32 @@ class DeadLettersIT {
             assertThat(service.isAlive()).isTrue();
         }
         assertThat(outrider.lines("dead-letters")).isEmpty();
+    }
+
+    @Test
+    void longInputThatAMendedPropertyMakesAnEventCountsWhenItIsGivenAgain() throws IOException {
+        String words = "nothing but synthetic words \u001b[31m and \u202e ".repeat(7_000);
+        assertThat(words).hasSizeGreaterThan(300_000);
+        try (Outrider.Service service = outrider.start()) {
+            drop("words.log", words + "\n");
+            await(() -> assertThat(done("list")).contains("event/1  "));
+            Outrider.Result shown = deadletter("show", "event/1");
+            assertThat(shown.json().at("/letter/text").asText()).isEqualTo(words.strip());
+            assertThat(shown.out()).doesNotContain("\u001b", "\u202e");
+            assertThat(done("list")).hasSizeLessThan(1_000);
+            assertThat(service.isAlive()).isTrue();
+        }
+        Path detections = Files.createDirectories(directory.resolve("own"));
+        new DetectionFiles(detections, directory).put("own_words", "sourcetype=own:words | stats count by sourcetype");
+        outrider.with("outrider.detections.directories", detections.toString())
+                .with("outrider.source.inbox.sourcetype", "own:words");
+        try (Outrider.Service service = outrider.start()) {
+            done("retry", "event/1");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            assertThat(outrider.alerts().get(0).get("count").asInt()).isOne();
+            await(() -> assertThat(service.log()).contains("event/1 was given again"));
+            assertThat(done("list", "--kind", "event")).doesNotContain("event/1  ");
+        }
     }
 
     @Test

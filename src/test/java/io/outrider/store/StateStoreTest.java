@@ -28,6 +28,7 @@ import io.outrider.store.StateChange.WindowSuperseded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -717,7 +718,7 @@ abstract class StateStoreTest {
     void inputIsKeptWithItsReasonWhateverItHolds() {
         String text = "\0\\ \ud83d";
         NewLetter kept = new NewLetter(LetterId.Kind.MATCH, LATER, text, text, text, new byte[] {0, 1, -1});
-        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10))
+        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10, MOST))
                 .isZero();
 
         assertThat(letters()).hasSize(2);
@@ -739,14 +740,14 @@ abstract class StateStoreTest {
                 letter(LetterId.Kind.EVENT, null, "1"),
                 letter(LetterId.Kind.MATCH, "none", "2"),
                 letter(LetterId.Kind.EVENT, null, "3"));
-        assertThat(letters.add(three, 4)).isZero();
-        assertThat(letters.add(three, 4)).isEqualTo(2);
+        assertThat(letters.add(three, 4, MOST)).isZero();
+        assertThat(letters.add(three, 4, MOST)).isEqualTo(2);
         assertThat(letters()).hasSize(4).extracting(DeadLetter::reason).contains("synthetic: 2");
         long last = letters().get(0).id().number();
 
         assertThat(letters.drop(letters().stream().map(DeadLetter::id).toList()))
                 .isEqualTo(4);
-        letters.add(List.of(letter(LetterId.Kind.EVENT, null, "4")), 4);
+        letters.add(List.of(letter(LetterId.Kind.EVENT, null, "4")), 4, MOST);
         assertThat(letters())
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.id().number()).isGreaterThan(last));
@@ -759,23 +760,56 @@ abstract class StateStoreTest {
                         letter(LetterId.Kind.EVENT, null, "1"),
                         letter(LetterId.Kind.EVENT, "cut", "2"),
                         letter(LetterId.Kind.EVENT, null, "3")),
-                10);
+                10,
+                MOST);
         List<LetterId> ids = letters().stream().map(DeadLetter::id).toList();
-        assertThat(letters.retried(10)).isEmpty();
+        assertThat(letters.retried(10, MOST)).isEmpty();
 
         assertThat(letters.retry(ids, LATER)).isEqualTo(2);
         assertThat(letters.retry(ids, LATER)).as("once").isZero();
         assertThat(letters()).extracting(DeadLetter::obstacle).containsExactly("cut");
-        assertThat(letters.retried(1))
+        assertThat(letters.retried(1, MOST))
                 .extracting(letter -> text(letter.bytes()))
                 .containsExactly("1");
-        assertThat(letters.retried(10))
+        assertThat(letters.retried(10, MOST))
                 .extracting(letter -> text(letter.bytes()))
                 .containsExactly("1", "3");
 
-        letters.done(letters.retried(1).get(0).number());
-        letters.failed(letters.retried(1).get(0).number(), "again none");
-        assertThat(letters.retried(10)).isEmpty();
+        letters.done(letters.retried(1, MOST).get(0).number());
+        letters.failed(letters.retried(1, MOST).get(0).number(), "again none");
+        assertThat(letters.retried(10, MOST)).isEmpty();
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("again none", "synthetic: 2");
+    }
+
+    @Test
+    void oldestInputGoesWhereThereIsTooMuchOfItInAll() {
+        List<NewLetter> four = Collections.nCopies(4, letter(LetterId.Kind.EVENT, null, "x".repeat(100)));
+        assertThat(letters.add(four, 100, 1_000)).isZero();
+        assertThat(letters.add(four, 100, 1_000)).isZero();
+        // 1200 bytes; 900 stay.
+        assertThat(letters.add(four, 100, 1_000)).isEqualTo(3);
+        assertThat(letters()).hasSize(9);
+
+        assertThat(letters.drop(
+                        letters().stream().map(DeadLetter::id).limit(5).toList()))
+                .isEqualTo(5);
+        assertThat(letters.add(four, 100, 1_000)).as("others made room").isZero();
+
+        // As a process finds it that begins: 800 bytes are there.
+        try (DeadLetterStore other = openDeadLetters()) {
+            assertThat(other.add(four, 100, 1_000)).isEqualTo(3);
+        }
+        assertThat(letters()).hasSize(9);
+    }
+
+    @Test
+    void longInputIsGivenAgainOneAfterTheOther() {
+        NewLetter longer = letter(LetterId.Kind.EVENT, null, "x".repeat(300_000));
+        letters.add(List.of(longer, longer, longer), 10, MOST);
+        letters.retry(letters().stream().map(DeadLetter::id).toList(), LATER);
+
+        assertThat(letters.retried(10, 700_000)).hasSize(2);
+        assertThat(letters.retried(10, 10)).singleElement().satisfies(letter -> assertThat(text(letter.bytes()))
+                .isEqualTo("x".repeat(300_000)));
     }
 }

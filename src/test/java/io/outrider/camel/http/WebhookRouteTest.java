@@ -82,7 +82,7 @@ class WebhookRouteTest {
         context.getRegistry().bind("describeAlert", new DescribeAlert(FINDINGS));
         DeadLetters deadLetters = new DeadLetters(json, new Statistics());
         context.getRegistry().bind("deadLetters", deadLetters);
-        context.getRegistry().bind("keepLetters", new KeepLetters(null, deadLetters, 1, clock));
+        context.getRegistry().bind("keepLetters", new KeepLetters(null, deadLetters, 1, 1_000_000, clock));
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "6-alert", "sinks/webhook", "sinks/file");
         context.start();
         TemplatedRouteBuilder.builder(context, "webhook-sink")
