@@ -45,8 +45,8 @@ class PostgresStateStoreTest extends StateStoreTest {
     }
 
     @Override
-    PolicyStore policy() {
-        return new PolicyStore(database::getConnection, "test");
+    PolicyStore openPolicy() {
+        return new PolicyStore(database, "test");
     }
 
     @Override

@@ -30,10 +30,10 @@ class SqliteStateStoreTest extends StateStoreTest {
     }
 
     @Override
-    PolicyStore policy() {
+    PolicyStore openPolicy() {
         SQLiteDataSource commands = new SQLiteDataSource();
         commands.setUrl(database.getUrl());
-        return new PolicyStore(commands::getConnection, "test");
+        return new PolicyStore(commands, "test");
     }
 
     @Override

@@ -48,6 +48,7 @@ abstract class StateStoreTest {
     private StateStore store;
     private OutboxStore outbox;
     private DeadLetterStore letters;
+    private PolicyStore policy;
 
     /** A store of an empty database. */
     abstract StateStore open();
@@ -59,7 +60,7 @@ abstract class StateStoreTest {
     abstract OutboxStore openOutbox();
 
     /** The same database, as commands find it. */
-    abstract PolicyStore policy();
+    abstract PolicyStore openPolicy();
 
     /** The dead letters in the same database. */
     abstract DeadLetterStore openDeadLetters();
@@ -72,10 +73,12 @@ abstract class StateStoreTest {
         store = open();
         outbox = openOutbox();
         letters = openDeadLetters();
+        policy = openPolicy();
     }
 
     @AfterEach
     void closeStore() {
+        policy.close();
         letters.close();
         outbox.close();
         if (store != null) {
@@ -549,7 +552,7 @@ abstract class StateStoreTest {
     }
 
     private List<HeldBack> listed() {
-        return all(policy()::heldBack);
+        return all(policy::heldBack);
     }
 
     @Test
@@ -590,20 +593,20 @@ abstract class StateStoreTest {
     void listOfWhatWasHeldBackBeginsWithTheLastAndTellsWhatIsNotListedAnyMore() {
         assertThat(store.heldBack()).isZero();
         assertThat(listed()).isEmpty();
-        assertThat(policy().trimmed()).isZero();
+        assertThat(policy.trimmed()).isZero();
         HeldBack one = heldBack("1", new Hold(Hold.Kind.MAINTENANCE, "patches"));
         HeldBack two = heldBack("2", new Hold(Hold.Kind.SILENCE, "3f9a1c2b"));
         HeldBack three = heldBack("3", new Hold(Hold.Kind.SUPPRESSION, "per host"));
         write(new HeldBackAdded(one), new HeldBackAdded(two), new HeldBackAdded(three));
         assertThat(listed()).containsExactly(three, two, one);
-        assertThat(policy().trimmed()).isZero();
+        assertThat(policy.trimmed()).isZero();
         assertThat(store.heldBack()).isEqualTo(3);
         write(new HeldBackTrimmed(1), new HeldBackTrimmed(1));
         assertThat(listed()).containsExactly(three);
-        assertThat(policy().trimmed()).isEqualTo(2);
+        assertThat(policy.trimmed()).isEqualTo(2);
         write(new HeldBackAdded(one), new HeldBackTrimmed(1));
         assertThat(listed()).containsExactly(one);
-        assertThat(policy().trimmed()).isEqualTo(3);
+        assertThat(policy.trimmed()).isEqualTo(3);
         assertThat(store.heldBack()).isEqualTo(1);
     }
 
@@ -616,20 +619,20 @@ abstract class StateStoreTest {
                 new SilenceEntry("2", "dest=b", now.plusSeconds(1), now.plusSeconds(90), "who", "why", null);
         // As at the start, when all is read before the first batch.
         assertThat(windows()).isEmpty();
-        policy().add(silence);
+        policy.add(silence);
         write(new EventTimePut(MOMENT));
-        policy().add(later);
+        policy.add(later);
         assertThat(store.eventTime()).isEqualTo(MOMENT);
-        policy().end("none", now);
+        policy.end("none", now);
         write(new EventTimePut(LATER));
 
-        assertThat(policy().silences(false, now)).containsExactly(silence, later);
-        assertThat(policy().silences(false, now.plusSeconds(60))).containsExactly(later);
-        assertThat(policy().end("2", now.plusSeconds(2))).isTrue();
-        assertThat(policy().end("2", now.plusSeconds(3))).isFalse();
-        assertThat(policy().end("3", now)).isFalse();
-        assertThat(policy().silences(false, now.plusSeconds(60))).isEmpty();
-        assertThat(policy().silences(true, now.plusSeconds(60)))
+        assertThat(policy.silences(false, now)).containsExactly(silence, later);
+        assertThat(policy.silences(false, now.plusSeconds(60))).containsExactly(later);
+        assertThat(policy.end("2", now.plusSeconds(2))).isTrue();
+        assertThat(policy.end("2", now.plusSeconds(3))).isFalse();
+        assertThat(policy.end("3", now)).isFalse();
+        assertThat(policy.silences(false, now.plusSeconds(60))).isEmpty();
+        assertThat(policy.silences(true, now.plusSeconds(60)))
                 .containsExactly(
                         silence,
                         new SilenceEntry(
