@@ -433,8 +433,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("syslogClient")
-    SyslogClient syslogClient() {
-        return new SyslogClient();
+    SyslogClient syslogClient(EgressPolicy policy) {
+        return new SyslogClient(policy);
     }
 
     @Produces

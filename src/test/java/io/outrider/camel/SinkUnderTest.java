@@ -40,12 +40,13 @@ public final class SinkUnderTest implements AutoCloseable {
      */
     public SinkUnderTest(Clock clock, String file, String type, Map<String, String> parameters) throws Exception {
         context = ShippedRoutes.context(Map.of());
-        client = new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.0/8")), "Outrider/test");
+        EgressPolicy policy = EgressPolicy.allowing(List.of("127.0.0.0/8"));
+        client = new OutboundClient(policy, "Outrider/test");
         context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, JSON, clock));
         context.getRegistry().bind("findingLines", new FindingLines(JSON));
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("renderCef", new RenderCef());
-        context.getRegistry().bind("syslogClient", new SyslogClient());
+        context.getRegistry().bind("syslogClient", new SyslogClient(policy));
         context.getRegistry().bind("tellFailure", new TellFailure());
         context.addRoutes(new RouteConfigurationBuilder() {
             @Override
