@@ -41,8 +41,7 @@ final class LetterDocument {
     /** In a line, which a terminal may show. */
     static String line(DeadLetter letter) {
         String where = letter.source().isEmpty() ? "" : letter.source() + ": ";
-        return SafeText.printable(
-                letter.id() + "  " + letter.time().truncatedTo(ChronoUnit.SECONDS) + "  " + where
+        return SafeText.printable(letter.id() + "  " + letter.time().truncatedTo(ChronoUnit.SECONDS) + "  " + where
                 + TextFunctions.cut(letter.reason(), LONGEST_REASON));
     }
 }

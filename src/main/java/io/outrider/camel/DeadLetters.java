@@ -18,7 +18,8 @@ import org.apache.camel.Exchange;
 /** Writes what was set aside as JSON lines: one object a line, the reason first. */
 public final class DeadLetters {
 
-    // A record is as long as outrider.input.max-event-size lets it be; what is read here was bounded by it when it was written.
+    // A record is as long as outrider.input.max-event-size lets it be; what is read here was bounded by it when it was
+    // written.
     private static final ObjectMapper READER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)

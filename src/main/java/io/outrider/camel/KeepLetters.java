@@ -51,8 +51,7 @@ public final class KeepLetters implements Processor {
      * @param most letters of input and matches that stay
      * @param mostBytes in all of them
      */
-    public KeepLetters(
-            @Nullable DeadLetterStore store, DeadLetters documents, int most, long mostBytes, Clock clock) {
+    public KeepLetters(@Nullable DeadLetterStore store, DeadLetters documents, int most, long mostBytes, Clock clock) {
         if (most < 1) {
             throw new IllegalArgumentException(
                     "outrider.dead-letters.max-count: expected 1 or more, but found " + most);

@@ -36,8 +36,8 @@ public final class PolicyStore implements AutoCloseable {
     /** Ends a silence before its time. @return whether there is one with the id that had not ended */
     public synchronized boolean end(String id, Instant at) {
         AtomicInteger ended = new AtomicInteger();
-        sql.transaction(() ->
-                ended.set(sql.update("UPDATE silence SET ended = ? WHERE id = ? AND ended IS NULL", at, id)));
+        sql.transaction(
+                () -> ended.set(sql.update("UPDATE silence SET ended = ? WHERE id = ? AND ended IS NULL", at, id)));
         return ended.get() > 0;
     }
 

@@ -28,7 +28,8 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
     private static final String INPUT = "SELECT kind, '' AS sink, number, given_up, source, reason, 0 AS tries,"
             + " NULL AS first_tried, obstacle FROM dead_letter WHERE retried IS NULL";
 
-    // Of the room for all letters: freed at once where it is full, and filled before they are sized again, for other processes may
+    // Of the room for all letters: freed at once where it is full, and filled before they are sized again, for other
+    // processes may
     // have added some. To size them is to look at each.
     private static final int PART = 10;
 

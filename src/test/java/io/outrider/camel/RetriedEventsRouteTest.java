@@ -52,8 +52,15 @@ class RetriedEventsRouteTest {
     @BeforeEach
     void start() throws Exception {
         context = ShippedRoutes.context(Map.of());
-        context.getRegistry().bind("retriedEvents", new RetriedEvents(
-                store, grouping, new AuditJoiners(), 1_000, route -> Optional.ofNullable(sources.get(route))));
+        context.getRegistry()
+                .bind(
+                        "retriedEvents",
+                        new RetriedEvents(
+                                store,
+                                grouping,
+                                new AuditJoiners(),
+                                1_000,
+                                route -> Optional.ofNullable(sources.get(route))));
         ShippedRoutes.load(context, "9-error-handling", "8-retried-events");
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -145,9 +152,8 @@ class RetriedEventsRouteTest {
 
         assertThat(normalized)
                 .singleElement()
-                .satisfies(batch -> assertThat(batch.records())
-                        .extracting(RawRecord::text)
-                        .containsExactly("\uFFFD".repeat(900)));
+                .satisfies(batch ->
+                        assertThat(batch.records()).extracting(RawRecord::text).containsExactly("\uFFFD".repeat(900)));
     }
 
     @Test

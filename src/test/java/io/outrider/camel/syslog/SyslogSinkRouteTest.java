@@ -217,7 +217,8 @@ class SyslogSinkRouteTest {
     void addressThatIsNotAllowedIsNotCalled(String kind) throws Exception {
         // Loopback too, but not in the block that this test's policy allows; as a name would be resolved to it.
         try (DatagramSocket datagrams = new DatagramSocket(0, InetAddress.getByName("::1"));
-                ServerSocket connections = new ServerSocket(datagrams.getLocalPort(), 5, InetAddress.getByName("::1"))) {
+                ServerSocket connections =
+                        new ServerSocket(datagrams.getLocalPort(), 5, InetAddress.getByName("::1"))) {
             start(kind, datagrams.getLocalPort(), Map.of("host", "[::1]"));
             send(0);
 
