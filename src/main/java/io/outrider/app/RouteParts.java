@@ -53,6 +53,7 @@ import io.outrider.camel.template.QuteTemplates;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.Targets;
+import io.outrider.deliver.Templates;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
@@ -397,9 +398,14 @@ final class RouteParts {
 
     @Produces
     @Singleton
-    Targets targets() {
-        return new Targets(
-                new QuteTemplates(file -> Home.resolve(List.of(file.toString())).get(0)));
+    Templates templates() {
+        return new QuteTemplates(file -> Home.resolve(List.of(file.toString())).get(0));
+    }
+
+    @Produces
+    @Singleton
+    Targets targets(Templates templates) {
+        return new Targets(templates);
     }
 
     @Produces
@@ -450,8 +456,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("emailSink")
-    EmailSink emailSink(SmtpClient client) {
-        return new EmailSink(client);
+    EmailSink emailSink(SmtpClient client, Templates templates) {
+        return new EmailSink(client, templates);
     }
 
     @Produces

@@ -49,8 +49,7 @@ class ShippedTemplatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"github-issue", "gitlab-issue", "shuffle", "slack", "teams", "tines"})
     void webhooksTemplateGivesWhatItGave(String name) throws IOException {
-        SinkSettings sink =
-                new SinkSettings("webhook", "soc", Map.of("template", "templates/" + name + ".json"));
+        SinkSettings sink = new SinkSettings("webhook", "soc", Map.of("template", "templates/" + name + ".json"));
         TemplateFormat format = new TemplateFormat(sink, new QuteTemplates(path -> path));
         Delivery none = new Delivery(
                 sink,
@@ -66,7 +65,8 @@ class ShippedTemplatesTest {
 
     @Test
     void mailsTemplatesGiveWhatTheyGave() throws IOException {
-        MailTemplates templates = new MailTemplates(new SinkSettings("email", "soc", Map.of()));
+        MailTemplates templates =
+                new MailTemplates(new SinkSettings("email", "soc", Map.of()), new QuteTemplates(path -> path));
 
         MailText one = templates.write(List.of(hostile(0, Activity.CREATE)));
         MailText digest = templates.write(List.of(hostile(0, Activity.CREATE), hostile(2, Activity.CLOSE)));

@@ -26,7 +26,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -403,23 +402,6 @@ class WebhookRouteTest {
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A name server that knows one name. */
-    private record Names(String... addresses) implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] resolved = new InetAddress[addresses.length];
-            for (int i = 0; i < addresses.length; i++) {
-                resolved[i] = InetAddress.getByName(addresses[i]);
-            }
-            return resolved;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }
