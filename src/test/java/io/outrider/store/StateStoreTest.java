@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,20 +51,26 @@ abstract class StateStoreTest {
     private DeadLetterStore letters;
     private PolicyStore policy;
 
-    /** A store of an empty database. */
+    /** A store of an empty database, which {@link #database} is from then on. */
     abstract StateStore open();
 
+    abstract DataSource database();
+
+    /** The same database, by connections of its own. */
+    abstract DataSource ofCommands();
+
     /** The same database, as another process finds it. */
-    abstract StateStore reopen();
+    private StateStore reopen() {
+        return new SqlStateStore(database(), "test");
+    }
 
-    /** The outbox in the same database. */
-    abstract OutboxStore openOutbox();
+    private OutboxStore openOutbox() {
+        return new SqlOutboxStore(database(), "test");
+    }
 
-    /** The same database, as commands find it. */
-    abstract PolicyStore openPolicy();
-
-    /** The dead letters in the same database. */
-    abstract DeadLetterStore openDeadLetters();
+    private DeadLetterStore openDeadLetters() {
+        return new SqlDeadLetterStore(database(), "test");
+    }
 
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
@@ -73,7 +80,7 @@ abstract class StateStoreTest {
         store = open();
         outbox = openOutbox();
         letters = openDeadLetters();
-        policy = openPolicy();
+        policy = new PolicyStore(ofCommands(), "test");
     }
 
     @AfterEach
@@ -793,8 +800,7 @@ abstract class StateStoreTest {
         assertThat(letters.add(four, 100, 1_000)).isEqualTo(3);
         assertThat(letters()).hasSize(9);
 
-        assertThat(letters.drop(
-                        letters().stream().map(DeadLetter::id).limit(5).toList()))
+        assertThat(letters.drop(letters().stream().map(DeadLetter::id).limit(5).toList()))
                 .isEqualTo(5);
         assertThat(letters.add(four, 100, 1_000)).as("others made room").isZero();
 
@@ -812,7 +818,8 @@ abstract class StateStoreTest {
         letters.retry(letters().stream().map(DeadLetter::id).toList(), LATER);
 
         assertThat(letters.retried(10, 700_000)).hasSize(2);
-        assertThat(letters.retried(10, 10)).singleElement().satisfies(letter -> assertThat(text(letter.bytes()))
-                .isEqualTo("x".repeat(300_000)));
+        assertThat(letters.retried(10, 10))
+                .singleElement()
+                .satisfies(letter -> assertThat(text(letter.bytes())).isEqualTo("x".repeat(300_000)));
     }
 }
