@@ -72,9 +72,12 @@ class WebhookIT {
         configure(outrider, server.getAddress().getPort());
         try (Outrider.Service service = outrider.start()) {
             outrider.drop("events.log", Outrider.event() + "\n");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                assertThat(outrider.alerts()).hasSize(1);
+                // The second try may come behind the file's.
+                assertThat(callsOf("/soc")).hasSize(2);
+                assertThat(service.log()).contains("gone does not get the alert");
+            });
             service.stop();
 
             String uid = outrider.alerts().get(0).at("/metadata/uid").asText();

@@ -37,8 +37,11 @@ public final class SinkUnderTest implements AutoCloseable {
     /**
      * @param file of the template, without {@code .camel.yaml}
      * @param type of the sink
+     * @param parameters of the template, beside the name
+     * @param more of them, names and values in turn
      */
-    public SinkUnderTest(Clock clock, String file, String type, Map<String, String> parameters) throws Exception {
+    public SinkUnderTest(Clock clock, String file, String type, Map<String, String> parameters, String... more)
+            throws Exception {
         context = ShippedRoutes.context(Map.of());
         EgressPolicy policy = EgressPolicy.allowing(List.of("127.0.0.0/8"));
         client = new OutboundClient(policy, "Outrider/test");
@@ -58,6 +61,9 @@ public final class SinkUnderTest implements AutoCloseable {
         context.start();
         template = context.createProducerTemplate();
         Map<String, Object> all = new HashMap<>(parameters);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
         all.put("name", "soc");
         TemplatedRouteBuilder.builder(context, type + "-sink")
                 .routeId("sink-soc")

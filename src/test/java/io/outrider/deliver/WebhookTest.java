@@ -89,7 +89,10 @@ class WebhookTest {
 
     @Test
     void alertWithoutRiskMakesNoCall() throws Exception {
-        deliver(settings("format", "splunk-risk"), new FakeTemplates(values -> ""), finding("Hunting", Activity.CREATE));
+        deliver(
+                settings("format", "splunk-risk"),
+                new FakeTemplates(values -> ""),
+                finding("Hunting", Activity.CREATE));
         deliver(settings("format", "splunk-risk"), new FakeTemplates(values -> ""), finding("TTP", Activity.CLOSE));
 
         assertThat(calls).isEmpty();

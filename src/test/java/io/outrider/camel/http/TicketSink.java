@@ -6,7 +6,6 @@ import io.outrider.SettableClock;
 import io.outrider.camel.SinkUnderTest;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +19,8 @@ final class TicketSink implements AutoCloseable {
      * @param more of them, names and values in turn
      */
     TicketSink(String type, Map<String, String> parameters, String... more) throws Exception {
-        Map<String, String> all = new HashMap<>(parameters);
-        for (int i = 0; i < more.length; i += 2) {
-            all.put(more[i], more[i + 1]);
-        }
         SettableClock clock = new SettableClock(Instant.parse("2025-01-01T00:00:00Z"));
-        sink = new SinkUnderTest(clock, "sinks/" + type, type, all);
+        sink = new SinkUnderTest(clock, "sinks/" + type, type, parameters, more);
     }
 
     /** Delivers a finding, with headers that an event might bring; it ends when it was taken or is a dead letter. */
