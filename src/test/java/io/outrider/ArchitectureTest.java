@@ -1,7 +1,5 @@
 package io.outrider;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -39,14 +37,12 @@ class ArchitectureTest {
             .resideInAnyPackage(CORE)
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                            "org.apache.camel..",
-                            "org.apache.kafka..",
-                            "jakarta..",
-                            "io.quarkus..",
-                            "io.smallrye..",
-                            "org.eclipse.microprofile..")
-                    // A language of templates that needs nothing of Quarkus.
-                    .and(not(resideInAPackage("io.quarkus.qute.."))));
+                    "org.apache.camel..",
+                    "org.apache.kafka..",
+                    "jakarta..",
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "org.eclipse.microprofile.."));
 
     @ArchTest
     static final ArchRule coreKnowsNoAdapter = noClasses()

@@ -42,7 +42,7 @@ final class CommandStore implements AutoCloseable {
     static PolicyStore policy(CommandLine command) {
         try {
             Database database = database(ConfigProvider.getConfig());
-            return new PolicyStore(database.source()::getConnection, database.name());
+            return new PolicyStore(database.source(), database.name());
         } catch (IllegalStateException e) {
             throw new ParameterException(command, e.getMessage());
         }

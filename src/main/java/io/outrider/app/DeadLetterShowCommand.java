@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
+import io.outrider.camel.DeadLetters;
 import io.outrider.detect.StoredOutbox;
 import io.outrider.store.DeadLetterStore.DeadLetter;
 import io.outrider.store.LetterId;
@@ -50,9 +51,9 @@ final class DeadLetterShowCommand implements Callable<Integer> {
             document.put("finding", finding(store));
         } else {
             byte[] bytes = store.letters().bytes(id);
-            document.put("letter", bytes == null ? null : json.readTree(bytes));
+            document.put("letter", bytes == null ? null : DeadLetters.read(bytes));
         }
-        spec.commandLine().getOut().println(json.writeValueAsString(document));
+        spec.commandLine().getOut().println(Output.visible(json.writeValueAsString(document)));
         spec.commandLine().getOut().flush();
     }
 

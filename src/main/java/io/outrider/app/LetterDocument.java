@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.deliver.TextFunctions;
 import io.outrider.explain.SafeText;
 import io.outrider.store.DeadLetterStore.DeadLetter;
 import io.outrider.store.LetterId.Kind;
@@ -9,6 +10,9 @@ import java.util.Map;
 
 /** A dead letter as commands print it. */
 final class LetterDocument {
+
+    // Some lines of a terminal; deadletter show has the whole.
+    private static final int LONGEST_REASON = 300;
 
     private LetterDocument() {}
 
@@ -37,7 +41,7 @@ final class LetterDocument {
     /** In a line, which a terminal may show. */
     static String line(DeadLetter letter) {
         String where = letter.source().isEmpty() ? "" : letter.source() + ": ";
-        return SafeText.printable(
-                letter.id() + "  " + letter.time().truncatedTo(ChronoUnit.SECONDS) + "  " + where + letter.reason());
+        return SafeText.printable(letter.id() + "  " + letter.time().truncatedTo(ChronoUnit.SECONDS) + "  " + where
+                + TextFunctions.cut(letter.reason(), LONGEST_REASON));
     }
 }

@@ -191,6 +191,9 @@ interface OutriderConfig {
     /** What could not be used. */
     interface DeadLetters {
         int maxCount();
+
+        /** In mebibytes. */
+        int maxSize();
     }
 
     interface Egress {

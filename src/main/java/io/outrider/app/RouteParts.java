@@ -53,6 +53,7 @@ import io.outrider.camel.template.QuteTemplates;
 import io.outrider.cim.DataModels;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.Targets;
+import io.outrider.deliver.Templates;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
 import io.outrider.detect.WindowGrouping;
@@ -399,9 +400,14 @@ final class RouteParts {
 
     @Produces
     @Singleton
-    Targets targets() {
-        return new Targets(
-                new QuteTemplates(file -> Home.resolve(List.of(file.toString())).get(0)));
+    Templates templates() {
+        return new QuteTemplates(file -> Home.resolve(List.of(file.toString())).get(0));
+    }
+
+    @Produces
+    @Singleton
+    Targets targets(Templates templates) {
+        return new Targets(templates);
     }
 
     @Produces
@@ -435,8 +441,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("syslogClient")
-    SyslogClient syslogClient() {
-        return new SyslogClient();
+    SyslogClient syslogClient(EgressPolicy policy) {
+        return new SyslogClient(policy);
     }
 
     @Produces
@@ -452,8 +458,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("emailSink")
-    EmailSink emailSink(SmtpClient client) {
-        return new EmailSink(client);
+    EmailSink emailSink(SmtpClient client, Templates templates) {
+        return new EmailSink(client, templates);
     }
 
     @Produces
@@ -468,7 +474,11 @@ final class RouteParts {
     @Named("keepLetters")
     KeepLetters keepLetters(Stores stores, DeadLetters documents, OutriderConfig config, Clock clock) {
         return new KeepLetters(
-                stores.deadLetters(), documents, config.deadLetters().maxCount(), clock);
+                stores.deadLetters(),
+                documents,
+                config.deadLetters().maxCount(),
+                config.deadLetters().maxSize() * MEBIBYTE,
+                clock);
     }
 
     @Produces
@@ -476,6 +486,10 @@ final class RouteParts {
     @Named("retriedEvents")
     RetriedEvents retriedEvents(Stores stores, WindowGrouping grouping, AuditJoiners joiners, OutriderConfig config) {
         return new RetriedEvents(
-                stores.deadLetters(), grouping, joiners, config.input().maxEventSize());
+                stores.deadLetters(),
+                grouping,
+                joiners,
+                config.input().maxEventSize(),
+                route -> SourceRoutes.sourceOf(route, config.source()));
     }
 }

@@ -80,8 +80,7 @@ final class SilenceAddCommand implements Callable<Integer> {
     public Integer call() {
         Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
         SilenceEntry silence = silence(now);
-        PolicyStore store = CommandStore.policy(spec.commandLine());
-        try {
+        try (PolicyStore store = CommandStore.policy(spec.commandLine())) {
             if (store.silences(false, now).size() >= MOST) {
                 throw refused("expected fewer than " + MOST
                         + " silences at a time, but there are more; end some, or write a" + " filter or a suppression");

@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.store.PolicyStore;
 import io.outrider.store.StoreException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -28,9 +29,8 @@ final class SilenceEndCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            if (!CommandStore.policy(spec.commandLine())
-                    .end(id.strip(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS))) {
+        try (PolicyStore store = CommandStore.policy(spec.commandLine())) {
+            if (!store.end(id.strip(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS))) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "expected the id of a silence that was not ended, but found '" + id

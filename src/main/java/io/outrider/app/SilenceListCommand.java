@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.store.PolicyStore;
 import io.outrider.store.SilenceEntry;
 import io.outrider.store.StoreException;
 import java.io.IOException;
@@ -61,8 +62,8 @@ final class SilenceListCommand implements Callable<Integer> {
     }
 
     private List<SilenceEntry> silences(Instant now) {
-        try {
-            return CommandStore.policy(spec.commandLine()).silences(all, now);
+        try (PolicyStore store = CommandStore.policy(spec.commandLine())) {
+            return store.silences(all, now);
         } catch (StoreException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  */
 final class SourceRoutes {
 
+    private static final String ROUTE = "source-";
     private static final String FILE = "file";
     private static final String TAIL = "tail";
     private static final String DIRECTORY = "directory";
@@ -53,6 +55,16 @@ final class SourceRoutes {
             routes.put(routes.isEmpty() ? name : name + '.' + (routes.size() + 1), ofOne);
         }
         return routes;
+    }
+
+    /** The properties of the source that a route is of, of several directories too; empty if it is of none. */
+    static Optional<Map<String, String>> sourceOf(String route, Map<String, Map<String, String>> sources) {
+        if (!route.startsWith(ROUTE)) {
+            return Optional.empty();
+        }
+        String name = route.substring(ROUTE.length());
+        return Optional.ofNullable(sources.get(name))
+                .or(() -> Optional.ofNullable(sources.get(name.replaceFirst("-[0-9]+$", ""))));
     }
 
     /** Whether a source of these properties moves files inside its directories. */

@@ -74,12 +74,12 @@ final class Stores {
             case SQLITE -> {
                 outbox = new SqlOutboxStore(sqlite.get(), "the store (outrider.store.directory)");
                 deadLetters = new SqlDeadLetterStore(sqlite.get(), "the store (outrider.store.directory)");
-                policy = new PolicyStore(sqlite.get()::getConnection, "the store (outrider.store.directory)");
+                policy = new PolicyStore(sqlite.get(), "the store (outrider.store.directory)");
             }
             default -> {
                 outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)");
                 deadLetters = new SqlDeadLetterStore(postgresql.get(), "the store (outrider.store.url)");
-                policy = new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
+                policy = new PolicyStore(postgresql.get(), "the store (outrider.store.url)");
             }
         }
     }
@@ -135,6 +135,9 @@ final class Stores {
 
     @PreDestroy
     void close() {
+        if (policy != null) {
+            policy.close();
+        }
         if (deadLetters != null) {
             deadLetters.close();
         }

@@ -63,12 +63,11 @@ final class SuppressedListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PolicyStore store = CommandStore.policy(spec.commandLine());
         List<HeldBack> listed = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         Instant earliest = earliest();
         long trimmed;
-        try {
+        try (PolicyStore store = CommandStore.policy(spec.commandLine())) {
             store.heldBack(what -> {
                 if (isMeant(what, earliest)) {
                     counts.merge(what.by().toString(), 1L, Long::sum);

@@ -1,10 +1,14 @@
 package io.outrider.camel;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.detect.LateRow;
 import io.outrider.detect.RuleFailure;
 import io.outrider.normalize.Reject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +17,14 @@ import org.apache.camel.Exchange;
 
 /** Writes what was set aside as JSON lines: one object a line, the reason first. */
 public final class DeadLetters {
+
+    // A record is as long as outrider.input.max-event-size lets it be; what is read here was bounded by it when it was
+    // written.
+    private static final ObjectMapper READER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
 
     private final ObjectMapper json;
     private final Statistics statistics;
@@ -29,9 +41,19 @@ public final class DeadLetters {
         return lines.toString();
     }
 
-    /** A reject as the store keeps it: with what its source says of it, so that it can be given again. */
-    byte[] document(Reject reject, String timezone, String sourcetype) {
+    /** What {@link #document} wrote. */
+    public static JsonNode read(byte[] document) throws IOException {
+        return READER.readTree(document);
+    }
+
+    /**
+     * A reject as the store keeps it: with what its source says of it, so that it can be given again.
+     *
+     * @param route that read it
+     */
+    byte[] document(Reject reject, String route, String timezone, String sourcetype) {
         Map<String, Object> fields = fields(reject);
+        fields.put("route", route);
         fields.put("timezone", timezone);
         fields.put("sourcetype", sourcetype);
         return bytes(fields);

@@ -28,6 +28,9 @@ public final class KeepLetters implements Processor {
     /** Exchange variable: whether the store has them. */
     public static final String KEPT = "kept";
 
+    /** Exchange variable: the route that read the input first, where it is not the one that reads it now. */
+    static final String ROUTE = "letterRoute";
+
     private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
 
     // Where every batch has bad records, a line for each would hide all others.
@@ -36,6 +39,7 @@ public final class KeepLetters implements Processor {
     private final @Nullable DeadLetterStore store;
     private final DeadLetters documents;
     private final int most;
+    private final long mostBytes;
     private final Clock clock;
     // All guarded by this.
     private long gone;
@@ -45,15 +49,21 @@ public final class KeepLetters implements Processor {
     /**
      * @param store {@code null} if there is none
      * @param most letters of input and matches that stay
+     * @param mostBytes in all of them
      */
-    public KeepLetters(@Nullable DeadLetterStore store, DeadLetters documents, int most, Clock clock) {
+    public KeepLetters(@Nullable DeadLetterStore store, DeadLetters documents, int most, long mostBytes, Clock clock) {
         if (most < 1) {
             throw new IllegalArgumentException(
                     "outrider.dead-letters.max-count: expected 1 or more, but found " + most);
         }
+        if (mostBytes < 1) {
+            throw new IllegalArgumentException(
+                    "outrider.dead-letters.max-size: expected 1 mebibyte or more, but found " + mostBytes + " bytes");
+        }
         this.store = store;
         this.documents = documents;
         this.most = most;
+        this.mostBytes = mostBytes;
         this.clock = clock;
     }
 
@@ -69,7 +79,7 @@ public final class KeepLetters implements Processor {
         List<NewLetter> letters = new ArrayList<>(setAside.size());
         setAside.forEach(item -> letters.add(letter(item, now, exchange)));
         try {
-            tellOfGone(store.add(letters, most), now);
+            tellOfGone(store.add(letters, most, mostBytes), now);
             exchange.setVariable(KEPT, true);
         } catch (StoreException e) {
             tellOfFailure(letters.size(), e, now);
@@ -86,6 +96,7 @@ public final class KeepLetters implements Processor {
                     obstacle(reject),
                     documents.document(
                             reject,
+                            exchange.getVariable(ROUTE, exchange.getFromRouteId(), String.class),
                             exchange.getVariable(NormalizeRecords.TIMEZONE, "UTC", String.class),
                             exchange.getVariable(NormalizeRecords.SOURCETYPE, "", String.class)));
         }
@@ -110,10 +121,11 @@ public final class KeepLetters implements Processor {
         gone += more;
         if (gone > 0 && !now.isBefore(toldOfGone.plus(BETWEEN_LINES))) {
             LOG.warn(
-                    "{} dead letters of events and matches are deleted, because {} newer ones have come"
-                            + " (outrider.dead-letters.max-count)",
+                    "{} dead letters of events and matches are deleted, because newer ones have come and there is room for"
+                            + " {} (outrider.dead-letters.max-count) and {} bytes (outrider.dead-letters.max-size)",
                     gone,
-                    most);
+                    most,
+                    mostBytes);
             gone = 0;
             toldOfGone = now;
         }

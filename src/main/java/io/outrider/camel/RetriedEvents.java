@@ -1,7 +1,6 @@
 package io.outrider.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.RawRecord;
@@ -16,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,15 +39,16 @@ public final class RetriedEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
 
-    // As many a second. With texts of up to a mebibyte, few enough for the memory.
+    // As many a second.
     private static final int AT_ONCE = 50;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+    // Of these at once in memory; one alone may be more. As two batches of a file.
+    private static final long BYTES_AT_ONCE = 16 << 20;
 
     private final @Nullable DeadLetterStore store;
     private final WindowGrouping grouping;
     private final AuditJoiners joiners;
     private final int maxEventSize;
+    private final Function<String, Optional<Map<String, String>>> sources;
     // Letters whose units have ended, until the store knows.
     private final Set<Long> ended = new HashSet<>();
     private boolean told;
@@ -53,13 +56,19 @@ public final class RetriedEvents {
     /**
      * @param store {@code null} if there is none
      * @param maxEventSize in bytes, as for all input
+     * @param sources the properties of the source that has a route, as they are now; empty if there is none
      */
     public RetriedEvents(
-            @Nullable DeadLetterStore store, WindowGrouping grouping, AuditJoiners joiners, int maxEventSize) {
+            @Nullable DeadLetterStore store,
+            WindowGrouping grouping,
+            AuditJoiners joiners,
+            int maxEventSize,
+            Function<String, Optional<Map<String, String>>> sources) {
         this.store = store;
         this.grouping = grouping;
         this.joiners = joiners;
         this.maxEventSize = maxEventSize;
+        this.sources = sources;
     }
 
     /** Some of those that are to be given again; none if the store cannot be read. */
@@ -68,7 +77,7 @@ public final class RetriedEvents {
             return List.of();
         }
         try {
-            List<Retried> marked = store.retried(AT_ONCE);
+            List<Retried> marked = store.retried(AT_ONCE, BYTES_AT_ONCE);
             told = false;
             return marked;
         } catch (StoreException e) {
@@ -84,15 +93,30 @@ public final class RetriedEvents {
     public void begin(Exchange exchange) throws IOException {
         Retried retried = exchange.getMessage().getBody(Retried.class);
         exchange.setVariable(RETRIED, retried);
-        JsonNode letter = JSON.readTree(retried.bytes());
+        JsonNode letter = DeadLetters.read(retried.bytes());
         SourceUnit unit = unit(retried, letter.path("source").asText());
-        exchange.setVariable(NormalizeRecords.TIMEZONE, letter.path("timezone").asText());
-        exchange.setVariable(
-                NormalizeRecords.SOURCETYPE, letter.path("sourcetype").asText());
+        setReading(exchange, letter);
         exchange.setVariable(GIVEN, ended.contains(retried.number()) || grouping.position(unit.id()) > 0);
         List<RawRecord> records = new ArrayList<>();
-        new ValueRecords(maxEventSize).cut(letter.path("text").asText().getBytes(StandardCharsets.UTF_8), 0, records);
+        byte[] text = letter.path("text").asText().getBytes(StandardCharsets.UTF_8);
+        // It was short enough; U+FFFD in the place of a byte makes it longer.
+        new ValueRecords(Math.max(maxEventSize, text.length)).cut(text, 0, records);
         exchange.getMessage().setBody(new RecordBatch(unit, records, 1));
+    }
+
+    /** As its source has it now, which may be what was mended; as the letter has it, where the source is no more. */
+    private void setReading(Exchange exchange, JsonNode letter) {
+        String route = letter.path("route").asText();
+        Optional<Map<String, String>> source = sources.apply(route);
+        exchange.setVariable(KeepLetters.ROUTE, route);
+        exchange.setVariable(
+                NormalizeRecords.TIMEZONE,
+                source.map(now -> now.getOrDefault("timezone", "UTC"))
+                        .orElseGet(() -> letter.path("timezone").asText()));
+        exchange.setVariable(
+                NormalizeRecords.SOURCETYPE,
+                source.map(now -> now.getOrDefault("sourcetype", ""))
+                        .orElseGet(() -> letter.path("sourcetype").asText()));
     }
 
     /** Out the batch that says that there is no more. */

@@ -1,6 +1,7 @@
 package io.outrider.deliver;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The kinds of systems that take alerts over HTTP, by the type of their sinks. */
@@ -10,9 +11,7 @@ public final class Targets {
 
     /** Without templates: a sink that asks for one is refused. */
     public Targets() {
-        this((file, names) -> {
-            throw new IllegalArgumentException("expected no template, but found '" + file + "'");
-        });
+        this(new NoTemplates());
     }
 
     /** @param templates of operators, for the kinds that take one */
@@ -27,6 +26,18 @@ public final class Targets {
                 Map.entry("splunk-soar", SplunkSoar::new),
                 Map.entry("thehive", sink -> new Tickets(new TheHive(sink))),
                 Map.entry("webhook", sink -> new Webhook(sink, templates)));
+    }
+
+    private static final class NoTemplates implements Templates {
+        @Override
+        public Template read(String file, Place place, Set<String> names) {
+            throw new IllegalArgumentException("expected no template, but found '" + file + "'");
+        }
+
+        @Override
+        public Template of(String name, String text, Place place, Set<String> names) {
+            throw new IllegalArgumentException("expected no template, but found '" + name + "'");
+        }
     }
 
     /** Whether sinks of the type call such a system. */

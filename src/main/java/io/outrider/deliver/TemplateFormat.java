@@ -28,7 +28,7 @@ final class TemplateFormat implements PayloadFormat {
         file = sink.read("template", TemplateFormat::named);
         json = file.endsWith(JSON_FILE);
         template = sink.read("template", name -> {
-            Template read = templates.read(name, TemplateValues.NAMES);
+            Template read = templates.read(name, json ? Place.JSON : Place.PLAIN, TemplateValues.NAMES);
             rehearse(read);
             return read;
         });

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class Normalizer {
 
-    /** Enough to recognise the record by; its bytes are found again by offset and length. */
+    // Enough to recognise a record by that is an event all the same, or is too long to be kept.
     private static final int MAX_REJECTED_TEXT = 1024;
 
     private final FullPath fullPath;
@@ -153,7 +153,8 @@ public final class Normalizer {
 
     private static Reject reject(String place, RawRecord record, String reason, boolean repaired) {
         String text = record.text();
-        String beginning = beginning(text);
+        boolean kept = !repaired && isWhole(record.fault());
+        String told = kept ? text : beginning(text);
         return new Reject(
                 place,
                 record.line(),
@@ -161,8 +162,8 @@ public final class Normalizer {
                 record.length(),
                 // Parsers quote what they found, and what they found may be anything.
                 reason.replaceAll("\\p{Cntrl}+", " "),
-                beginning,
-                beginning.length() == text.length() && isWhole(record.fault()),
+                told,
+                told.length() == text.length() && isWhole(record.fault()),
                 repaired);
     }
 

@@ -6,7 +6,8 @@ package io.outrider.normalize;
  * @param source where a person finds it: the path of the file, or the topic and partition
  * @param offset of the record's first byte; of a message, its offset in the partition
  * @param reason what was expected and what was found, in one line
- * @param text the record's text, or its beginning
+ * @param text the record's text, so that it can be read again; of one that is too long, and of a long one that was repaired, the
+ *     beginning
  * @param whole whether the text is the whole of it
  * @param repaired whether an event was made of it all the same (bytes replaced)
  */

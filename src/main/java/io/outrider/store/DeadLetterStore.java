@@ -65,9 +65,10 @@ public interface DeadLetterStore extends AutoCloseable {
      * Keeps letters.
      *
      * @param most newest ones that stay of input and matches, counted by their numbers
+     * @param mostBytes that may be in all of these together; beyond it the oldest go until a tenth of it is free
      * @return how many older ones went
      */
-    int add(Collection<NewLetter> letters, int most);
+    int add(Collection<NewLetter> letters, int most, long mostBytes);
 
     /**
      * Has letters given again: deliveries are due now, as if they had never been tried. Those that are not there, or have an obstacle,
@@ -80,8 +81,12 @@ public interface DeadLetterStore extends AutoCloseable {
     /** Deletes letters. @return how many were there */
     int drop(Collection<LetterId> ids);
 
-    /** Input that is to be given again, in the order of its numbers. */
-    List<Retried> retried(int most);
+    /**
+     * Input that is to be given again, in the order of its numbers.
+     *
+     * @param mostBytes in all of these together, unless the first alone has more
+     */
+    List<Retried> retried(int most, long mostBytes);
 
     /** The input was given again: its letter is no more. */
     void done(long number);

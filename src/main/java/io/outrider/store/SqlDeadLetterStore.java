@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,16 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
     private static final String INPUT = "SELECT kind, '' AS sink, number, given_up, source, reason, 0 AS tries,"
             + " NULL AS first_tried, obstacle FROM dead_letter WHERE retried IS NULL";
 
+    // Of the room for all letters: freed at once where it is full, and filled before they are sized again, for other
+    // processes may
+    // have added some. To size them is to look at each.
+    private static final int PART = 10;
+
     private final Sql sql;
+    // In all letters of input and matches, or more: others may have deleted some. Negative until they were sized.
+    private long size = -1;
+    // When they were sized.
+    private long sized;
 
     /** @param name of the database, as messages call it: without a password */
     public SqlDeadLetterStore(DataSource database, String name) {
@@ -85,7 +97,15 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
     }
 
     @Override
-    public synchronized int add(Collection<NewLetter> letters, int most) {
+    public synchronized int add(Collection<NewLetter> letters, int most, long mostBytes) {
+        long more = letters.stream().mapToLong(letter -> letter.bytes().length).sum();
+        long part = mostBytes / PART;
+        if (size < 0 || size + more > mostBytes || size + more - sized > part) {
+            size = stored();
+            sized = size;
+        }
+        boolean full = size + more > mostBytes;
+        long left = mostBytes - part;
         AtomicInteger gone = new AtomicInteger();
         sql.transaction(() -> {
             for (NewLetter letter : letters) {
@@ -101,8 +121,23 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
             // By the key alone: to count them would read all of them.
             gone.set(sql.update(
                     "DELETE FROM dead_letter WHERE number <= (SELECT MAX(number) FROM dead_letter) - ?", most));
+            if (full) {
+                gone.addAndGet(sql.update(
+                        "DELETE FROM dead_letter WHERE number <= (SELECT MAX(number) FROM (SELECT number,"
+                                + " SUM(LENGTH(bytes)) OVER (ORDER BY number DESC) AS size FROM dead_letter) sized"
+                                + " WHERE size > ?)",
+                        left));
+            }
         });
+        size = full ? left : size + more;
         return gone.get();
+    }
+
+    // Neither database reads the bytes for it.
+    private long stored() {
+        AtomicLong stored = new AtomicLong();
+        sql.select("SELECT SUM(LENGTH(bytes)) FROM dead_letter", row -> stored.set(row.getLong(1)));
+        return stored.get();
     }
 
     @Override
@@ -153,12 +188,24 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
     }
 
     @Override
-    public synchronized List<Retried> retried(int most) {
-        List<Retried> found = new ArrayList<>();
+    public synchronized List<Retried> retried(int most, long mostBytes) {
+        Map<Long, Long> sizes = new LinkedHashMap<>();
         sql.select(
-                "SELECT number, bytes FROM dead_letter WHERE retried IS NOT NULL ORDER BY number LIMIT ?",
-                row -> found.add(new Retried(row.getLong(1), row.getBytes(2))),
+                "SELECT number, LENGTH(bytes) FROM dead_letter WHERE retried IS NOT NULL ORDER BY number LIMIT ?",
+                row -> sizes.put(row.getLong(1), row.getLong(2)),
                 most);
+        List<Retried> found = new ArrayList<>();
+        long left = mostBytes;
+        for (Map.Entry<Long, Long> letter : sizes.entrySet()) {
+            left -= letter.getValue();
+            if (left < 0 && !found.isEmpty()) {
+                break;
+            }
+            sql.select(
+                    "SELECT bytes FROM dead_letter WHERE number = ?",
+                    row -> found.add(new Retried(letter.getKey(), row.getBytes(1))),
+                    letter.getKey());
+        }
         return found;
     }
 

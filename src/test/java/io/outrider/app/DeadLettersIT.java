@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +41,7 @@ class DeadLettersIT {
 
     @BeforeEach
     void setUp() throws IOException {
-        good = Files.readAllLines(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .get(0);
+        good = Outrider.event();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
@@ -54,18 +52,14 @@ class DeadLettersIT {
             exchange.close();
         });
         server.start();
-        Files.writeString(
-                directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties"))
-                        + """
-
+        outrider = new Outrider(directory)
+                .configured("""
                         outrider.sinks = soc, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.sink.soc.type = webhook
                         outrider.sink.soc.url = http://127.0.0.1:%d/hunter2-token
                         outrider.sink.soc.secret = whsec_%s
                         """.formatted(server.getAddress().getPort(), KEY));
-        outrider = new Outrider(directory);
     }
 
     @AfterEach
@@ -75,12 +69,6 @@ class DeadLettersIT {
 
     private static void await(ThrowingRunnable assertion) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
-    }
-
-    private void drop(String name, String text) throws IOException {
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Path part = Files.writeString(directory.resolve("part"), text);
-        Files.move(part, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Outrider.Result deadletter(String... arguments) {
@@ -120,7 +108,7 @@ class DeadLettersIT {
     @Test
     void alertThatASinkRefusedIsListedShownGivenAgainAndDropped() throws IOException {
         try (Outrider.Service service = outrider.start()) {
-            drop("a.log", good + "\n" + good.replace("whoami", "hostname") + "\n");
+            outrider.drop("a.log", good + "\n" + good.replace("whoami", "hostname") + "\n");
             await(() -> assertThat(outrider.alerts()).hasSize(2));
             await(() -> assertThat(listed().get("count").asInt()).isEqualTo(2));
 
@@ -176,7 +164,7 @@ class DeadLettersIT {
     @Test
     void alertThatIsGivenAgainWhileNoServiceRunsIsSentByTheNextOne() throws IOException {
         try (Outrider.Service service = outrider.start()) {
-            drop("a.log", good + "\n");
+            outrider.drop("a.log", good + "\n");
             await(() -> assertThat(service.log()).contains("outrider deadletter has it as soc/1"));
         }
         answer = 204;
@@ -203,7 +191,7 @@ class DeadLettersIT {
     @Test
     void inputThatIsNoEventIsListedShownGivenAgainAndDropped() throws IOException {
         try (Outrider.Service service = outrider.start()) {
-            drop("a.log", "no event\n" + "x".repeat(5_000) + "\n" + good + "\n");
+            outrider.drop("a.log", "no event\n" + "x".repeat(1_100_000) + "\n" + good + "\n");
             await(() -> assertThat(outrider.alerts()).hasSize(1));
             await(() ->
                     assertThat(listed("--kind", "event").get("count").asInt()).isEqualTo(2));
@@ -235,6 +223,32 @@ class DeadLettersIT {
             assertThat(service.isAlive()).isTrue();
         }
         assertThat(outrider.lines("dead-letters")).isEmpty();
+    }
+
+    @Test
+    void longInputThatAMendedPropertyMakesAnEventCountsWhenItIsGivenAgain() throws IOException {
+        String words = "nothing but synthetic words \u001b[31m and \u202e ".repeat(8_000);
+        assertThat(words).hasSizeGreaterThan(300_000);
+        try (Outrider.Service service = outrider.start()) {
+            outrider.drop("words.log", words + "\n");
+            await(() -> assertThat(done("list")).contains("event/1  "));
+            Outrider.Result shown = deadletter("show", "event/1");
+            assertThat(shown.json().at("/letter/text").asText()).isEqualTo(words.strip());
+            assertThat(shown.out()).doesNotContain("\u001b", "\u202e");
+            assertThat(done("list")).hasSizeLessThan(1_000);
+            assertThat(service.isAlive()).isTrue();
+        }
+        Path detections = Files.createDirectories(directory.resolve("own"));
+        new DetectionFiles(detections, directory).put("own_words", "sourcetype=own:words | stats count by sourcetype");
+        outrider.with("outrider.detections.directories", detections.toString())
+                .with("outrider.source.inbox.sourcetype", "own:words");
+        try (Outrider.Service service = outrider.start()) {
+            done("retry", "event/1");
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
+            assertThat(outrider.alerts().get(0).get("count").asInt()).isOne();
+            await(() -> assertThat(service.log()).contains("event/1 was given again"));
+            assertThat(done("list", "--kind", "event")).doesNotContain("event/1  ");
+        }
     }
 
     @Test
@@ -288,7 +302,7 @@ class DeadLettersIT {
             assertThat(refused("list")).contains("outrider.store.url", "the service makes its tables when it starts");
 
             try (Outrider.Service service = outrider.start()) {
-                drop("a.log", "no event\n" + good + "\n");
+                outrider.drop("a.log", "no event\n" + good + "\n");
                 await(() -> assertThat(done("list")).contains("soc/1  ", "event/1  "));
                 answer = 204;
                 done("retry", "soc/1");

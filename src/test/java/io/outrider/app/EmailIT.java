@@ -7,9 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +20,8 @@ class EmailIT {
     @TempDir
     Path directory;
 
-    private void properties(int port) throws IOException {
-        Files.writeString(
-                directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties")) + """
-
+    private void configure(Outrider outrider, int port) throws IOException {
+        outrider.configured("""
                         outrider.sinks = oncall, bad, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.sink.oncall.type = email
@@ -46,24 +41,14 @@ class EmailIT {
                         """.formatted(port));
     }
 
-    private void dropEvent() throws IOException {
-        String event = Files.readString(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .lines()
-                .findFirst()
-                .orElseThrow();
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Path part = Files.writeString(directory.resolve("part"), event + "\n");
-        Files.move(part, inbox.resolve("events.log"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
     @Test
     void eventBecomesAMailAndAWrongSinkIsToldWithoutItsSecret() throws Exception {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp").dynamicPort());
         server.start();
-        properties(server.getSmtp().getPort());
         Outrider outrider = new Outrider(directory);
+        configure(outrider, server.getSmtp().getPort());
         try (Outrider.Service service = outrider.start()) {
-            dropEvent();
+            outrider.drop("events.log", Outrider.event() + "\n");
             assertThat(server.waitForIncomingEmail(MOST_MILLISECONDS, 1))
                     .as(service.log())
                     .isTrue();

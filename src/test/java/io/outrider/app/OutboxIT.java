@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,11 +56,7 @@ class OutboxIT {
     }
 
     private void properties(int port, String more) throws IOException {
-        Files.writeString(
-                directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties"))
-                        + """
-
+        new Outrider(directory).configured("""
                         outrider.sinks = soc, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.delivery.delay = 50ms
@@ -70,22 +64,16 @@ class OutboxIT {
                         outrider.sink.soc.type = webhook
                         outrider.sink.soc.url = http://127.0.0.1:%d/soc
                         outrider.sink.soc.secret = %s
-                        """.formatted(port, SECRET)
-                        + more);
+                        """.formatted(port, SECRET) + more);
     }
 
     private void drop(String name, String... commands) throws IOException {
-        String event = Files.readString(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .lines()
-                .findFirst()
-                .orElseThrow();
+        String event = Outrider.event();
         StringBuilder events = new StringBuilder();
         for (String command : commands) {
             events.append(event.replace("whoami", command)).append('\n');
         }
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Path part = Files.writeString(directory.resolve("part"), events);
-        Files.move(part, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        new Outrider(directory).drop(name, events);
     }
 
     private static void await(ThrowingRunnable assertion) {

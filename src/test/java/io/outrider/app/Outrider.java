@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,29 @@ final class Outrider {
                   security_domain: endpoint
                 """);
         return this;
+    }
+
+    /** Writes {@code application.properties} into the working directory: as it is shipped, and what comes behind it. */
+    Outrider configured(String more) throws IOException {
+        Files.writeString(
+                directory.resolve("application.properties"),
+                Files.readString(PROJECT.resolve("application.properties")) + "\n" + more);
+        return this;
+    }
+
+    /** A synthetic event that a shipped detection matches, in one line without its end. */
+    static String event() throws IOException {
+        return Files.readString(PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Puts a file into the inbox, whole or not at all. */
+    void drop(String name, CharSequence text) throws IOException {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Path part = Files.writeString(directory.resolve("part"), text);
+        Files.move(part, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     Outrider with(String property, String value) {

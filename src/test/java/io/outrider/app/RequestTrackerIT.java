@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.deliver.RequestTrackerServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -25,12 +23,8 @@ class RequestTrackerIT {
     @TempDir
     Path directory;
 
-    private void properties(RequestTrackerServer tracker) throws IOException {
-        Files.writeString(
-                directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties"))
-                        + """
-
+    private void configure(Outrider outrider, RequestTrackerServer tracker) throws IOException {
+        outrider.configured("""
                         outrider.sinks = soc, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.sink.soc.type = request-tracker
@@ -40,15 +34,8 @@ class RequestTrackerIT {
                         """.formatted(tracker.url(), tracker.token()));
     }
 
-    private static String event() throws IOException {
-        return Files.readString(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .lines()
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static String at(String time) throws IOException {
-        return event().replaceAll("SystemTime='[^']*'", "SystemTime='" + time + "'") + "\n";
+        return Outrider.event().replaceAll("SystemTime='[^']*'", "SystemTime='" + time + "'") + "\n";
     }
 
     // Matches nothing, and moves the time on.
@@ -56,21 +43,15 @@ class RequestTrackerIT {
         return at("2025-06-03T14:00:00Z").replace("winrs", "notepad");
     }
 
-    private void drop(String name, String events) throws IOException {
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Path part = Files.writeString(directory.resolve("part"), events);
-        Files.move(part, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
     @Test
     void alertHasOneTicketOverAKillAndItsUpdateIsAComment() throws IOException {
         try (RequestTrackerServer tracker = RequestTrackerServer.started()) {
-            properties(tracker);
             Outrider outrider = new Outrider(directory)
                     .with("outrider.alerts.update-interval", "1s")
                     .with("outrider.grouping.tick", "200");
+            configure(outrider, tracker);
             try (Outrider.Service service = outrider.start()) {
-                drop("first.log", at("2025-06-03T09:05:00Z"));
+                outrider.drop("first.log", at("2025-06-03T09:05:00Z"));
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .untilAsserted(() ->
@@ -91,7 +72,7 @@ class RequestTrackerIT {
             assertThat(tracker.texts(tickets.get(0))).hasSize(1);
 
             try (Outrider.Service service = outrider.start()) {
-                drop("second.log", at("2025-06-03T09:06:00Z") + at("2025-06-03T09:07:00Z") + later());
+                outrider.drop("second.log", at("2025-06-03T09:06:00Z") + at("2025-06-03T09:07:00Z") + later());
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .untilAsserted(() ->

@@ -11,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,11 +56,8 @@ class SiemSinksIT {
         thread.start();
     }
 
-    private void properties(int http, int syslog) throws IOException {
-        Files.writeString(
-                directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties")) + """
-
+    private void configure(Outrider outrider, int http, int syslog) throws IOException {
+        outrider.configured("""
                         outrider.sinks = elastic, soar, splunk, oncall, collector, bad, worse, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.sink.elastic.type = elasticsearch
@@ -89,25 +84,15 @@ class SiemSinksIT {
                         """.formatted(http, syslog));
     }
 
-    private void dropEvent() throws IOException {
-        String event = Files.readString(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .lines()
-                .findFirst()
-                .orElseThrow();
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Path part = Files.writeString(directory.resolve("part"), event + "\n");
-        Files.move(part, inbox.resolve("events.log"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
     @Test
     void alertReachesEachSinkAndWhatIsWrongWithOthersIsTold() throws IOException {
         HttpServer server = server();
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
             listen(listener);
-            properties(server.getAddress().getPort(), listener.getLocalPort());
             Outrider outrider = new Outrider(directory);
+            configure(outrider, server.getAddress().getPort(), listener.getLocalPort());
             try (Outrider.Service service = outrider.start()) {
-                dropEvent();
+                outrider.drop("events.log", Outrider.event() + "\n");
                 Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
                     assertThat(outrider.alerts()).hasSize(1);
                     assertThat(calls).hasSizeGreaterThanOrEqualTo(4);

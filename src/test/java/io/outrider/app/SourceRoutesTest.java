@@ -75,4 +75,16 @@ class SourceRoutesTest {
         }
         return SourceRoutes.of("edr", all);
     }
+
+    @Test
+    void routeIsOfTheSourceThatItIsNamedFor() {
+        Map<String, Map<String, String>> sources =
+                Map.of("edr", Map.of("sourcetype", "a"), "edr-2", Map.of("sourcetype", "b"));
+
+        assertThat(SourceRoutes.sourceOf("source-edr", sources)).contains(Map.of("sourcetype", "a"));
+        assertThat(SourceRoutes.sourceOf("source-edr-2", sources)).contains(Map.of("sourcetype", "b"));
+        assertThat(SourceRoutes.sourceOf("source-edr-3", sources)).contains(Map.of("sourcetype", "a"));
+        assertThat(SourceRoutes.sourceOf("source-other", sources)).isEmpty();
+        assertThat(SourceRoutes.sourceOf("retried-events", sources)).isEmpty();
+    }
 }

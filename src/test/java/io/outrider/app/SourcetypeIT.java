@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,12 +25,10 @@ class SourcetypeIT {
                 .with("outrider.detections.directories", detections.toString())
                 .with("outrider.source.inbox.sourcetype", "own:thing");
         try (Outrider.Service service = outrider.start()) {
-            Path file = Files.writeString(
-                    directory.resolve("events.tmp"),
+            outrider.drop(
+                    "events.jsonl",
                     "{\"time\":\"2024-01-01T00:00:00Z\",\"host\":\"h1\",\"verdict\":\"bad\"}\n"
                             + "{\"time\":\"2024-01-01T00:00:00Z\",\"host\":\"h2\",\"verdict\":\"bad\",\"sourcetype\":\"other\"}\n");
-            Files.createDirectories(directory.resolve("inbox"));
-            Files.move(file, directory.resolve("inbox/events.jsonl"), StandardCopyOption.ATOMIC_MOVE);
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))

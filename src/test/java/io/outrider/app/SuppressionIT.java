@@ -7,7 +7,6 @@ import io.outrider.store.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +32,12 @@ class SuppressionIT {
 
     /** An event of a host and each of the users, in a file of its own. */
     private void drop(String host, String... users) throws IOException {
-        String event = Files.readAllLines(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .get(0)
-                .replaceAll("<Computer>[^<]*</Computer>", "<Computer>" + host + "</Computer>");
+        String event = Outrider.event().replaceAll("<Computer>[^<]*</Computer>", "<Computer>" + host + "</Computer>");
         StringBuilder events = new StringBuilder();
         for (String user : users) {
             events.append(event.replace("EXAMPLE\\alice", "EXAMPLE\\" + user)).append('\n');
         }
-        String name = "events-" + files++ + ".log";
-        Path hidden = Files.writeString(directory.resolve(name + ".tmp"), events);
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Files.move(hidden, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        new Outrider(directory).drop("events-" + files++ + ".log", events);
     }
 
     private Outrider outrider() {

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,13 +49,9 @@ class WebhookIT {
         return calls.stream().filter(call -> call.path().equals(path)).toList();
     }
 
-    private void properties(int port) throws IOException {
+    private void configure(Outrider outrider, int port) throws IOException {
         Path secret = Files.writeString(directory.resolve("soc-secret"), "whsec_" + KEY + " whsec_" + KEY + "\n");
-        Files.writeString(
-                directory.resolve("application.properties"),
-                Files.readString(Outrider.PROJECT.resolve("application.properties"))
-                        + """
-
+        outrider.configured("""
                         outrider.sinks = soc, gone, bad, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.delivery.delay = 10ms
@@ -72,25 +67,16 @@ class WebhookIT {
                         """.formatted(port, KEY, secret));
     }
 
-    private void dropEvent() throws IOException {
-        String event = Files.readString(Outrider.PROJECT.resolve("samples/synthetic-sysmon.xml.log"))
-                .lines()
-                .findFirst()
-                .orElseThrow();
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Path part = Files.writeString(directory.resolve("part"), event + "\n");
-        Files.move(part, inbox.resolve("events.log"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
     @Test
     void alertIsDeliveredOverAFailureAndRefusalsAndNoSecretIsTold() throws IOException {
         HttpServer server = server();
-        properties(server.getAddress().getPort());
         Outrider outrider = new Outrider(directory);
+        configure(outrider, server.getAddress().getPort());
         try (Outrider.Service service = outrider.start()) {
-            dropEvent();
+            outrider.drop("events.log", Outrider.event() + "\n");
             Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 assertThat(outrider.alerts()).hasSize(1);
+                // The second try may come behind the file's.
                 assertThat(callsOf("/soc")).hasSize(2);
                 assertThat(service.log()).contains("gone does not get the alert");
             });

@@ -26,14 +26,14 @@ final class FakeDeadLetters implements DeadLetterStore {
     }
 
     @Override
-    public int add(Collection<NewLetter> letters, int most) {
+    public int add(Collection<NewLetter> letters, int most, long mostBytes) {
         check();
         added.addAll(letters);
         return 0;
     }
 
     @Override
-    public List<Retried> retried(int most) {
+    public List<Retried> retried(int most, long mostBytes) {
         return List.copyOf(retried);
     }
 

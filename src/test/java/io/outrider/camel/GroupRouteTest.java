@@ -16,6 +16,7 @@ import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
+import io.outrider.policy.Alerts;
 import io.outrider.rule.Detection;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Grouping.Aggregation;
@@ -149,25 +150,7 @@ class GroupRouteTest {
     }
 
     private static Detection about(String id, String type) {
-        return new Detection(
-                id,
-                "Synthetic " + id,
-                1,
-                type,
-                null,
-                null,
-                null,
-                "",
-                null,
-                50,
-                List.of(new Detection.RiskObject("dest", "system", 50)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                id + ".yml");
+        return Alerts.detection(id, type, 50, new Detection.RiskObject("dest", "system", 50));
     }
 
     private Detections batch(String unit, long endOffset, Instant... times) {

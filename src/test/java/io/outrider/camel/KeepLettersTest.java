@@ -30,6 +30,7 @@ class KeepLettersTest {
 
     private static Exchange exchange(Object... items) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getExchangeExtension().setFromRouteId("source-x");
         exchange.getMessage().setBody(List.of(items));
         exchange.setVariable(NormalizeRecords.TIMEZONE, "Europe/Berlin");
         exchange.setVariable(NormalizeRecords.SOURCETYPE, "cisco:asa");
@@ -40,7 +41,7 @@ class KeepLettersTest {
     void inputIsKeptWithWhatItsSourceSaysAndWhyItCannotBeGivenAgain() throws Exception {
         Exchange exchange = exchange(
                 reject("whole", true, false), reject("beginning", false, false), reject("repaired", true, true));
-        new KeepLetters(store, documents, 10, clock).process(exchange);
+        new KeepLetters(store, documents, 10, 1_000, clock).process(exchange);
 
         assertThat(exchange.getVariable(KeepLetters.KEPT)).isEqualTo(true);
         assertThat(store.added).hasSize(3).allSatisfy(letter -> {
@@ -55,13 +56,13 @@ class KeepLettersTest {
         assertThat(json.readTree(store.added.get(0).bytes()).toString())
                 .isEqualTo(
                         "{\"reason\":\"synthetic\",\"repaired\":false,\"source\":\"a.log\",\"line\":3,\"offset\":20,"
-                                + "\"length\":9,\"text\":\"whole\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"cisco:asa\"}");
+                                + "\"length\":9,\"text\":\"whole\",\"route\":\"source-x\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"cisco:asa\"}");
     }
 
     @Test
     void matchIsKeptByItsDetectionAndCannotBeGivenAgain() throws Exception {
         Exchange exchange = exchange(new RuleFailure("id", "Synthetic", "row", "division by zero"));
-        new KeepLetters(store, documents, 10, clock).process(exchange);
+        new KeepLetters(store, documents, 10, 1_000, clock).process(exchange);
 
         assertThat(store.added).singleElement().satisfies(letter -> {
             assertThat(letter.kind()).isEqualTo(Kind.MATCH);
@@ -76,18 +77,20 @@ class KeepLettersTest {
         Exchange away = exchange(reject("a", true, false));
         Object before = away.getMessage().getBody();
         store.away = true;
-        new KeepLetters(store, documents, 10, clock).process(away);
+        new KeepLetters(store, documents, 10, 1_000, clock).process(away);
         assertThat(away.getVariable(KeepLetters.KEPT)).isEqualTo(false);
         assertThat(away.getMessage().getBody()).isSameAs(before);
 
-        new KeepLetters(null, documents, 10, clock).process(away);
+        new KeepLetters(null, documents, 10, 1_000, clock).process(away);
         assertThat(away.getVariable(KeepLetters.KEPT)).isEqualTo(false);
         assertThat(away.getMessage().getBody()).isSameAs(before);
     }
 
     @Test
     void boundBelowOneIsRefused() {
-        assertThatThrownBy(() -> new KeepLetters(store, documents, 0, clock))
+        assertThatThrownBy(() -> new KeepLetters(store, documents, 0, 1_000, clock))
                 .hasMessage("outrider.dead-letters.max-count: expected 1 or more, but found 0");
+        assertThatThrownBy(() -> new KeepLetters(store, documents, 10, 0, clock))
+                .hasMessage("outrider.dead-letters.max-size: expected 1 mebibyte or more, but found 0 bytes");
     }
 }

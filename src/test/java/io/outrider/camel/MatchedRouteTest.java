@@ -14,7 +14,7 @@ import io.outrider.detect.Detector;
 import io.outrider.detect.RulePack;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
-import io.outrider.rule.Detection;
+import io.outrider.policy.Alerts;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Predicate;
 import io.outrider.rule.Rule;
@@ -97,27 +97,8 @@ class MatchedRouteTest {
     }
 
     private static Rule rule(String id, Predicate where) {
-        Detection about = new Detection(
-                id,
-                "Synthetic " + id,
-                1,
-                "TTP",
-                null,
-                null,
-                null,
-                "",
-                null,
-                50,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                id + ".yml");
         return Rule.onDataset(
-                about,
+                Alerts.detection(id, 50),
                 "Endpoint.Processes",
                 where,
                 List.of(),

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -39,6 +41,7 @@ class RetriedEventsRouteTest {
     private final Detector detector = new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
     private final WindowGrouping grouping = new WindowGrouping(detector, settings, clock);
     private final FakeDeadLetters store = new FakeDeadLetters();
+    private final Map<String, Map<String, String>> sources = new ConcurrentHashMap<>();
     private final List<RecordBatch> normalized = new CopyOnWriteArrayList<>();
     private final List<String> readAs = new CopyOnWriteArrayList<>();
     private final List<EventBatch> ends = new CopyOnWriteArrayList<>();
@@ -49,7 +52,15 @@ class RetriedEventsRouteTest {
     @BeforeEach
     void start() throws Exception {
         context = ShippedRoutes.context(Map.of());
-        context.getRegistry().bind("retriedEvents", new RetriedEvents(store, grouping, new AuditJoiners(), 1_000));
+        context.getRegistry()
+                .bind(
+                        "retriedEvents",
+                        new RetriedEvents(
+                                store,
+                                grouping,
+                                new AuditJoiners(),
+                                1_000,
+                                route -> Optional.ofNullable(sources.get(route))));
         ShippedRoutes.load(context, "9-error-handling", "8-retried-events");
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -91,9 +102,14 @@ class RetriedEventsRouteTest {
     }
 
     private void retry() {
+        retry("{\\\"a\\\":1}");
+    }
+
+    private void retry(String text) {
         store.retried.add(new Retried(
                 7,
-                "{\"source\":\"edr-events-3\",\"text\":\"{\\\"a\\\":1}\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"my:events\"}"
+                ("{\"source\":\"edr-events-3\",\"text\":\"" + text
+                                + "\",\"route\":\"source-edr\",\"timezone\":\"Europe/Berlin\",\"sourcetype\":\"my:events\"}")
                         .getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -118,6 +134,26 @@ class RetriedEventsRouteTest {
         });
         assertThat(grouping.position(UNIT)).isZero();
         assertThat(store.failed).isEmpty();
+    }
+
+    @Test
+    void letterIsReadAsItsSourceIsToldToBeReadNow() {
+        sources.put("source-edr", Map.of("sourcetype", "mended"));
+        retry();
+        await(() -> assertThat(store.retried).isEmpty());
+
+        assertThat(readAs).containsExactly("UTC mended");
+    }
+
+    @Test
+    void letterThatGrewByReplacementOfItsBytesIsNotTooLong() {
+        retry("\uFFFD".repeat(900));
+        await(() -> assertThat(store.retried).isEmpty());
+
+        assertThat(normalized)
+                .singleElement()
+                .satisfies(batch ->
+                        assertThat(batch.records()).extracting(RawRecord::text).containsExactly("\uFFFD".repeat(900)));
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -16,6 +18,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The route files read as the house wants them to. */
 class RouteFilesTest {
+
+    private static final List<String> HTTP_OPTIONS = List.of(
+            "timeout", "caCertificates", "clientCertificate", "clientKey", "proxy", "proxyUser", "proxyPassword");
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
@@ -50,6 +55,32 @@ class RouteFilesTest {
     @MethodSource("files")
     void noExpressionLooksIntoTheBody(Path file) throws IOException {
         assertThat(Files.readAllLines(file)).noneMatch(line -> line.matches(".*\\$\\{body[.\\[].*"));
+    }
+
+    // Camel's templates cannot take parameters from one another (docs/design/delivery.md), so they are held together
+    // here.
+    @ParameterizedTest
+    @MethodSource("files")
+    void everySinkOverHttpHasTheSameOptionsForIt(Path file) throws IOException {
+        String text = Files.readString(file);
+        Assumptions.assumeTrue(text.contains("ref: httpSink"), "no sink over HTTP");
+        Map<?, ?> template = definitions(file).get(0);
+        Map<String, String> parameters = named(template.get("parameters"), "defaultValue");
+
+        for (String option : HTTP_OPTIONS) {
+            assertThat(parameters).containsEntry(option, option.equals("timeout") ? "15000" : "");
+            assertThat(text)
+                    .contains("- name: sink." + option + "\n                  constant: \"{{" + option + "}}\"\n");
+        }
+    }
+
+    private static Map<String, String> named(Object entries, String member) {
+        Map<String, String> named = new HashMap<>();
+        for (Object entry : (List<?>) entries) {
+            Map<?, ?> each = (Map<?, ?>) entry;
+            named.put(String.valueOf(each.get("name")), String.valueOf(each.get(member)));
+        }
+        return named;
     }
 
     private static List<Map<?, ?>> definitions(Path file) throws IOException {

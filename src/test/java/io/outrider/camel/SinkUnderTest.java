@@ -37,15 +37,19 @@ public final class SinkUnderTest implements AutoCloseable {
     /**
      * @param file of the template, without {@code .camel.yaml}
      * @param type of the sink
+     * @param parameters of the template, beside the name
+     * @param more of them, names and values in turn
      */
-    public SinkUnderTest(Clock clock, String file, String type, Map<String, String> parameters) throws Exception {
+    public SinkUnderTest(Clock clock, String file, String type, Map<String, String> parameters, String... more)
+            throws Exception {
         context = ShippedRoutes.context(Map.of());
-        client = new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.0/8")), "Outrider/test");
+        EgressPolicy policy = EgressPolicy.allowing(List.of("127.0.0.0/8"));
+        client = new OutboundClient(policy, "Outrider/test");
         context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, JSON, clock));
         context.getRegistry().bind("findingLines", new FindingLines(JSON));
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("renderCef", new RenderCef());
-        context.getRegistry().bind("syslogClient", new SyslogClient());
+        context.getRegistry().bind("syslogClient", new SyslogClient(policy));
         context.getRegistry().bind("tellFailure", new TellFailure());
         context.addRoutes(new RouteConfigurationBuilder() {
             @Override
@@ -57,6 +61,9 @@ public final class SinkUnderTest implements AutoCloseable {
         context.start();
         template = context.createProducerTemplate();
         Map<String, Object> all = new HashMap<>(parameters);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
         all.put("name", "soc");
         TemplatedRouteBuilder.builder(context, type + "-sink")
                 .routeId("sink-soc")

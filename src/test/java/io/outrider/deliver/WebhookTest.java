@@ -51,7 +51,7 @@ class WebhookTest {
     }
 
     private HttpCall call(SinkSettings sink) throws Exception {
-        deliver(sink, (file, names) -> values -> "", finding("TTP", Activity.UPDATE));
+        deliver(sink, new FakeTemplates(values -> ""), finding("TTP", Activity.UPDATE));
         assertThat(calls).hasSize(1);
         return calls.get(0);
     }
@@ -89,8 +89,11 @@ class WebhookTest {
 
     @Test
     void alertWithoutRiskMakesNoCall() throws Exception {
-        deliver(settings("format", "splunk-risk"), (file, names) -> values -> "", finding("Hunting", Activity.CREATE));
-        deliver(settings("format", "splunk-risk"), (file, names) -> values -> "", finding("TTP", Activity.CLOSE));
+        deliver(
+                settings("format", "splunk-risk"),
+                new FakeTemplates(values -> ""),
+                finding("Hunting", Activity.CREATE));
+        deliver(settings("format", "splunk-risk"), new FakeTemplates(values -> ""), finding("TTP", Activity.CLOSE));
 
         assertThat(calls).isEmpty();
     }
@@ -125,7 +128,7 @@ class WebhookTest {
             ''                | soc.json: expected that it gives one value of JSON, but it gave nothing
             """)
     void templateThatGivesNoJsonIsToldAtTheStart(String text, String message) {
-        Templates templates = (file, names) -> values -> text;
+        Templates templates = new FakeTemplates(values -> text);
 
         assertThatThrownBy(() -> new Targets(templates).of(settings("format", "template", "template", "soc.json")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -135,7 +138,7 @@ class WebhookTest {
     @Test
     void templateIsTriedAtTheStartWithLittleAndWithAwkwardValues() {
         Templates templates =
-                (file, names) -> values -> "{\"m\": \"" + ((Map<?, ?>) values.get("alert")).get("message") + "\"}";
+                new FakeTemplates(values -> "{\"m\": \"" + ((Map<?, ?>) values.get("alert")).get("message") + "\"}");
 
         assertThatThrownBy(() -> new Targets(templates).of(settings("format", "template", "template", "soc.json")))
                 .hasMessageStartingWith("template: soc.json: expected that it gives JSON");
@@ -143,12 +146,12 @@ class WebhookTest {
 
     @Test
     void alertForWhichATemplateFailsIsRefusedWithTheReason() throws Exception {
-        Templates templates = (file, names) -> values -> {
+        Templates templates = new FakeTemplates(values -> {
             if (String.valueOf(values).contains("WS-042")) {
                 throw new IllegalArgumentException("soc.txt, line 3: expected less, but found more");
             }
             return "";
-        };
+        });
 
         assertThatThrownBy(() -> deliver(
                         settings("format", "template", "template", "soc.txt"),
@@ -165,8 +168,8 @@ class WebhookTest {
             soc.html  | template: expected a file whose name ends in .json or .txt
             """)
     void fileSaysByItsNameHowValuesAreEscaped(String file, String message) {
-        assertThatThrownBy(() ->
-                        new Targets((name, names) -> values -> "").of(settings("format", "template", "template", file)))
+        assertThatThrownBy(() -> new Targets(new FakeTemplates(values -> ""))
+                        .of(settings("format", "template", "template", file)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
     }

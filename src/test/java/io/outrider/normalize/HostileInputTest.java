@@ -80,9 +80,21 @@ class HostileInputTest {
     }
 
     @Test
-    void textOfARejectIsNotCutWithinACharacter() throws IOException {
-        assertThat(Reading.reject("x".repeat(1023) + "\uD83D\uDE00".repeat(10)).text())
-                .isEqualTo("x".repeat(1023));
+    void textOfARejectIsWhole() throws IOException {
+        String text = "x".repeat(300_000) + "\uD83D\uDE00".repeat(10);
+        assertThat(Reading.reject(text).text()).isEqualTo(text);
+        assertThat(Reading.reject(text).whole()).isTrue();
+    }
+
+    @Test
+    void textOfARepairedEventIsNotCutWithinACharacter() throws IOException {
+        String beginning = "{\"a\":\"" + "x".repeat(1017);
+        assertThat(Reading.of(beginning + "\uD83D\uDE00".repeat(10) + "\"}").rejects())
+                .singleElement()
+                .satisfies(reject -> {
+                    assertThat(reject.repaired()).isTrue();
+                    assertThat(reject.text()).isEqualTo(beginning);
+                });
     }
 
     @Test

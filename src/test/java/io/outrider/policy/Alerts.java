@@ -19,11 +19,15 @@ public final class Alerts {
     private Alerts() {}
 
     public static Detection detection(String id, int riskScore, Detection.RiskObject... objects) {
+        return detection(id, "TTP", riskScore, objects);
+    }
+
+    public static Detection detection(String id, String type, int riskScore, Detection.RiskObject... objects) {
         return new Detection(
                 id,
                 "Synthetic " + id,
                 1,
-                "TTP",
+                type,
                 "production",
                 null,
                 null,

@@ -1,5 +1,6 @@
 package io.outrider.store;
 
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,27 +32,17 @@ class PostgresStateStoreTest extends StateStoreTest {
         database.setUser(PostgresServer.USER);
         database.setPassword(PostgresServer.PASSWORD);
         States.migrate(database, "postgresql");
-        return reopen();
-    }
-
-    @Override
-    StateStore reopen() {
         return new SqlStateStore(database, "test");
     }
 
     @Override
-    OutboxStore openOutbox() {
-        return new SqlOutboxStore(database, "test");
+    DataSource database() {
+        return database;
     }
 
     @Override
-    PolicyStore policy() {
-        return new PolicyStore(database::getConnection, "test");
-    }
-
-    @Override
-    DeadLetterStore openDeadLetters() {
-        return new SqlDeadLetterStore(database, "test");
+    DataSource ofCommands() {
+        return database;
     }
 
     @Override

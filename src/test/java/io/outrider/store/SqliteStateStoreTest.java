@@ -1,6 +1,7 @@
 package io.outrider.store;
 
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -16,29 +17,19 @@ class SqliteStateStoreTest extends StateStoreTest {
     StateStore open() {
         database.setUrl("jdbc:sqlite:" + directory.resolve("state.sqlite") + "?journal_mode=WAL&synchronous=normal");
         States.migrate(database, "sqlite");
-        return reopen();
-    }
-
-    @Override
-    StateStore reopen() {
         return new SqlStateStore(database, "test");
     }
 
     @Override
-    OutboxStore openOutbox() {
-        return new SqlOutboxStore(database, "test");
+    DataSource database() {
+        return database;
     }
 
     @Override
-    PolicyStore policy() {
+    DataSource ofCommands() {
         SQLiteDataSource commands = new SQLiteDataSource();
         commands.setUrl(database.getUrl());
-        return new PolicyStore(commands::getConnection, "test");
-    }
-
-    @Override
-    DeadLetterStore openDeadLetters() {
-        return new SqlDeadLetterStore(database, "test");
+        return commands;
     }
 
     @Override

@@ -30,10 +30,12 @@ import io.outrider.store.StateChange.WindowSuperseded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,21 +51,28 @@ abstract class StateStoreTest {
     private StateStore store;
     private OutboxStore outbox;
     private DeadLetterStore letters;
+    private PolicyStore policy;
 
-    /** A store of an empty database. */
+    /** A store of an empty database, which {@link #database} is from then on. */
     abstract StateStore open();
 
+    abstract DataSource database();
+
+    /** The same database, by connections of its own. */
+    abstract DataSource ofCommands();
+
     /** The same database, as another process finds it. */
-    abstract StateStore reopen();
+    private StateStore reopen() {
+        return new SqlStateStore(database(), "test");
+    }
 
-    /** The outbox in the same database. */
-    abstract OutboxStore openOutbox();
+    private OutboxStore openOutbox() {
+        return new SqlOutboxStore(database(), "test");
+    }
 
-    /** The same database, as commands find it. */
-    abstract PolicyStore policy();
-
-    /** The dead letters in the same database. */
-    abstract DeadLetterStore openDeadLetters();
+    private DeadLetterStore openDeadLetters() {
+        return new SqlDeadLetterStore(database(), "test");
+    }
 
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
@@ -73,10 +82,12 @@ abstract class StateStoreTest {
         store = open();
         outbox = openOutbox();
         letters = openDeadLetters();
+        policy = new PolicyStore(ofCommands(), "test");
     }
 
     @AfterEach
     void closeStore() {
+        policy.close();
         letters.close();
         outbox.close();
         if (store != null) {
@@ -558,7 +569,7 @@ abstract class StateStoreTest {
     }
 
     private List<HeldBack> listed() {
-        return all(policy()::heldBack);
+        return all(policy::heldBack);
     }
 
     @Test
@@ -599,20 +610,20 @@ abstract class StateStoreTest {
     void listOfWhatWasHeldBackBeginsWithTheLastAndTellsWhatIsNotListedAnyMore() {
         assertThat(store.heldBack()).isZero();
         assertThat(listed()).isEmpty();
-        assertThat(policy().trimmed()).isZero();
+        assertThat(policy.trimmed()).isZero();
         HeldBack one = heldBack("1", new Hold(Hold.Kind.MAINTENANCE, "patches"));
         HeldBack two = heldBack("2", new Hold(Hold.Kind.SILENCE, "3f9a1c2b"));
         HeldBack three = heldBack("3", new Hold(Hold.Kind.SUPPRESSION, "per host"));
         write(new HeldBackAdded(one), new HeldBackAdded(two), new HeldBackAdded(three));
         assertThat(listed()).containsExactly(three, two, one);
-        assertThat(policy().trimmed()).isZero();
+        assertThat(policy.trimmed()).isZero();
         assertThat(store.heldBack()).isEqualTo(3);
         write(new HeldBackTrimmed(1), new HeldBackTrimmed(1));
         assertThat(listed()).containsExactly(three);
-        assertThat(policy().trimmed()).isEqualTo(2);
+        assertThat(policy.trimmed()).isEqualTo(2);
         write(new HeldBackAdded(one), new HeldBackTrimmed(1));
         assertThat(listed()).containsExactly(one);
-        assertThat(policy().trimmed()).isEqualTo(3);
+        assertThat(policy.trimmed()).isEqualTo(3);
         assertThat(store.heldBack()).isEqualTo(1);
     }
 
@@ -625,20 +636,20 @@ abstract class StateStoreTest {
                 new SilenceEntry("2", "dest=b", now.plusSeconds(1), now.plusSeconds(90), "who", "why", null);
         // As at the start, when all is read before the first batch.
         assertThat(windows()).isEmpty();
-        policy().add(silence);
+        policy.add(silence);
         write(new EventTimePut(MOMENT));
-        policy().add(later);
+        policy.add(later);
         assertThat(store.eventTime()).isEqualTo(MOMENT);
-        policy().end("none", now);
+        policy.end("none", now);
         write(new EventTimePut(LATER));
 
-        assertThat(policy().silences(false, now)).containsExactly(silence, later);
-        assertThat(policy().silences(false, now.plusSeconds(60))).containsExactly(later);
-        assertThat(policy().end("2", now.plusSeconds(2))).isTrue();
-        assertThat(policy().end("2", now.plusSeconds(3))).isFalse();
-        assertThat(policy().end("3", now)).isFalse();
-        assertThat(policy().silences(false, now.plusSeconds(60))).isEmpty();
-        assertThat(policy().silences(true, now.plusSeconds(60)))
+        assertThat(policy.silences(false, now)).containsExactly(silence, later);
+        assertThat(policy.silences(false, now.plusSeconds(60))).containsExactly(later);
+        assertThat(policy.end("2", now.plusSeconds(2))).isTrue();
+        assertThat(policy.end("2", now.plusSeconds(3))).isFalse();
+        assertThat(policy.end("3", now)).isFalse();
+        assertThat(policy.silences(false, now.plusSeconds(60))).isEmpty();
+        assertThat(policy.silences(true, now.plusSeconds(60)))
                 .containsExactly(
                         silence,
                         new SilenceEntry(
@@ -727,7 +738,7 @@ abstract class StateStoreTest {
     void inputIsKeptWithItsReasonWhateverItHolds() {
         String text = "\0\\ \ud83d";
         NewLetter kept = new NewLetter(LetterId.Kind.MATCH, LATER, text, text, text, new byte[] {0, 1, -1});
-        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10))
+        assertThat(letters.add(List.of(kept, letter(LetterId.Kind.EVENT, null, "e")), 10, MOST))
                 .isZero();
 
         assertThat(letters()).hasSize(2);
@@ -749,14 +760,14 @@ abstract class StateStoreTest {
                 letter(LetterId.Kind.EVENT, null, "1"),
                 letter(LetterId.Kind.MATCH, "none", "2"),
                 letter(LetterId.Kind.EVENT, null, "3"));
-        assertThat(letters.add(three, 4)).isZero();
-        assertThat(letters.add(three, 4)).isEqualTo(2);
+        assertThat(letters.add(three, 4, MOST)).isZero();
+        assertThat(letters.add(three, 4, MOST)).isEqualTo(2);
         assertThat(letters()).hasSize(4).extracting(DeadLetter::reason).contains("synthetic: 2");
         long last = letters().get(0).id().number();
 
         assertThat(letters.drop(letters().stream().map(DeadLetter::id).toList()))
                 .isEqualTo(4);
-        letters.add(List.of(letter(LetterId.Kind.EVENT, null, "4")), 4);
+        letters.add(List.of(letter(LetterId.Kind.EVENT, null, "4")), 4, MOST);
         assertThat(letters())
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.id().number()).isGreaterThan(last));
@@ -769,23 +780,56 @@ abstract class StateStoreTest {
                         letter(LetterId.Kind.EVENT, null, "1"),
                         letter(LetterId.Kind.EVENT, "cut", "2"),
                         letter(LetterId.Kind.EVENT, null, "3")),
-                10);
+                10,
+                MOST);
         List<LetterId> ids = letters().stream().map(DeadLetter::id).toList();
-        assertThat(letters.retried(10)).isEmpty();
+        assertThat(letters.retried(10, MOST)).isEmpty();
 
         assertThat(letters.retry(ids, LATER)).isEqualTo(2);
         assertThat(letters.retry(ids, LATER)).as("once").isZero();
         assertThat(letters()).extracting(DeadLetter::obstacle).containsExactly("cut");
-        assertThat(letters.retried(1))
+        assertThat(letters.retried(1, MOST))
                 .extracting(letter -> text(letter.bytes()))
                 .containsExactly("1");
-        assertThat(letters.retried(10))
+        assertThat(letters.retried(10, MOST))
                 .extracting(letter -> text(letter.bytes()))
                 .containsExactly("1", "3");
 
-        letters.done(letters.retried(1).get(0).number());
-        letters.failed(letters.retried(1).get(0).number(), "again none");
-        assertThat(letters.retried(10)).isEmpty();
+        letters.done(letters.retried(1, MOST).get(0).number());
+        letters.failed(letters.retried(1, MOST).get(0).number(), "again none");
+        assertThat(letters.retried(10, MOST)).isEmpty();
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("again none", "synthetic: 2");
+    }
+
+    @Test
+    void oldestInputGoesWhereThereIsTooMuchOfItInAll() {
+        List<NewLetter> four = Collections.nCopies(4, letter(LetterId.Kind.EVENT, null, "x".repeat(100)));
+        assertThat(letters.add(four, 100, 1_000)).isZero();
+        assertThat(letters.add(four, 100, 1_000)).isZero();
+        // 1200 bytes; 900 stay.
+        assertThat(letters.add(four, 100, 1_000)).isEqualTo(3);
+        assertThat(letters()).hasSize(9);
+
+        assertThat(letters.drop(letters().stream().map(DeadLetter::id).limit(5).toList()))
+                .isEqualTo(5);
+        assertThat(letters.add(four, 100, 1_000)).as("others made room").isZero();
+
+        // As a process finds it that begins: 800 bytes are there.
+        try (DeadLetterStore other = openDeadLetters()) {
+            assertThat(other.add(four, 100, 1_000)).isEqualTo(3);
+        }
+        assertThat(letters()).hasSize(9);
+    }
+
+    @Test
+    void longInputIsGivenAgainOneAfterTheOther() {
+        NewLetter longer = letter(LetterId.Kind.EVENT, null, "x".repeat(300_000));
+        letters.add(List.of(longer, longer, longer), 10, MOST);
+        letters.retry(letters().stream().map(DeadLetter::id).toList(), LATER);
+
+        assertThat(letters.retried(10, 700_000)).hasSize(2);
+        assertThat(letters.retried(10, 10))
+                .singleElement()
+                .satisfies(letter -> assertThat(text(letter.bytes())).isEqualTo("x".repeat(300_000)));
     }
 }

@@ -8,7 +8,8 @@ public final class ForbiddenAddressException extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;
 
-    ForbiddenAddressException(String host, InetAddress address) {
+    /** @param address that it has, or one of these */
+    public ForbiddenAddressException(String host, InetAddress address) {
         super("expected a public address, or one that outrider.egress.allow lists, but found "
                 + address.getHostAddress() + " for " + host);
     }

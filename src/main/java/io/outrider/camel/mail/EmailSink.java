@@ -5,6 +5,7 @@ import io.outrider.deliver.FailedDeliveryException;
 import io.outrider.deliver.Finding;
 import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.deliver.SinkSettings;
+import io.outrider.deliver.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,16 +32,19 @@ public final class EmailSink implements Processor {
     private static final int MOST_IN_A_MAIL = 500;
 
     private final SmtpClient client;
+    private final Templates templates;
     // One for each sink: routes set the same variables for all of their findings.
     private final Map<SinkSettings, Mailer> made = new ConcurrentHashMap<>();
 
-    public EmailSink(SmtpClient client) {
+    /** @param templates reads those of mails */
+    public EmailSink(SmtpClient client, Templates templates) {
         this.client = client;
+        this.templates = templates;
     }
 
     /** @throws IllegalArgumentException if a property is wrong; the message begins with its name and holds no secret */
     public void check(SinkSettings sink) {
-        new Mailer(sink, client);
+        new Mailer(sink, client, templates);
     }
 
     @Override
@@ -49,7 +53,7 @@ public final class EmailSink implements Processor {
         Mailer mailer;
         List<Finding> findings;
         try {
-            mailer = made.computeIfAbsent(sink, settings -> new Mailer(settings, client));
+            mailer = made.computeIfAbsent(sink, settings -> new Mailer(settings, client, templates));
             findings = findings(exchange.getMessage().getBody());
         } catch (IllegalArgumentException e) {
             throw new RefusedDeliveryException(sink + ": " + e.getMessage());

@@ -5,6 +5,7 @@ import io.outrider.deliver.FailedDeliveryException;
 import io.outrider.deliver.Finding;
 import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.deliver.SinkSettings;
+import io.outrider.deliver.Templates;
 import io.outrider.deliver.mail.MailSettings;
 import io.outrider.deliver.mail.MailSettings.Security;
 import io.outrider.deliver.mail.MailTemplates;
@@ -41,11 +42,11 @@ final class Mailer {
     private final Served served = new Served();
 
     /** @throws IllegalArgumentException if a property is wrong; the message begins with its name and holds no secret */
-    Mailer(SinkSettings sink, SmtpClient client) {
+    Mailer(SinkSettings sink, SmtpClient client, Templates readTemplates) {
         this.client = client;
         server = MailSettings.of(sink);
         addresses = Addresses.of(sink);
-        templates = new MailTemplates(sink);
+        templates = new MailTemplates(sink, readTemplates);
         thread = new MailThread(addresses.domain());
         tls = TrustedServers.sockets(server.truststore(), server.truststorePassword());
         session = Session.getInstance(properties());

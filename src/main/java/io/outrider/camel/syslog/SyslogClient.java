@@ -10,10 +10,12 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.outrider.deliver.EgressPolicy;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.apache.camel.component.netty.ChannelHandlerFactories;
 import org.apache.camel.component.netty.ClientInitializerFactory;
 import org.apache.camel.component.netty.NettyConfiguration;
 import org.apache.camel.component.netty.NettyProducer;
@@ -21,25 +23,28 @@ import org.apache.camel.component.netty.handlers.ClientChannelHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a netty producer a client of syslog over TCP or TLS, as its {@code clientInitializerFactory}: it writes bytes as they are, and
- * gives a write up that does not end within the time for connecting, for a receiver that reads nothing holds it up for ever otherwise.
+ * Makes a netty producer a client of syslog, as its {@code clientInitializerFactory}: it calls allowed addresses only, writes bytes as
+ * they are, and gives a write on a connection up that does not end within the time for connecting, for a receiver that reads nothing holds it up for ever otherwise.
  *
  * <p>TLS is 1.3 or 1.2 (RFC 5425 as RFC 9662 updates it), with PEM files: the endpoint's {@code trustStoreResource} has the authorities'
  * certificates, {@code keyStoreResource} the client's own with its key.
  */
 public final class SyslogClient extends ClientInitializerFactory {
 
+    private static final String UDP = "udp";
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
+    private final EgressPolicy policy;
     private final @Nullable NettyProducer producer;
     private final @Nullable SslContext tls;
 
     /** What the registry has; each producer gets one of its own. */
-    public SyslogClient() {
-        this(null, null);
+    public SyslogClient(EgressPolicy policy) {
+        this(policy, null, null);
     }
 
-    private SyslogClient(@Nullable NettyProducer producer, @Nullable SslContext tls) {
+    private SyslogClient(EgressPolicy policy, @Nullable NettyProducer producer, @Nullable SslContext tls) {
+        this.policy = policy;
         this.producer = producer;
         this.tls = tls;
     }
@@ -47,7 +52,7 @@ public final class SyslogClient extends ClientInitializerFactory {
     @Override
     public ClientInitializerFactory createPipelineFactory(NettyProducer of) {
         NettyConfiguration netty = of.getConfiguration();
-        return new SyslogClient(of, netty.isSsl() ? context(netty) : null);
+        return new SyslogClient(policy, of, netty.isSsl() ? context(netty) : null);
     }
 
     private static SslContext context(NettyConfiguration netty) {
@@ -80,6 +85,21 @@ public final class SyslogClient extends ClientInitializerFactory {
         }
         NettyConfiguration netty = producer.getConfiguration();
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast("egress", new EgressGuard(policy, netty.getHost()));
+        if (UDP.equalsIgnoreCase(netty.getProtocol())) {
+            pipeline.addLast(
+                    "decoder", ChannelHandlerFactories.newByteArrayDecoder(UDP).newChannelHandler());
+            pipeline.addLast(
+                    "encoder", ChannelHandlerFactories.newByteArrayEncoder(UDP).newChannelHandler());
+        } else {
+            addConnection(channel, netty);
+        }
+        // By this name the producer finds it.
+        pipeline.addLast("handler", new ClientChannelHandler(producer));
+    }
+
+    private void addConnection(Channel channel, NettyConfiguration netty) {
+        ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
             SslHandler handler = tls.newHandler(channel.alloc(), netty.getHost(), netty.getPort());
             handler.setHandshakeTimeoutMillis(netty.getConnectTimeout());
@@ -93,8 +113,6 @@ public final class SyslogClient extends ClientInitializerFactory {
         pipeline.addLast("timeout", new WriteTimeoutHandler(netty.getConnectTimeout(), TimeUnit.MILLISECONDS));
         pipeline.addLast("encoder", new ByteArrayEncoder());
         pipeline.addLast("failures", new CloseOnFailure());
-        // By this name the producer finds it.
-        pipeline.addLast("handler", new ClientChannelHandler(producer));
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.outrider.camel.syslog;
 
+import io.outrider.camel.http.ForbiddenAddressException;
 import io.outrider.deliver.FailedDeliveryException;
+import io.outrider.deliver.RefusedDeliveryException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a message that could not be written which sink's it was, and why: what Camel's component and its pool of connections say often
@@ -13,21 +16,32 @@ public final class TellFailure implements Processor {
     // Longer than any chain of causes there is, and an end to one that goes round.
     private static final int MOST_CAUSES = 20;
 
-    /** @throws FailedDeliveryException always */
+    /**
+     * @throws RefusedDeliveryException if the receiver's address may not be called
+     * @throws FailedDeliveryException else
+     */
     @Override
-    public void process(Exchange exchange) throws FailedDeliveryException {
-        throw new FailedDeliveryException(exchange.getVariable("sink.type", String.class) + ' '
+    public void process(Exchange exchange) throws FailedDeliveryException, RefusedDeliveryException {
+        String where = exchange.getVariable("sink.type", String.class) + ' '
                 + exchange.getVariable("sink.name", String.class) + " at "
-                + exchange.getVariable("sink.receiver", String.class) + " could not be written to: "
-                + reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+                + exchange.getVariable("sink.receiver", String.class);
+        Throwable root = root(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        if (root instanceof ForbiddenAddressException) {
+            throw new RefusedDeliveryException(where + ": " + root.getMessage());
+        }
+        throw new FailedDeliveryException(where + " could not be written to: " + reason(root));
     }
 
-    // Example: [ConnectException: Connection refused], [ClosedChannelException]
-    private static String reason(Throwable failure) {
+    private static @Nullable Throwable root(@Nullable Throwable failure) {
         Throwable root = failure;
         for (int i = 0; i < MOST_CAUSES && root != null && root.getCause() != null; i++) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    // Example: [ConnectException: Connection refused], [ClosedChannelException]
+    private static String reason(@Nullable Throwable root) {
         if (root == null) {
             return "for an unknown reason";
         }

@@ -1,16 +1,15 @@
 package io.outrider.camel.template;
 
-import io.quarkus.qute.Expression;
 import io.quarkus.qute.RawString;
-import io.quarkus.qute.ResultMapper;
 import io.quarkus.qute.Results;
-import io.quarkus.qute.TemplateNode.Origin;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as texts, as they are: several with commas between them, none as nothing. */
-final class PlainText implements ResultMapper {
+final class PlainText {
+
+    private PlainText() {}
 
     static String of(@Nullable Object value) {
         if (value == null || Results.isNotFound(value)) {
@@ -20,15 +19,5 @@ final class PlainText implements ResultMapper {
             return several.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         return value instanceof RawString raw ? raw.getValue() : String.valueOf(value);
-    }
-
-    @Override
-    public boolean appliesTo(Origin origin, @Nullable Object result) {
-        return true;
-    }
-
-    @Override
-    public String map(@Nullable Object result, Expression expression) {
-        return of(result);
     }
 }

@@ -13,11 +13,11 @@ final class QuteTemplate implements Template {
     private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
 
     private final io.quarkus.qute.Template template;
-    private final String file;
+    private final String name;
 
-    QuteTemplate(io.quarkus.qute.Template template, String file) {
+    QuteTemplate(io.quarkus.qute.Template template, String name) {
         this.template = template;
-        this.file = file;
+        this.name = name;
     }
 
     @Override
@@ -25,14 +25,14 @@ final class QuteTemplate implements Template {
         TemplateInstance instance = template.instance();
         Budget budget = new Budget();
         instance.setAttribute(Budget.ATTRIBUTE, budget);
-        values.forEach((name, value) -> instance.data(name, budget.counted(value)));
+        values.forEach((key, value) -> instance.data(key, budget.counted(value)));
         StringBuilder text = new StringBuilder();
         try {
             instance.consume(piece -> append(text, piece)).toCompletableFuture().join();
         } catch (CompletionException e) {
-            throw new IllegalArgumentException(problem(file, e.getCause() == null ? e : e.getCause()), e);
+            throw new IllegalArgumentException(problem(name, e.getCause() == null ? e : e.getCause()), e);
         } catch (TemplateException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(problem(file, e), e);
+            throw new IllegalArgumentException(problem(name, e), e);
         }
         return text.toString();
     }
@@ -45,12 +45,16 @@ final class QuteTemplate implements Template {
         text.append(piece);
     }
 
-    /** What is wrong, with file and line as far as Qute knows it. */
-    static String problem(String file, Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        if (e instanceof TemplateException problem && problem.getOrigin() != null) {
-            return file + ", line " + problem.getOrigin().getLine() + ": " + message;
+    /** What is wrong, with name and line as far as Qute knows it. */
+    static String problem(String name, Throwable e) {
+        Throwable reason = e;
+        // The innermost one knows it: on their way out they are wrapped in others without a word.
+        while (reason.getCause() instanceof TemplateException cause) {
+            reason = cause;
         }
-        return file + ": " + message;
+        if (reason instanceof TemplateException problem && problem.getOrigin() != null) {
+            return name + ", line " + problem.getOrigin().getLine() + ": " + problem.getMessage();
+        }
+        return name + ": " + reason.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package io.outrider.camel.template;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.deliver.Place;
 import io.outrider.deliver.Template;
 import io.outrider.deliver.Templates;
 import io.quarkus.qute.Engine;
@@ -16,42 +17,46 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Templates of Qute ("Qute Reference Guide", quarkus.io), in a part of the language that reads values and does nothing else: {@code
  * if}, {@code for}, {@code each}, {@code let}, {@code set}, {@code when} and {@code switch}; no reflection, no inclusion of other
- * files, no evaluation of a value as a template, and no way round the escaping. In files that end in {@code .json} values are
- * escaped for a text of JSON.
+ * files, no evaluation of a value as a template, and no way round the escaping, which is that of the template's {@link Place}.
  */
 public final class QuteTemplates implements Templates {
 
     // Far above what anybody writes; a template is read into memory whole.
     private static final long MOST_BYTES = 256 * 1024;
 
-    private final UnaryOperator<Path> places;
-    private final Engine forJson;
-    private final Engine forText;
+    private final UnaryOperator<Path> files;
+    private final Map<Place, Engine> engines = new EnumMap<>(Place.class);
 
-    /** @param places where a file lies that the operator named */
-    public QuteTemplates(UnaryOperator<Path> places) {
-        this.places = places;
+    /** @param files where a file lies that the operator named */
+    public QuteTemplates(UnaryOperator<Path> files) {
+        this.files = files;
         ObjectMapper json = new ObjectMapper();
-        forJson = engine(new JsonText(), json);
-        forText = engine(new PlainText(), json);
+        for (Place place : Place.values()) {
+            engines.put(place, engine(new Escaping(place), json));
+        }
     }
 
     private static Engine engine(ResultMapper escaping, ObjectMapper json) {
         EngineBuilder engine = Engine.builder()
                 .addSectionHelpers(
                         new IfSectionHelper.Factory(),
-                        new LoopSectionHelper.Factory(),
+                        // As Qute's documentation has it: {#for a in list} knows a_index, a_count, a_hasNext.
+                        new LoopSectionHelper.Factory(
+                                LoopSectionHelper.Factory.ITERATION_METADATA_PREFIX_ALIAS_UNDERSCORE),
                         new SetSectionHelper.Factory(),
                         new WhenSectionHelper.Factory())
                 .addValueResolvers(
-                        ValueResolvers.mapResolver(),
+                        // Of what a section adds: the element of a loop, a name that was let.
                         ValueResolvers.mapperResolver(),
+                        ValueResolvers.mapResolver(),
                         ValueResolvers.mapEntryResolver(),
                         ValueResolvers.collectionResolver(),
                         ValueResolvers.listResolver(),
@@ -61,25 +66,31 @@ public final class QuteTemplates implements Templates {
                         ValueResolvers.trueResolver(),
                         ValueResolvers.logicalAndResolver(),
                         ValueResolvers.logicalOrResolver(),
+                        ValueResolvers.plusResolver(),
+                        ValueResolvers.minusResolver(),
+                        ValueResolvers.modResolver(),
                         ValueResolvers.equalsResolver(),
+                        ValueResolvers.numberValueResolver(),
                         new TextResolver(json))
                 .addResultMapper(escaping)
-                // A finding leaves out what has no value; names at the beginning are checked when a template is read.
+                // Findings leave out what has no value; names at the beginning are checked when a template is read.
                 .strictRendering(false);
         return engine.build();
     }
 
     @Override
-    public Template read(String file, Set<String> names) {
-        Path path = places.apply(Path.of(file));
-        String text = text(file, path);
-        Engine engine = file.endsWith(".json") ? forJson : forText;
+    public Template read(String file, Place place, Set<String> names) {
+        return of(file, text(file, files.apply(Path.of(file))), place, names);
+    }
+
+    @Override
+    public Template of(String name, String text, Place place, Set<String> names) {
         try {
-            io.quarkus.qute.Template template = engine.parse(text, null, file);
-            KnownNames.check(template, file, names);
-            return new QuteTemplate(template, file);
+            io.quarkus.qute.Template template = engines.get(place).parse(text, null, name);
+            KnownNames.check(template, name, names);
+            return new QuteTemplate(template, name);
         } catch (TemplateException e) {
-            throw new IllegalArgumentException(QuteTemplate.problem(file, e), e);
+            throw new IllegalArgumentException(QuteTemplate.problem(name, e), e);
         }
     }
 

@@ -1,21 +1,20 @@
 package io.outrider.deliver.mail;
 
 import io.outrider.deliver.Finding;
+import io.outrider.deliver.Place;
 import io.outrider.deliver.SinkSettings;
-import io.outrider.deliver.template.FindingTemplate;
-import io.outrider.deliver.template.Place;
+import io.outrider.deliver.Template;
+import io.outrider.deliver.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes mails: subject, text and HTML of findings, by the shipped templates or the operator's own. */
@@ -27,47 +26,36 @@ public final class MailTemplates {
     private static final int MOST_CHARACTERS = 400_000;
     // A row of the shipped digest and what it is made of.
     private static final int LEAST_CHARACTERS = 500;
-    private static final int LONGEST_TEMPLATE = 256 * 1024;
     // What a list of mails shows is less; RFC 5322 has no more than 998 in a line.
     private static final int LONGEST_SUBJECT = 250;
 
-    private final FindingTemplate subject;
-    private final FindingTemplate text;
-    private final @Nullable FindingTemplate html;
+    private static final Set<String> NAMES = Set.of("count", "severity", "alert", "alerts");
+
+    private final Template subject;
+    private final Template text;
+    private final @Nullable Template html;
 
     /**
+     * @param templates reads them
      * @throws IllegalArgumentException if a property is wrong: {@code subject}, {@code template}, {@code htmlTemplate}; the message begins
      *     with its name
      */
-    public MailTemplates(SinkSettings sink) {
-        subject = sink.readOr("subject", shipped("subject.txt"), source -> FindingTemplate.of(source, Place.LINE));
-        text = own(sink, "template", Place.TEXT).orElseGet(() -> FindingTemplate.of(shipped("alerts.txt"), Place.TEXT));
+    public MailTemplates(SinkSettings sink, Templates templates) {
+        subject = sink.readOr(
+                "subject", shipped("subject.txt"), source -> templates.of("the subject", source, Place.LINE, NAMES));
+        text = own(sink, "template", Place.TEXT, templates)
+                .orElseGet(() -> templates.of("alerts.txt", shipped("alerts.txt"), Place.TEXT, NAMES));
         // One's own text beside the shipped HTML would be two different mails.
-        html = own(sink, "htmlTemplate", Place.HTML)
+        html = own(sink, "htmlTemplate", Place.HTML, templates)
                 .orElseGet(() -> sink.optional("template").isPresent()
                         ? null
-                        : FindingTemplate.of(shipped("alerts.html"), Place.HTML));
+                        : templates.of("alerts.html", shipped("alerts.html"), Place.HTML, NAMES));
     }
 
-    private static Optional<FindingTemplate> own(SinkSettings sink, String property, Place place) {
+    private static Optional<Template> own(SinkSettings sink, String property, Place place, Templates templates) {
         return sink.optional(property).isEmpty()
                 ? Optional.empty()
-                : Optional.of(sink.read(property, file -> FindingTemplate.of(file(file), place)));
-    }
-
-    private static String file(String file) {
-        try {
-            Path path = Path.of(file);
-            if (Files.size(path) > LONGEST_TEMPLATE) {
-                throw new IllegalArgumentException("expected a template of at most " + LONGEST_TEMPLATE
-                        + " bytes, but found " + Files.size(path) + " in " + file);
-            }
-            return Files.readString(path);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("expected a template in UTF-8, but found other bytes in " + file, e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("expected a file with a template, but found none at " + file, e);
-        }
+                : Optional.of(sink.read(property, file -> templates.read(file, place, NAMES)));
     }
 
     private static String shipped(String name) {
@@ -89,7 +77,7 @@ public final class MailTemplates {
     public MailText write(List<Finding> findings) {
         Map<String, Object> data = data(findings);
         return new MailText(
-                beginning(subject.render(data).strip()), text.render(data), html == null ? null : html.render(data));
+                beginning(subject.fill(data).strip()), text.fill(data), html == null ? null : html.fill(data));
     }
 
     private static Map<String, Object> data(List<Finding> findings) {

@@ -10,7 +10,6 @@ import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.camel.SinkUnderTest;
 import io.outrider.deliver.RenderedFindings;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +104,9 @@ class ElasticsearchRouteTest {
 
     private void start(String... more) throws Exception {
         Map<String, String> parameters =
-                new HashMap<>(Map.of("url", server.url(), "index", "outrider-alerts", "apiKey", "synthetic-key"));
-        for (int i = 0; i < more.length; i += 2) {
-            parameters.put(more[i], more[i + 1]);
-        }
+                Map.of("url", server.url(), "index", "outrider-alerts", "apiKey", "synthetic-key");
         sink = new SinkUnderTest(
-                new SettableClock(RenderedFindings.EMITTED), "sinks/elasticsearch", "elasticsearch", parameters);
+                new SettableClock(RenderedFindings.EMITTED), "sinks/elasticsearch", "elasticsearch", parameters, more);
     }
 
     @AfterEach

@@ -32,22 +32,13 @@ class JiraRouteTest {
         server = new RuledServer(stub);
         Map<String, String> parameters = new HashMap<>(Map.of("url", server.url(), "token", TOKEN, "project", "SOC"));
         parameters.put(cloud ? "email" : "deployment", cloud ? "outrider@example.com" : "data-center");
-        for (int i = 0; i < properties.length; i += 2) {
-            parameters.put(properties[i], properties[i + 1]);
-        }
-        sink = new TicketSink("jira", parameters);
+        sink = new TicketSink("jira", parameters, properties);
     }
 
     @AfterEach
     void stop() throws Exception {
         sink.close();
         server.close();
-    }
-
-    private String reason() throws Exception {
-        assertThat(sink.reasons()).hasSize(1);
-        assertThat(sink.reasons().get(0)).doesNotContain("hunter2");
-        return sink.reasons().get(0);
     }
 
     private List<String> labels() {
@@ -129,7 +120,7 @@ class JiraRouteTest {
         stub.offScreen = Set.of("priority");
         sink.send(SyntheticFinding.revision(0));
 
-        assertThat(reason())
+        assertThat(sink.onlyReason())
                 .startsWith("jira soc at 127.0.0.1 answered 400: ")
                 .contains("\"priority\":\"Field 'priority' cannot be set.");
         assertThat(server.methods()).containsExactly("POST", "POST");
@@ -161,7 +152,7 @@ class JiraRouteTest {
         start(true, "token", "hunter2-wrong");
         sink.send(SyntheticFinding.revision(0));
 
-        assertThat(reason()).startsWith("jira soc at 127.0.0.1 answered 401: ");
+        assertThat(sink.onlyReason()).startsWith("jira soc at 127.0.0.1 answered 401: ");
         assertThat(server.methods()).hasSize(1);
     }
 

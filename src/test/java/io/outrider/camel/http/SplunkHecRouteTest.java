@@ -13,7 +13,6 @@ import io.outrider.cim.Value;
 import io.outrider.deliver.RenderedFindings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,12 +89,9 @@ class SplunkHecRouteTest {
     }
 
     private void start(String... more) throws Exception {
-        Map<String, String> parameters = new HashMap<>(Map.of("url", server.url(), "token", TOKEN));
-        for (int i = 0; i < more.length; i += 2) {
-            parameters.put(more[i], more[i + 1]);
-        }
+        Map<String, String> parameters = Map.of("url", server.url(), "token", TOKEN);
         sink = new SinkUnderTest(
-                new SettableClock(RenderedFindings.EMITTED), "sinks/splunk-hec", "splunk-hec", parameters);
+                new SettableClock(RenderedFindings.EMITTED), "sinks/splunk-hec", "splunk-hec", parameters, more);
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.outrider.deliver.SyntheticFinding;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,23 +19,14 @@ class TheHiveRouteTest {
     private TicketSink sink;
 
     private void start(String... properties) throws Exception {
-        Map<String, String> parameters = new HashMap<>(Map.of("url", server.url() + "/", "token", TOKEN));
-        for (int i = 0; i < properties.length; i += 2) {
-            parameters.put(properties[i], properties[i + 1]);
-        }
-        sink = new TicketSink("thehive", parameters);
+        Map<String, String> parameters = Map.of("url", server.url() + "/", "token", TOKEN);
+        sink = new TicketSink("thehive", parameters, properties);
     }
 
     @AfterEach
     void stop() throws Exception {
         sink.close();
         server.close();
-    }
-
-    private String reason() throws Exception {
-        assertThat(sink.reasons()).hasSize(1);
-        assertThat(sink.reasons().get(0)).doesNotContain("hunter2");
-        return sink.reasons().get(0);
     }
 
     @Test
@@ -96,7 +86,7 @@ class TheHiveRouteTest {
         stub.blind = true;
         sink.send(SyntheticFinding.revision(0));
 
-        assertThat(reason())
+        assertThat(sink.onlyReason())
                 .startsWith("thehive soc at 127.0.0.1 answered 400: ")
                 .contains("already exist");
     }
@@ -116,7 +106,7 @@ class TheHiveRouteTest {
         start("token", "hunter2-wrong");
         sink.send(SyntheticFinding.revision(0));
 
-        assertThat(reason()).startsWith("thehive soc at 127.0.0.1 answered 401: ");
+        assertThat(sink.onlyReason()).startsWith("thehive soc at 127.0.0.1 answered 401: ");
         assertThat(server.methods()).hasSize(1);
     }
 }

@@ -1,5 +1,7 @@
 package io.outrider.camel.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.outrider.SettableClock;
 import io.outrider.camel.SinkUnderTest;
 import java.io.IOException;
@@ -12,10 +14,13 @@ final class TicketSink implements AutoCloseable {
 
     private final SinkUnderTest sink;
 
-    /** @param parameters of the template, beside the name */
-    TicketSink(String type, Map<String, String> parameters) throws Exception {
+    /**
+     * @param parameters of the template, beside the name
+     * @param more of them, names and values in turn
+     */
+    TicketSink(String type, Map<String, String> parameters, String... more) throws Exception {
         SettableClock clock = new SettableClock(Instant.parse("2025-01-01T00:00:00Z"));
-        sink = new SinkUnderTest(clock, "sinks/" + type, type, parameters);
+        sink = new SinkUnderTest(clock, "sinks/" + type, type, parameters, more);
     }
 
     /** Delivers a finding, with headers that an event might bring; it ends when it was taken or is a dead letter. */
@@ -26,6 +31,13 @@ final class TicketSink implements AutoCloseable {
     /** Why findings are dead letters, oldest first. */
     List<String> reasons() {
         return sink.deadLetters();
+    }
+
+    /** Why the only dead letter is one; it tells no secret, which all begin with {@code hunter2}. */
+    String onlyReason() {
+        assertThat(reasons()).hasSize(1);
+        assertThat(reasons().get(0)).doesNotContain("hunter2");
+        return reasons().get(0);
     }
 
     @Override

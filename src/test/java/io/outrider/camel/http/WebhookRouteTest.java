@@ -26,7 +26,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ class WebhookRouteTest {
         context.getRegistry().bind("describeAlert", new DescribeAlert(FINDINGS));
         DeadLetters deadLetters = new DeadLetters(json, new Statistics());
         context.getRegistry().bind("deadLetters", deadLetters);
-        context.getRegistry().bind("keepLetters", new KeepLetters(null, deadLetters, 1, clock));
+        context.getRegistry().bind("keepLetters", new KeepLetters(null, deadLetters, 1, 1_000_000, clock));
         ShippedRoutes.load(context, "9-error-handling", "8-dead-letters", "6-alert", "sinks/webhook", "sinks/file");
         context.start();
         TemplatedRouteBuilder.builder(context, "webhook-sink")
@@ -403,23 +402,6 @@ class WebhookRouteTest {
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A name server that knows one name. */
-    private record Names(String... addresses) implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] resolved = new InetAddress[addresses.length];
-            for (int i = 0; i < addresses.length; i++) {
-                resolved[i] = InetAddress.getByName(addresses[i]);
-            }
-            return resolved;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }

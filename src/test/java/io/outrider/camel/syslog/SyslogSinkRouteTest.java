@@ -1,6 +1,7 @@
 package io.outrider.camel.syslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,8 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The syslog sinks' routes as they are shipped, against sockets on loopback. Findings are synthetic. */
 class SyslogSinkRouteTest {
@@ -211,6 +215,29 @@ class SyslogSinkRouteTest {
                 .singleElement()
                 .asString()
                 .startsWith("syslog-tcp soc at 127.0.0.1, port " + port + " could not be written to: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp"})
+    void addressThatIsNotAllowedIsNotCalled(String kind) throws Exception {
+        // Loopback too, but not in the block that this test's policy allows; as a name would be resolved to it.
+        try (DatagramSocket datagrams = new DatagramSocket(0, InetAddress.getByName("::1"));
+                ServerSocket connections =
+                        new ServerSocket(datagrams.getLocalPort(), 5, InetAddress.getByName("::1"))) {
+            start(kind, datagrams.getLocalPort(), Map.of("host", "[::1]"));
+            send(0);
+
+            assertThat(sink.deadLetters())
+                    .singleElement()
+                    .asString()
+                    .startsWith("syslog-" + kind + " soc at [::1], port " + datagrams.getLocalPort()
+                            + ": expected a public address, or one that outrider.egress.allow lists, but found ");
+            datagrams.setSoTimeout(500);
+            connections.setSoTimeout(500);
+            assertThatThrownBy(() -> datagrams.receive(new DatagramPacket(new byte[10], 10)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(connections::accept).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @Test

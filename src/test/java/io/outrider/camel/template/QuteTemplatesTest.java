@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.deliver.Place;
 import io.outrider.deliver.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,8 @@ class QuteTemplatesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new QuteTemplates(directory::resolve).read(name, Set.of("a"));
+        return new QuteTemplates(directory::resolve)
+                .read(name, name.endsWith(".json") ? Place.JSON : Place.PLAIN, Set.of("a"));
     }
 
     private String filled(String text) {
@@ -106,7 +108,7 @@ class QuteTemplatesTest {
             Path file = Files.createTempFile("outrider", ".json");
             try {
                 Files.writeString(file, text);
-                return new QuteTemplates(path -> path).read(file.toString(), Set.of("a"));
+                return new QuteTemplates(path -> path).read(file.toString(), Place.JSON, Set.of("a"));
             } finally {
                 Files.delete(file);
             }
@@ -144,13 +146,13 @@ class QuteTemplatesTest {
         Files.write(directory.resolve("long.json"), new byte[300_000]);
         Files.write(directory.resolve("latin.json"), new byte[] {'"', (byte) 0xe9, '"'});
 
-        assertThatThrownBy(() -> templates.read("none.json", Set.of()))
+        assertThatThrownBy(() -> templates.read("none.json", Place.JSON, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("expected a file, but found none at ")
                 .hasMessageEndingWith("none.json");
-        assertThatThrownBy(() -> templates.read("long.json", Set.of()))
+        assertThatThrownBy(() -> templates.read("long.json", Place.JSON, Set.of()))
                 .hasMessage("long.json: expected at most 262144 bytes, but found 300000");
-        assertThatThrownBy(() -> templates.read("latin.json", Set.of()))
+        assertThatThrownBy(() -> templates.read("latin.json", Place.JSON, Set.of()))
                 .hasMessage("latin.json: expected UTF-8, but found other bytes");
     }
 

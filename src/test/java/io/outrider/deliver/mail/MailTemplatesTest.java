@@ -3,6 +3,7 @@ package io.outrider.deliver.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.camel.template.QuteTemplates;
 import io.outrider.deliver.Finding;
 import io.outrider.deliver.SinkSettings;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class MailTemplatesTest {
     Path directory;
 
     private static MailTemplates templates(Map<String, String> properties) {
-        return new MailTemplates(new SinkSettings("email", "soc", properties));
+        return new MailTemplates(new SinkSettings("email", "soc", properties), new QuteTemplates(path -> path));
     }
 
     private String file(String name, String text) throws IOException {
@@ -130,13 +131,17 @@ class MailTemplatesTest {
         String large = file("large", "x".repeat(300_000));
 
         assertThatThrownBy(() -> templates(Map.of("subject", "{#for}")))
-                .hasMessageStartingWith("subject: expected a template of Qute, but found in line 1");
+                .hasMessageStartingWith("subject: the subject, line 1: ");
         assertThatThrownBy(() -> templates(Map.of("template", broken)))
-                .hasMessageStartingWith("template: expected a template of Qute, but found in line 2");
+                .hasMessageStartingWith("template: " + broken + ", line 2: ");
         assertThatThrownBy(() -> templates(Map.of("template", large)))
-                .hasMessageStartingWith("template: expected a template of at most 262144 bytes");
+                .hasMessageStartingWith("template: " + large + ": expected at most 262144 bytes, but found 300000");
         assertThatThrownBy(() -> templates(Map.of("htmlTemplate", "nowhere.html")))
-                .hasMessage("htmlTemplate: expected a file with a template, but found none at nowhere.html");
+                .hasMessageStartingWith("htmlTemplate: expected a file, but found none at ")
+                .hasMessageEndingWith("nowhere.html");
+        assertThatThrownBy(() -> templates(Map.of("subject", "{alrt.title}")))
+                .hasMessageStartingWith(
+                        "subject: the subject, line 1: expected one of [alert, alerts, count, severity],");
     }
 
     @Test

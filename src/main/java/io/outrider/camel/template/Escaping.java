@@ -1,14 +1,14 @@
 package io.outrider.camel.template;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.outrider.deliver.Place;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.ResultMapper;
 import io.quarkus.qute.TemplateNode.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Values escaped for a text of JSON (RFC 8259, 7), without its quotes; what {@code .toJson} gave is JSON already. */
-final class JsonText implements ResultMapper {
+/** Values escaped for a place. What {@code .toJson} gave is JSON already; in any other place than JSON it is a text like any other. */
+record Escaping(Place place) implements ResultMapper {
 
     @Override
     public boolean appliesTo(Origin origin, @Nullable Object result) {
@@ -17,8 +17,8 @@ final class JsonText implements ResultMapper {
 
     @Override
     public String map(@Nullable Object result, Expression expression) {
-        return result instanceof RawString raw
-                ? raw.getValue()
-                : new String(JsonStringEncoder.getInstance().quoteAsString(PlainText.of(result)));
+        return place == Place.JSON && result instanceof RawString json
+                ? json.getValue()
+                : place.escape(PlainText.of(result));
     }
 }

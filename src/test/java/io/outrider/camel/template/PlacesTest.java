@@ -1,21 +1,29 @@
-package io.outrider.deliver.template;
+package io.outrider.camel.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.deliver.Place;
+import io.outrider.deliver.Template;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Templates over synthetic data. */
-class FindingTemplateTest {
+/** The language in all its places, over synthetic data. */
+class PlacesTest {
+
+    private static Template template(String text, Place place) {
+        return new QuteTemplates(path -> path).of("the template", text, place, Set.of("value", "other"));
+    }
 
     private static String rendered(String template, Place place, Map<String, ?> data) {
-        return FindingTemplate.of(template, place).render(data);
+        return template(template, place).fill(data);
     }
 
     private static String rendered(String template, Object value) {
@@ -64,9 +72,9 @@ class FindingTemplateTest {
                 "{#cached}{/cached}"
             })
     void whatIsNotInTheLanguageIsRefusedWithItsLine(String template) {
-        assertThatThrownBy(() -> FindingTemplate.of("first line\n" + template, Place.HTML))
+        assertThatThrownBy(() -> template("first line\n" + template, Place.HTML))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("in line 2");
+                .hasMessageStartingWith("the template, line 2: ");
     }
 
     @Test
@@ -78,11 +86,11 @@ class FindingTemplateTest {
 
     @Test
     void whatCannotBeGoneThroughIsToldWithItsLine() {
-        FindingTemplate template = FindingTemplate.of("\n{#for v in value}{v}{/for}", Place.TEXT);
+        Template template = template("\n{#for v in value}{v}{/for}", Place.TEXT);
 
-        assertThatThrownBy(() -> template.render(Map.of("value", "text")))
+        assertThatThrownBy(() -> template.fill(Map.of("value", "text")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("in line 2");
+                .hasMessageStartingWith("the template, line 2: ");
     }
 
     @Test
@@ -94,6 +102,31 @@ class FindingTemplateTest {
                 .isEqualTo("a\n    Bcc: x\n    <b title='\"'>&\uFFFDb\uFFFD\tc");
         assertThat(rendered("<i>{value}</i>", Place.HTML, data))
                 .isEqualTo("<i>a\nBcc: x\n&lt;b title=&#39;&quot;&#39;&gt;&amp;\uFFFDb\uFFFD\tc</i>");
+    }
+
+    @Test
+    void functionsAreInAllPlacesAndNoneLeadsRoundTheEscaping() {
+        Map<String, ?> data = Map.of("value", List.of("<b>", "x"));
+
+        for (Place place : Place.values()) {
+            assertThat(rendered("{value.limit(1).size}{value.upper.cut(2)}", place, data))
+                    .isEqualTo("1" + place.escape("<\u2026"));
+            assertThat(rendered("{value}", place, data)).isEqualTo(place.escape("<b>, x"));
+        }
+        assertThat(rendered("{value.toJson}", Place.HTML, data)).isEqualTo("[&quot;&lt;b&gt;&quot;,&quot;x&quot;]");
+        assertThat(rendered("{value.code} {value.get('code')}", Place.PLAIN, Map.of("value", Map.of("code", 5))))
+                .endsWith(" 5");
+        assertThat(rendered("{value.toJson}", Place.JSON, data)).isEqualTo("[\"<b>\",\"x\"]");
+    }
+
+    @Test
+    void whatATemplateSpendsIsBoundedInMailsToo() {
+        Template template =
+                template("{#for a in value}{#for b in value}{#for c in value}{/for}{/for}{/for}", Place.HTML);
+
+        assertThatThrownBy(() -> template.fill(Map.of("value", Collections.nCopies(10_000, "x"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("loops of at most 200000 steps");
     }
 
     @Property

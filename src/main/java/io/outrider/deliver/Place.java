@@ -1,13 +1,28 @@
-package io.outrider.deliver.template;
+package io.outrider.deliver;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.regex.Pattern;
 
 /** Where a template's text goes, and so what in a value would be taken for more than text there. */
 public enum Place {
+    /** A text of JSON (RFC 8259, 7), between its quotes. */
+    JSON {
+        @Override
+        public String escape(String value) {
+            return new String(JsonStringEncoder.getInstance().quoteAsString(value));
+        }
+    },
+    /** A text in which values stand as they are. */
+    PLAIN {
+        @Override
+        public String escape(String value) {
+            return value;
+        }
+    },
     /** One line, as a header of a mail is. */
     LINE {
         @Override
-        String escape(String value) {
+        public String escape(String value) {
             return BLANK.matcher(value).replaceAll(" ").strip();
         }
     },
@@ -17,7 +32,7 @@ public enum Place {
      */
     TEXT {
         @Override
-        String escape(String value) {
+        public String escape(String value) {
             return HIDDEN.matcher(LINE_BREAK.matcher(value).replaceAll("\n    "))
                     .replaceAll("\uFFFD");
         }
@@ -25,7 +40,7 @@ public enum Place {
     /** HTML, between tags or in an attribute in quotes. */
     HTML {
         @Override
-        String escape(String value) {
+        public String escape(String value) {
             String visible =
                     HIDDEN.matcher(LINE_BREAK.matcher(value).replaceAll("\n")).replaceAll("\uFFFD");
             // Ampersands first: the others bring some.
@@ -42,5 +57,6 @@ public enum Place {
     // All that controls, but for line feed and tab.
     private static final Pattern HIDDEN = Pattern.compile("[[\\p{Cntrl}\\p{Cf}\\u0080-\\u009F]&&[^\\n\\t]]");
 
-    abstract String escape(String value);
+    /** The value as a text that is only text there. */
+    public abstract String escape(String value);
 }
