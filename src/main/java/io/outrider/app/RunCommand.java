@@ -75,6 +75,8 @@ final class RunCommand implements Callable<Integer> {
         System.setProperty("outrider.delivery.maximum-delay", "2s");
         System.setProperty("outrider.delivery.give-up-after", "10s");
         System.setProperty("camel.main.routes-reload-enabled", "false");
+        // It tells how it went at its end, and opens no port.
+        System.setProperty("outrider.health.enabled", "false");
         if (System.getProperty("quarkus.log.level") == null) {
             System.setProperty("quarkus.log.level", "WARN");
         }

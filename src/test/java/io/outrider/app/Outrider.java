@@ -27,6 +27,8 @@ final class Outrider {
 
     Outrider(Path directory) {
         this.directory = directory;
+        // Several run on one machine.
+        with("outrider.health.port", "0");
     }
 
     /** Writes a synthetic detection that is refused into the working directory: {@code bad.yml}, line 8, column 86. */
