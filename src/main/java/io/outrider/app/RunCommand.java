@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
                 application,
                 (code, failure) -> {
                     if (failure != null) {
-                        err.println("outrider: could not start: " + Reason.of(failure));
+                        err.println("outrider: could not start: " + StartFailure.of(failure));
                         err.flush();
                     }
                     exitCode.set(failure == null ? code : ExitCode.COULD_NOT_RUN);

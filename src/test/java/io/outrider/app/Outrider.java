@@ -103,6 +103,10 @@ final class Outrider {
             }
         }
 
+        long pid() {
+            return process.pid();
+        }
+
         boolean isAlive() {
             return process.isAlive();
         }

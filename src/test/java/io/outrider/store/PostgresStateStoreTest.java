@@ -50,6 +50,11 @@ class PostgresStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    StoreProbe probe() {
+        return new StoreProbe(database, "test", "");
+    }
+
+    @Override
     DeadLetterStore openDeadLetters() {
         return new SqlDeadLetterStore(database, "test");
     }

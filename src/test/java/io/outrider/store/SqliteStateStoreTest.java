@@ -37,6 +37,11 @@ class SqliteStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    StoreProbe probe() {
+        return new StoreProbe(database, "test", "");
+    }
+
+    @Override
     DeadLetterStore openDeadLetters() {
         return new SqlDeadLetterStore(database, "test");
     }

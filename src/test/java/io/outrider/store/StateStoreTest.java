@@ -63,6 +63,9 @@ abstract class StateStoreTest {
     /** The dead letters in the same database. */
     abstract DeadLetterStore openDeadLetters();
 
+    /** A look at the same database. */
+    abstract StoreProbe probe();
+
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
 
@@ -777,5 +780,24 @@ abstract class StateStoreTest {
         letters.failed(letters.retried(1).get(0).number(), "again none");
         assertThat(letters.retried(10)).isEmpty();
         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("again none", "synthetic: 2");
+    }
+
+    @Test
+    void probeWritesAndCountsByNumbersBesideWhoElseUsesTheDatabase() {
+        write(new UnitPut("unit", 1, null, null));
+        try (StoreProbe probe = probe()) {
+            assertThat(probe.deadLetters()).isZero();
+            assertThat(probe.heldBack()).isZero();
+            probe.write(MOMENT);
+            probe.write(LATER);
+            letters.add(List.of(letter(), letter(), letter()), 2);
+            assertThat(probe.deadLetters()).isEqualTo(2);
+        }
+        write(new UnitPut("unit", 2, null, null));
+        assertThat(units()).containsExactly(new UnitPut("unit", 2, null, null));
+    }
+
+    private static DeadLetterStore.NewLetter letter() {
+        return new DeadLetterStore.NewLetter(LetterId.Kind.EVENT, MOMENT, "file", "synthetic", null, new byte[] {1});
     }
 }
