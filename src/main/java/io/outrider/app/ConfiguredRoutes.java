@@ -56,6 +56,7 @@ final class ConfiguredRoutes {
     private final OutboundClient outbound;
     private final EmailSink emailSink;
     private final OperationalSinks operational;
+    private final HealthWatch healthWatch;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -74,6 +75,7 @@ final class ConfiguredRoutes {
             OutboundClient outbound,
             @Named("emailSink") EmailSink emailSink,
             OperationalSinks operational,
+            HealthWatch healthWatch,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -90,12 +92,13 @@ final class ConfiguredRoutes {
         this.outbound = outbound;
         this.emailSink = emailSink;
         this.operational = operational;
+        this.healthWatch = healthWatch;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
         context.addLifecycleStrategy(
-                new OrderlyStop(openInputs, openStreams, closeAllWindows, outbox, workers, statistics, operational::close));
+                new OrderlyStop(openInputs, openStreams, closeAllWindows, outbox, workers, statistics, healthWatch::stop));
         makeSinks(config.sinks().orElse(List.of()));
         makeMatchedSinks(config.matched().sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));

@@ -161,17 +161,19 @@ final class HealthParts {
             SupervisingRouteController routes = camel.getRouteController().supervising();
             List<Route> failed = new ArrayList<>(routes.getRestartingRoutes());
             failed.addAll(routes.getExhaustedRoutes());
-            failed.stream()
-                    .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
-                    .forEach(route -> stopped.put(
-                            route.getRouteId().replaceFirst("^source-", ""),
-                            reason(routes.getRestartException(route.getRouteId()))));
+            for (Route route : failed) {
+                // Camel knows it from the second try on, seconds later: what starts then is nobody's concern.
+                Throwable reason = routes.getRestartException(route.getRouteId());
+                if (reason != null && !route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                    stopped.put(route.getRouteId().replaceFirst("^source-", ""), line(reason));
+                }
+            }
         }
         return stopped;
     }
 
-    private static String reason(@Nullable Throwable failure) {
-        String text = failure == null ? "the log tells why" : PlainText.line(Reason.of(failure));
+    private static String line(Throwable failure) {
+        String text = PlainText.line(Reason.of(failure));
         return text.length() <= MOST_OF_A_REASON ? text : text.substring(0, MOST_OF_A_REASON);
     }
 }

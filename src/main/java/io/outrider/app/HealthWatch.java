@@ -6,6 +6,7 @@ import io.outrider.health.Examination;
 import io.outrider.health.OperationalAlerts;
 import io.outrider.health.Report;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,14 @@ final class HealthWatch {
     private static final Logger LOG = Logger.getLogger("outrider.health");
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
+    // A look that waits for the store may take longer: then nothing is closed.
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
     private final Examination examination;
     private final OperationalAlerts alerts;
     private final OperationalSinks sinks;
     private final OcsfFinding findings;
+    private final Clock clock;
     private final Duration interval;
     private volatile @Nullable Report report;
     private @Nullable ScheduledExecutorService looking;
@@ -35,11 +40,13 @@ final class HealthWatch {
             OperationalAlerts alerts,
             OperationalSinks sinks,
             OcsfFinding findings,
+            Clock clock,
             OutriderConfig config) {
         this.examination = examination;
         this.alerts = alerts;
         this.sinks = sinks;
         this.findings = findings;
+        this.clock = clock;
         this.interval = config.health().interval();
         if (interval.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(
@@ -61,12 +68,15 @@ final class HealthWatch {
         try {
             Report now = examination.look();
             report = now;
-            List<Alert> said = alerts.of(now);
-            said.forEach(this::tell);
-            sinks.say(said);
+            say(alerts.of(now));
         } catch (RuntimeException e) {
             LOG.error("It could not be looked how Outrider is; what was known stands", e);
         }
+    }
+
+    private void say(List<Alert> said) {
+        said.forEach(this::tell);
+        sinks.say(said);
     }
 
     private void tell(Alert alert) {
@@ -84,9 +94,18 @@ final class HealthWatch {
         return Optional.ofNullable(report);
     }
 
+    /** Looks no more, closes what it said, and ends the way to the sinks. To be called while these run. */
     void stop() {
-        if (looking != null) {
-            looking.shutdown();
+        try {
+            if (looking != null) {
+                looking.shutdown();
+                if (looking.awaitTermination(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    say(alerts.end(clock.instant()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        sinks.close();
     }
 }

@@ -76,7 +76,6 @@ final class Service implements QuarkusApplication {
         } finally {
             reload.stop();
             policyWatch.stop();
-            healthWatch.stop();
         }
     }
 }

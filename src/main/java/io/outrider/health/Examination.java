@@ -26,6 +26,9 @@ public final class Examination {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.health");
 
+    // What comes and goes within it is a burst, which bounds are for.
+    private static final Duration LASTING = Duration.ofSeconds(10);
+
     private final StoreWatch store;
     private final Supplier<List<SinkCondition>> sinks;
     private final List<Supplier<List<Level>>> levels;
@@ -37,6 +40,8 @@ public final class Examination {
     private final LossWatch lossWatch = new LossWatch();
     // By the name of the level: of sinks and sources, which have names in the configuration.
     private final Map<String, LevelState> states = new HashMap<>();
+    // Of levels that are not OK.
+    private final Map<String, Instant> fullSince = new HashMap<>();
     private final Map<Object, Object> lastKnown = new HashMap<>();
 
     /**
@@ -67,17 +72,17 @@ public final class Examination {
         Optional<StoreFault> fault = store.look();
         fault.ifPresent(found -> concerns.add(storeFails(found)));
         List<SinkCondition> conditions = asked(sinks, List.of());
+        Instant now = clock.instant();
         List<Measured> measured = new ArrayList<>();
         for (Level level : levels(conditions)) {
             LevelState state = LevelState.of(
                     level.used(), level.most(), states.getOrDefault(level.name(), LevelState.OK));
             states.put(level.name(), state);
             measured.add(new Measured(level, state));
-            if (state != LevelState.OK && level.beyond() != null) {
+            if (lasts(level, state, now) && level.beyond() != null) {
                 concerns.add(isFull(level, state));
             }
         }
-        Instant now = clock.instant();
         conditions.forEach(sink -> failing(sink, now).ifPresent(concerns::add));
         List<Loss> all = new ArrayList<>(asked(losses, List.of()));
         conditions.forEach(sink -> all.add(givenUp(sink)));
@@ -85,6 +90,15 @@ public final class Examination {
         Map<String, String> stopped = asked(sources, Map.of());
         new TreeMap<>(stopped).forEach((source, why) -> concerns.add(doesNotRun(source, why)));
         return new Report(now, measured, all, conditions, stopped, fault.orElse(null), concerns);
+    }
+
+    private boolean lasts(Level level, LevelState state, Instant now) {
+        if (state == LevelState.OK) {
+            fullSince.remove(level.name());
+            return false;
+        }
+        Instant since = fullSince.computeIfAbsent(level.name(), name -> now);
+        return Duration.between(since, now).abs().compareTo(LASTING) >= 0;
     }
 
     private List<Level> levels(List<SinkCondition> conditions) {

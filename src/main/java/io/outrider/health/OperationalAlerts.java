@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Says what is wrong with Outrider as alerts: a Create when it begins, an Update when it gets worse than it ever was, a Close when it is
- * over. Used by one thread.
+ * over. Used by one thread at a time.
  *
  * <p>A Close, and what begins anew behind it, wait until the least time between two emissions of one condition has passed. What gets worse
  * does not: it can do so twice at most.
@@ -80,8 +80,21 @@ public final class OperationalAlerts {
                     all.remove();
                 } else {
                     open.closed = true;
-                    alerts.add(say(open, Activity.CLOSE, now));
+                    alerts.add(say(open, Activity.CLOSE, now, "Over at " + now + ". It was: "));
                 }
+            }
+        }
+        return alerts;
+    }
+
+    /** What there is to say when Outrider ends: the next one knows nothing of what this one said. */
+    public List<Alert> end(Instant now) {
+        List<Alert> alerts = new ArrayList<>();
+        for (Open open : said.values()) {
+            if (!open.closed) {
+                open.closed = true;
+                alerts.add(say(
+                        open, Activity.CLOSE, now, "The service stopped, and tells anew if it goes on. It was: "));
             }
         }
         return alerts;
@@ -92,12 +105,12 @@ public final class OperationalAlerts {
         if (open == null || open.closed && mayBeSaid(open, now)) {
             Open begun = new Open(concern, now);
             said.put(concern.name(), begun);
-            alerts.add(alert(begun, Activity.CREATE, now));
+            alerts.add(alert(begun, Activity.CREATE, now, ""));
         } else if (!open.closed) {
             open.last = concern;
             if (concern.severity().compareTo(open.worst) > 0) {
                 open.worst = concern.severity();
-                alerts.add(say(open, Activity.UPDATE, now));
+                alerts.add(say(open, Activity.UPDATE, now, ""));
             }
         }
     }
@@ -107,13 +120,14 @@ public final class OperationalAlerts {
         return Duration.between(open.lastSaid, now).abs().compareTo(interval) >= 0;
     }
 
-    private Alert say(Open open, Activity activity, Instant now) {
+    private Alert say(Open open, Activity activity, Instant now, String before) {
         open.revision++;
         open.lastSaid = now;
-        return alert(open, activity, now);
+        return alert(open, activity, now, before);
     }
 
-    private Alert alert(Open open, Activity activity, Instant now) {
+    /** @param before goes before what is wrong */
+    private Alert alert(Open open, Activity activity, Instant now, String before) {
         Concern concern = open.last;
         String detection = DETECTION + concern.condition();
         String id = AlertId.of(detection, open.began, Map.of("instance", instance, "condition", concern.name()));
@@ -129,7 +143,7 @@ public final class OperationalAlerts {
                 open.began,
                 now,
                 1,
-                row(concern, activity, now));
+                row(concern, before));
     }
 
     private static Detection about(String id, Concern concern, Severity worst) {
@@ -157,13 +171,12 @@ public final class OperationalAlerts {
                 "outrider");
     }
 
-    private Map<String, Value> row(Concern concern, Activity activity, Instant now) {
+    private Map<String, Value> row(Concern concern, String before) {
         Map<String, Value> row = new LinkedHashMap<>();
         row.put("condition", Value.of(concern.condition()));
         put(row, "subject", concern.subject());
         put(row, "instance", instance);
-        String over = activity == Activity.CLOSE ? "Over at " + now + ". It was: " : "";
-        row.put("detail", Value.of(over + concern.detail()));
+        row.put("detail", Value.of(before + concern.detail()));
         if (concern.sink() != null) {
             row.put(SINK, Value.of(concern.sink()));
         }

@@ -18,6 +18,9 @@ public final class OperationalOutlet implements AutoCloseable {
     // There are some tens of conditions at most, and each says little.
     private static final int MOST_WAITING = 100;
 
+    // A call or two; a supervisor waits for the end of the process.
+    private static final Duration LAST_DELIVERIES = Duration.ofSeconds(2);
+
     private final MemoryOutbox outbox = new MemoryOutbox(MOST_WAITING, false);
     private final SinkWorkers workers;
     private final Clock clock;
@@ -62,9 +65,14 @@ public final class OperationalOutlet implements AutoCloseable {
         workers.wake();
     }
 
-    /** Ends after the calls that are under way, or some seconds; what waits then is given up. */
+    /** Ends once all is sent, or after some seconds; what waits then is given up. */
     @Override
     public void close() {
+        try {
+            workers.drain(LAST_DELIVERIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         workers.close();
     }
 }

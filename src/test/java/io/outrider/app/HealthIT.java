@@ -285,11 +285,17 @@ class HealthIT {
                     .with("outrider.source.firewalls.port", Integer.toString(other.getLocalPort()));
             try (Outrider.Service service = outrider.start()) {
                 await(() -> assertThat(operational(outrider))
-                        .contains("Create High Outrider: the source firewalls does not run"));
+                        .containsExactly("Create High Outrider: the source firewalls does not run"));
                 Answer well = ask(service, "well");
                 assertThat(well.status()).isEqualTo(503);
                 assertThat(well.data("sources", "firewalls").asText()).contains("in use");
                 assertThat(ask(service, "ready").status()).isEqualTo(200);
+                service.stop();
+                // The next process knows nothing of it.
+                assertThat(operational(outrider))
+                        .containsExactly(
+                                "Create High Outrider: the source firewalls does not run",
+                                "Close High Outrider: the source firewalls does not run");
             }
         }
     }

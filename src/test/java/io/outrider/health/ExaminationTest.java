@@ -71,6 +71,12 @@ class ExaminationTest {
                 .toList();
     }
 
+    /** What is full has been for long enough. */
+    private void lasts() {
+        examination.look();
+        clock.advance(Duration.ofSeconds(10));
+    }
+
     @Test
     void nothingIsWrongWhenAllIsWell() {
         sink(0, null, 0);
@@ -93,8 +99,23 @@ class ExaminationTest {
     }
 
     @Test
+    void levelThatIsFullForAMomentIsNotWrong() {
+        lettersUsed = 100;
+        assertThat(wrong()).isEmpty();
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(wrong()).isEmpty();
+        lettersUsed = 0;
+        assertThat(wrong()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        lettersUsed = 100;
+        assertThat(wrong()).isEmpty();
+        assertThat(examination.look().levels().get(1).state()).isEqualTo(LevelState.REACHED);
+    }
+
+    @Test
     void levelIsWrongFromFourFifthsAndGraverAtItsBound() {
         lettersUsed = 80;
+        lasts();
         assertThat(wrong()).containsExactly("dead-letters MEDIUM");
         lettersUsed = 100;
         assertThat(wrong()).containsExactly("dead-letters HIGH");
@@ -107,6 +128,7 @@ class ExaminationTest {
     @Test
     void alertsThatWaitForASinkAreALevelOfThatSinkWithItsNumbers() {
         sink(10, null, 0);
+        lasts();
 
         Concern concern = examination.look().concerns().get(0);
 
@@ -171,14 +193,16 @@ class ExaminationTest {
     @Test
     void storeThatCannotBeWrittenIsToldSinceItsFirstFailureAndWhatIsInItStandsAsItWas() {
         lettersUsed = 85;
+        lasts();
         assertThat(wrong()).containsExactly("dead-letters MEDIUM");
         away = true;
+        Instant since = clock.instant();
         assertThat(wrong()).containsExactly("store-failing CRITICAL", "dead-letters MEDIUM");
         clock.advance(Duration.ofHours(1));
 
         Report report = examination.look();
 
-        assertThat(report.store()).isEqualTo(new StoreFault(BEGIN, "the state could not be written: no space"));
+        assertThat(report.store()).isEqualTo(new StoreFault(since, "the state could not be written: no space"));
         away = false;
         assertThat(wrong()).containsExactly("dead-letters MEDIUM");
     }

@@ -120,6 +120,20 @@ class OperationalAlertsTest {
     }
 
     @Test
+    void whatIsOpenWhenTheServiceStopsIsClosedAndWhatIsClosedIsNot() {
+        said(concern(Severity.MEDIUM), failing());
+        clock.advance(INTERVAL);
+        said(failing());
+
+        List<Alert> last = alerts.end(clock.instant());
+
+        assertThat(shown(last)).containsExactly("CLOSE 1 HIGH");
+        assertThat(findings.message(last.get(0)))
+                .isEqualTo("The service stopped, and tells anew if it goes on. It was: 500");
+        assertThat(alerts.end(clock.instant())).isEmpty();
+    }
+
+    @Test
     void clockThatIsSetBackHoldsUpNoClose() {
         said(concern(Severity.MEDIUM));
         clock.set(BEGIN.minus(Duration.ofDays(1)));
