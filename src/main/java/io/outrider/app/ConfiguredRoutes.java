@@ -97,8 +97,8 @@ final class ConfiguredRoutes {
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(
-                new OrderlyStop(openInputs, openStreams, closeAllWindows, outbox, workers, statistics, healthWatch::stop));
+        context.addLifecycleStrategy(new OrderlyStop(
+                openInputs, openStreams, closeAllWindows, outbox, workers, statistics, healthWatch::stop));
         makeSinks(config.sinks().orElse(List.of()));
         makeMatchedSinks(config.matched().sinks().orElse(List.of()));
         makeSources(config.sources().orElse(List.of()));

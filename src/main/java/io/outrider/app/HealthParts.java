@@ -110,8 +110,8 @@ final class HealthParts {
                     "letters",
                     "outrider.dead-letters.max-count",
                     "the oldest are deleted")));
-            levels.add(one(() -> Level.of(
-                    "held-back", probe.heldBack(), AlertGate.MOST_LISTED, "alerts", "a fixed bound", null)));
+            levels.add(one(() ->
+                    Level.of("held-back", probe.heldBack(), AlertGate.MOST_LISTED, "alerts", "a fixed bound", null)));
         }
         return levels;
     }
@@ -144,13 +144,15 @@ final class HealthParts {
                 statistics.counts().withoutRoom(),
                 "matches are in no row, because the spill file is full",
                 ""));
-        statistics.streams().forEach((source, counts) -> losses.add(new Loss(
-                "messages-lost",
-                source,
-                false,
-                counts.dropped() + counts.unseen() + counts.setAside(),
-                "messages to " + source + " were thrown away for want of room, or set aside",
-                counts.problem())));
+        statistics
+                .streams()
+                .forEach((source, counts) -> losses.add(new Loss(
+                        "messages-lost",
+                        source,
+                        false,
+                        counts.dropped() + counts.unseen() + counts.setAside(),
+                        "messages to " + source + " were thrown away for want of room, or set aside",
+                        counts.problem())));
         return losses;
     }
 

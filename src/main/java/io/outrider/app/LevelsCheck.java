@@ -3,7 +3,6 @@ package io.outrider.app;
 import io.outrider.health.Concern.Area;
 import io.outrider.health.Level;
 import io.outrider.health.Loss;
-import io.outrider.health.Report;
 import io.outrider.health.Report.Measured;
 import io.smallrye.health.api.Wellness;
 import jakarta.inject.Singleton;
@@ -24,7 +23,8 @@ final class LevelsCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("levels").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("levels").up();
         watch.report().ifPresent(report -> {
             response.status(!report.isWrong(Area.LEVELS) && !report.isWrong(Area.LOSSES));
             response.withData("at", report.at().toString());

@@ -20,7 +20,8 @@ final class SourcesCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("sources").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("sources").up();
         watch.report().ifPresent(report -> {
             response.status(!report.isWrong(Area.SOURCES));
             report.sources().forEach(response::withData);

@@ -27,7 +27,8 @@ final class StartFailure {
     static String ofHealth(Config config, String reason) {
         return "outrider.health.host, outrider.health.port: expected an address of this machine and a port that is free, but "
                 + text(config, "outrider.health.host") + ":" + text(config, "outrider.health.port")
-                + " cannot be had: " + reason + "; name another port, 0 for any, or set outrider.health.enabled = false";
+                + " cannot be had: " + reason
+                + "; name another port, 0 for any, or set outrider.health.enabled = false";
     }
 
     private static String text(Config config, String property) {

@@ -75,8 +75,8 @@ public final class Examination {
         Instant now = clock.instant();
         List<Measured> measured = new ArrayList<>();
         for (Level level : levels(conditions)) {
-            LevelState state = LevelState.of(
-                    level.used(), level.most(), states.getOrDefault(level.name(), LevelState.OK));
+            LevelState state =
+                    LevelState.of(level.used(), level.most(), states.getOrDefault(level.name(), LevelState.OK));
             states.put(level.name(), state);
             measured.add(new Measured(level, state));
             if (lasts(level, state, now) && level.beyond() != null) {

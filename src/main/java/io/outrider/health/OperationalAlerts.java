@@ -93,8 +93,8 @@ public final class OperationalAlerts {
         for (Open open : said.values()) {
             if (!open.closed) {
                 open.closed = true;
-                alerts.add(say(
-                        open, Activity.CLOSE, now, "The service stopped, and tells anew if it goes on. It was: "));
+                alerts.add(
+                        say(open, Activity.CLOSE, now, "The service stopped, and tells anew if it goes on. It was: "));
             }
         }
         return alerts;
@@ -156,7 +156,8 @@ public final class OperationalAlerts {
                 null,
                 null,
                 concern.advice(),
-                // A constant, with the values in the row: it is parsed once, and what a sink answered is never looked into.
+                // A constant, with the values in the row: it is parsed once, and what a sink answered is never looked
+                // into.
                 "$detail$",
                 0,
                 worst,

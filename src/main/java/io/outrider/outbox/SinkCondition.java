@@ -24,8 +24,8 @@ public record SinkCondition(
 
     /** Of a sink that has several workers: the one that waits most, the one that fails for longest, and all that were given up. */
     SinkCondition and(SinkCondition other) {
-        boolean theOther = failingSince == null
-                || other.failingSince != null && other.failingSince.isBefore(failingSince);
+        boolean theOther =
+                failingSince == null || other.failingSince != null && other.failingSince.isBefore(failingSince);
         return new SinkCondition(
                 sink,
                 Math.max(waiting, other.waiting),

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HealthIT {
 
     private static final String SECRET = "whsec_b3V0cmlkZXItc3ludGhldGljLXNlY3JldC0wMDE=";
-    private static final Pattern ADDRESS = Pattern.compile("Management interface listening on (http://127[.0-9]+:[0-9]+)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("Management interface listening on (http://127[.0-9]+:[0-9]+)");
     private static final int MOST_WAITING = 5;
 
     @TempDir
@@ -66,7 +67,8 @@ class HealthIT {
         assertThat(address.find()).as(service.log()).isTrue();
         try {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create(address.group(1) + "/q/health/" + kind)).build(),
+                    HttpRequest.newBuilder(URI.create(address.group(1) + "/q/health/" + kind))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), new ObjectMapper().readTree(response.body()));
         } catch (InterruptedException e) {
@@ -112,7 +114,8 @@ class HealthIT {
     private static List<String> operational(Outrider outrider) {
         return outrider.alerts().stream()
                 .filter(alert -> alert.at("/metadata/labels/0").asText().equals("operational"))
-                .map(alert -> alert.get("activity_name").asText() + " " + alert.get("severity").asText() + " "
+                .map(alert -> alert.get("activity_name").asText() + " "
+                        + alert.get("severity").asText() + " "
                         + alert.at("/finding_info/title").asText())
                 .toList();
     }
@@ -162,13 +165,17 @@ class HealthIT {
             await(() -> assertThat(outrider.alerts()).hasSize(2));
 
             assertThat(ask(service, "live").status()).isEqualTo(200);
-            assertThat(ask(service, "ready").data("intake", "detections").asInt()).isPositive();
-            await(() -> assertThat(ask(service, "well").data("levels", "rows-in-memory.used").asInt())
+            assertThat(ask(service, "ready").data("intake", "detections").asInt())
+                    .isPositive();
+            await(() -> assertThat(ask(service, "well")
+                            .data("levels", "rows-in-memory.used")
+                            .asInt())
                     .isPositive());
             Answer well = ask(service, "well");
             assertThat(well.status()).isEqualTo(200);
             assertThat(well.data("levels", "rows-in-memory.most").asInt()).isEqualTo(50_000);
-            assertThat(well.data("levels", "alerts-waiting.alerts.most").asInt()).isEqualTo(1_000_000);
+            assertThat(well.data("levels", "alerts-waiting.alerts.most").asInt())
+                    .isEqualTo(1_000_000);
             assertThat(well.data("levels", "dead-letters.state").asText()).isEqualTo("ok");
             assertThat(ask(service, "").status()).isEqualTo(200);
             assertThat(listeners(service.pid())).isEqualTo(1);
@@ -206,14 +213,16 @@ class HealthIT {
             assertThat(well.status()).isEqualTo(503);
             assertThat(well.data("levels", "alerts-waiting.soc.used").asInt()).isEqualTo(MOST_WAITING);
             assertThat(well.data("levels", "alerts-waiting.soc.state").asText()).isEqualTo("reached");
-            assertThat(well.data("sinks", "wrong.1").asText()).contains("The sink soc has taken no alert since", "refused");
+            assertThat(well.data("sinks", "wrong.1").asText())
+                    .contains("The sink soc has taken no alert since", "refused");
             assertThat(well.body().toString()).doesNotContain("hunter2");
             // It goes on taking events in.
             assertThat(ask(service, "ready").status()).isEqualTo(200);
 
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
             server.createContext("/", exchange -> {
-                received.add(new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes()));
+                received.add(
+                        new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes()));
                 exchange.sendResponseHeaders(204, -1);
                 exchange.close();
             });
@@ -226,14 +235,17 @@ class HealthIT {
             awaitStatus(service, "well", 200);
             assertThat(received)
                     .hasSize(MOST_WAITING)
-                    .allSatisfy(call -> assertThat(call.at("/data/metadata/labels").isMissingNode())
-                            .isTrue());
+                    .allSatisfy(
+                            call -> assertThat(call.at("/data/metadata/labels").isMissingNode())
+                                    .isTrue());
             assertThat(outrider.alerts())
-                    .filteredOn(alert -> alert.at("/finding_info/title").asText().endsWith("soc fails"))
+                    .filteredOn(
+                            alert -> alert.at("/finding_info/title").asText().endsWith("soc fails"))
                     .extracting(alert -> alert.at("/metadata/uid").asText())
                     .hasSize(2)
                     .containsOnly(outrider.alerts().stream()
-                            .filter(alert -> alert.at("/finding_info/title").asText().endsWith("soc fails"))
+                            .filter(alert ->
+                                    alert.at("/finding_info/title").asText().endsWith("soc fails"))
                             .findFirst()
                             .orElseThrow()
                             .at("/metadata/uid")
@@ -267,7 +279,9 @@ class HealthIT {
 
                 disk.free();
 
-                await(() -> assertThat(outrider.alerts().size() - operational(outrider).size()).isEqualTo(41));
+                await(() -> assertThat(
+                                outrider.alerts().size() - operational(outrider).size())
+                        .isEqualTo(41));
                 awaitStatus(service, "ready", 200);
                 await(() -> assertThat(operational(outrider))
                         .contains("Close Critical Outrider: the store cannot be written"));

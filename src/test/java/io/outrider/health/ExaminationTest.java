@@ -50,7 +50,8 @@ class ExaminationTest {
         if (away) {
             throw new StoreException("the state could not be read", new IOException());
         }
-        return Level.of("dead-letters", lettersUsed, 100, "letters", "outrider.dead-letters.max-count", "the oldest go");
+        return Level.of(
+                "dead-letters", lettersUsed, 100, "letters", "outrider.dead-letters.max-count", "the oldest go");
     }
 
     private void sink(long waiting, Instant failingSince, long givenUp) {
@@ -134,7 +135,8 @@ class ExaminationTest {
 
         assertThat(concern.name()).isEqualTo("alerts-waiting.soc");
         assertThat(concern.sink()).isEqualTo("soc");
-        assertThat(concern.detail()).contains("soc", "10 of 10 alerts", "outrider.delivery.max-waiting", "dead letters");
+        assertThat(concern.detail())
+                .contains("soc", "10 of 10 alerts", "outrider.delivery.max-waiting", "dead letters");
     }
 
     @Test
@@ -214,7 +216,10 @@ class ExaminationTest {
         clock.advance(Duration.ofSeconds(20));
         failedBatch = new StoreFault(clock.instant(), "the state could not be written: disk full");
         clock.advance(Duration.ofSeconds(29));
-        assertThat(examination.look().store()).isNotNull().extracting(StoreFault::since).isEqualTo(BEGIN);
+        assertThat(examination.look().store())
+                .isNotNull()
+                .extracting(StoreFault::since)
+                .isEqualTo(BEGIN);
         clock.advance(Duration.ofSeconds(1));
         assertThat(wrong()).isEmpty();
     }

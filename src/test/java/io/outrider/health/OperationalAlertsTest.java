@@ -50,8 +50,8 @@ class OperationalAlertsTest {
     }
 
     private List<Alert> said(Concern... concerns) {
-        return alerts.of(new Report(
-                clock.instant(), List.of(), List.of(), List.of(), Map.of(), null, Arrays.asList(concerns)));
+        return alerts.of(
+                new Report(clock.instant(), List.of(), List.of(), List.of(), Map.of(), null, Arrays.asList(concerns)));
     }
 
     private static List<String> shown(List<Alert> all) {
@@ -146,7 +146,8 @@ class OperationalAlertsTest {
         List<Alert> other = new OperationalAlerts("soc-2", INTERVAL)
                 .of(new Report(BEGIN, List.of(), List.of(), List.of(), Map.of(), null, List.of(failing())));
 
-        assertThat(Set.of(both.get(0).id(), both.get(1).id(), other.get(0).id())).hasSize(3);
+        assertThat(Set.of(both.get(0).id(), both.get(1).id(), other.get(0).id()))
+                .hasSize(3);
     }
 
     @Test
@@ -188,9 +189,10 @@ class OperationalAlertsTest {
         String open = null;
         int next = 0;
         for (int grade : course) {
-            List<Concern> wrong = grade == 0 ? List.of() : List.of(concern(grade == 1 ? Severity.MEDIUM : Severity.HIGH));
-            for (Alert alert : swinging.of(
-                    new Report(time.instant(), List.of(), List.of(), List.of(), Map.of(), null, wrong))) {
+            List<Concern> wrong =
+                    grade == 0 ? List.of() : List.of(concern(grade == 1 ? Severity.MEDIUM : Severity.HIGH));
+            for (Alert alert :
+                    swinging.of(new Report(time.instant(), List.of(), List.of(), List.of(), Map.of(), null, wrong))) {
                 moments.add(time.instant());
                 if (alert.activity() == Alert.Activity.CREATE) {
                     assertThat(open).isNull();
