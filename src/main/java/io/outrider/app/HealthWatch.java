@@ -54,7 +54,7 @@ final class HealthWatch {
         }
     }
 
-    void start() {
+    synchronized void start() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "outrider-health");
             thread.setDaemon(true);
@@ -95,7 +95,7 @@ final class HealthWatch {
     }
 
     /** Looks no more, closes what it said, and ends the way to the sinks. To be called while these run. */
-    void stop() {
+    synchronized void stop() {
         try {
             if (looking != null) {
                 looking.shutdown();

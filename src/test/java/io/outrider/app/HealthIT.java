@@ -86,6 +86,7 @@ class HealthIT {
 
     private Outrider outrider() {
         return new Outrider(directory)
+                .with("outrider.operational-alerts.sinks", "all")
                 .with("outrider.health.interval", "200ms")
                 .with("outrider.operational-alerts.interval", "1s")
                 .with("outrider.operational-alerts.sink-fails-for", "1s")

@@ -29,6 +29,8 @@ final class Outrider {
         this.directory = directory;
         // Several run on one machine.
         with("outrider.health.port", "0");
+        // What is wrong in a test is so on purpose: of alerts about it HealthIT alone wants to know.
+        with("outrider.operational-alerts.sinks", "none");
     }
 
     /** Writes a synthetic detection that is refused into the working directory: {@code bad.yml}, line 8, column 86. */
