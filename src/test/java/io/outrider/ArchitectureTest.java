@@ -28,6 +28,7 @@ class ArchitectureTest {
         "io.outrider.evtx..",
         "io.outrider.normalize..",
         "io.outrider.bench..",
+        "io.outrider.health..",
         "io.outrider.alert.."
     };
 

@@ -26,6 +26,8 @@ public final class OcsfFinding {
 
     private static final String OCSF_VERSION = "1.8.0";
     private static final int CATEGORY_FINDINGS = 2;
+    // What conditions of sinks tell alerts about Outrider itself by.
+    private static final String OPERATIONAL = "operational";
     private static final int CLASS_DETECTION_FINDING = 2004;
 
     private final String productVersion;
@@ -116,6 +118,9 @@ public final class OcsfFinding {
         metadata.put("uid", alert.id());
         metadata.put("sequence", alert.revision());
         metadata.put("product", product);
+        if (alert.detection().isOperational()) {
+            metadata.put("labels", List.of(OPERATIONAL));
+        }
         metadata.put("original_time", alert.lastTime().toString());
         metadata.put("logged_time", emitted.toEpochMilli());
         return metadata;
@@ -150,8 +155,11 @@ public final class OcsfFinding {
     private static Map<String, Object> unmapped(Alert alert) {
         Detection detection = alert.detection();
         Map<String, Object> unmapped = new LinkedHashMap<>();
-        // The name that Splunk's app for this content gives the saved search, which risk rules and dashboards look for.
-        unmapped.put("splunk.search_name", "ESCU - " + detection.name() + " - Rule");
+        if (!detection.isOperational()) {
+            // The name that Splunk's app for this content gives the saved search, which risk rules and dashboards look
+            // for.
+            unmapped.put("splunk.search_name", "ESCU - " + detection.name() + " - Rule");
+        }
         unmapped.put("detection_type", detection.type());
         unmapped.put("revision", alert.revision());
         unmapped.put("window_start_time", alert.windowStart().toEpochMilli());

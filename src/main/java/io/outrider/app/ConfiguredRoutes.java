@@ -55,6 +55,8 @@ final class ConfiguredRoutes {
     private final ProducerTemplate template;
     private final OutboundClient outbound;
     private final EmailSink emailSink;
+    private final OperationalSinks operational;
+    private final HealthWatch healthWatch;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -72,6 +74,8 @@ final class ConfiguredRoutes {
             ProducerTemplate template,
             OutboundClient outbound,
             @Named("emailSink") EmailSink emailSink,
+            OperationalSinks operational,
+            HealthWatch healthWatch,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -87,12 +91,14 @@ final class ConfiguredRoutes {
         this.template = template;
         this.outbound = outbound;
         this.emailSink = emailSink;
+        this.operational = operational;
+        this.healthWatch = healthWatch;
         this.autoStartup = autoStartup;
     }
 
     void afterStart(@Observes AfterStart event) {
-        context.addLifecycleStrategy(
-                new OrderlyStop(openInputs, openStreams, closeAllWindows, outbox, workers, statistics));
+        context.addLifecycleStrategy(new OrderlyStop(
+                openInputs, openStreams, closeAllWindows, outbox, workers, statistics, healthWatch::stop));
         makeSinks(names("outrider.sinks", config.sinks()));
         makeMatchedSinks(names("outrider.matched.sinks", config.matched().sinks()));
         makeSources(names("outrider.sources", config.sources()));
@@ -134,18 +140,13 @@ final class ConfiguredRoutes {
         } catch (IllegalArgumentException e) {
             LOG.errorf("outrider.sink.%s.%s; its alerts wait until that is mended", name, e.getMessage());
         }
-        workers.add(
-                name,
-                sink.policy(),
-                new RouteSender(
-                        context,
-                        template,
-                        name,
-                        findings,
-                        sink.policy().together() > 1,
-                        sink.updates(),
-                        when,
-                        outbox.isDurable()));
+        workers.add(name, sink.policy(), sender(name, sink, when, outbox.isDurable()));
+        operational.add(name, sink.policy(), sender(name, sink, when, false));
+    }
+
+    private RouteSender sender(String name, SinkProperties sink, Optional<Predicate> when, boolean stored) {
+        return new RouteSender(
+                context, template, name, findings, sink.policy().together() > 1, sink.updates(), when, stored);
     }
 
     /** Alerts in a call: as many as the type takes at any time, or where a digest gathers them. */

@@ -27,6 +27,10 @@ interface OutriderConfig {
 
     Egress egress();
 
+    Health health();
+
+    OperationalAlerts operationalAlerts();
+
     Delivery delivery();
     /** Properties of a suppression, by its name; {@link PolicyProperties} reads them. */
     Map<String, Map<String, String>> suppress();
@@ -199,6 +203,31 @@ interface OutriderConfig {
     interface Egress {
         /** Blocks of addresses that sinks may call although they are not public; none if absent. */
         Optional<List<@WithConverter(NameText.class) String>> allow();
+    }
+
+    /** How Outrider is: who may ask, and how often it looks. The first three are Quarkus' too (microprofile-config.properties). */
+    interface Health {
+        boolean enabled();
+
+        @WithConverter(NameText.class)
+        String host();
+
+        int port();
+
+        @WithConverter(DurationText.class)
+        Duration interval();
+    }
+
+    /** What is said of Outrider itself. */
+    interface OperationalAlerts {
+        /** Names of sinks; or all, or none, alone. */
+        List<@WithConverter(NameText.class) String> sinks();
+
+        @WithConverter(DurationText.class)
+        Duration interval();
+
+        @WithConverter(DurationText.class)
+        Duration sinkFailsFor();
     }
 
     interface Silences {

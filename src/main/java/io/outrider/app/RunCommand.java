@@ -75,6 +75,8 @@ final class RunCommand implements Callable<Integer> {
         System.setProperty("outrider.delivery.maximum-delay", "2s");
         System.setProperty("outrider.delivery.give-up-after", "10s");
         System.setProperty("camel.main.routes-reload-enabled", "false");
+        // It tells how it went at its end, and opens no port.
+        System.setProperty("outrider.health.enabled", "false");
         if (System.getProperty("quarkus.log.level") == null) {
             System.setProperty("quarkus.log.level", "WARN");
         }
@@ -92,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
                 application,
                 (code, failure) -> {
                     if (failure != null) {
-                        err.println("outrider: could not start: " + Reason.of(failure));
+                        err.println("outrider: could not start: " + StartFailure.of(failure));
                         err.flush();
                     }
                     exitCode.set(failure == null ? code : ExitCode.COULD_NOT_RUN);

@@ -24,6 +24,7 @@ final class Service implements QuarkusApplication {
     private final Resume resume;
     private final PolicyProperties policyProperties;
     private final PolicyWatch policyWatch;
+    private final HealthWatch healthWatch;
 
     /** @param settings is not used: it is made, and so checked, before Camel starts */
     Service(
@@ -38,6 +39,7 @@ final class Service implements QuarkusApplication {
             Resume resume,
             PolicyProperties policyProperties,
             PolicyWatch policyWatch,
+            HealthWatch healthWatch,
             GroupingSettings settings) {
         this.camel = camel;
         this.content = content;
@@ -50,6 +52,7 @@ final class Service implements QuarkusApplication {
         this.resume = resume;
         this.policyProperties = policyProperties;
         this.policyWatch = policyWatch;
+        this.healthWatch = healthWatch;
     }
 
     @Override
@@ -67,6 +70,7 @@ final class Service implements QuarkusApplication {
         policyWatch.start();
         camel.start(new String[0]);
         reload.start();
+        healthWatch.start();
         try {
             return camel.waitForExit();
         } finally {

@@ -9,6 +9,7 @@ import io.outrider.store.SqlOutboxStore;
 import io.outrider.store.SqlSharedStore;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
+import io.outrider.store.StoreProbe;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
 import jakarta.annotation.PreDestroy;
@@ -29,6 +30,7 @@ final class Stores {
     private final @Nullable OutboxStore outbox;
     private final @Nullable PolicyStore policy;
     private final @Nullable DeadLetterStore deadLetters;
+    private final @Nullable StoreProbe probe;
 
     Stores(
             OutriderConfig config,
@@ -68,16 +70,19 @@ final class Stores {
         switch (config.store().type()) {
             case NONE -> {
                 outbox = null;
+                probe = null;
                 deadLetters = null;
                 policy = null;
             }
             case SQLITE -> {
                 outbox = new SqlOutboxStore(sqlite.get(), "the store (outrider.store.directory)");
+                probe = new StoreProbe(sqlite.get(), "the store (outrider.store.directory)", "");
                 deadLetters = new SqlDeadLetterStore(sqlite.get(), "the store (outrider.store.directory)");
                 policy = new PolicyStore(sqlite.get(), "the store (outrider.store.directory)");
             }
             default -> {
                 outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)");
+                probe = new StoreProbe(postgresql.get(), "the store (outrider.store.url)", instance.orElse(""));
                 deadLetters = new SqlDeadLetterStore(postgresql.get(), "the store (outrider.store.url)");
                 policy = new PolicyStore(postgresql.get(), "the store (outrider.store.url)");
             }
@@ -133,10 +138,19 @@ final class Stores {
         return deadLetters;
     }
 
+    /** Whether it can be written, and how full it is; {@code null} if the state ends with the process. */
+    @Nullable
+    StoreProbe probe() {
+        return probe;
+    }
+
     @PreDestroy
     void close() {
         if (policy != null) {
             policy.close();
+        }
+        if (probe != null) {
+            probe.close();
         }
         if (deadLetters != null) {
             deadLetters.close();

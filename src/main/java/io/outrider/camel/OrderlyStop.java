@@ -29,6 +29,7 @@ public final class OrderlyStop extends LifecycleStrategySupport {
     private final Outbox outbox;
     private final SinkWorkers workers;
     private final Statistics statistics;
+    private final AutoCloseable operational;
 
     // Of a service without a store, whose alerts end with it: below the time that supervisors give a process to end.
     private static final Duration LAST_DELIVERIES = Duration.ofSeconds(30);
@@ -39,13 +40,15 @@ public final class OrderlyStop extends LifecycleStrategySupport {
             CloseAllWindows closeAllWindows,
             Outbox outbox,
             SinkWorkers workers,
-            Statistics statistics) {
+            Statistics statistics,
+            AutoCloseable operational) {
         this.openInputs = openInputs;
         this.openStreams = openStreams;
         this.closeAllWindows = closeAllWindows;
         this.outbox = outbox;
         this.workers = workers;
         this.statistics = statistics;
+        this.operational = operational;
     }
 
     @Override
@@ -75,6 +78,11 @@ public final class OrderlyStop extends LifecycleStrategySupport {
             LOG.error("Alerts wait that were perhaps not sent: {}", e.getMessage());
         }
         workers.close();
+        try {
+            operational.close();
+        } catch (Exception e) {
+            LOG.warn("Alerts about Outrider itself wait that were perhaps not sent: {}", e.getMessage());
+        }
     }
 
     private void closeWindows(CamelContext context) {

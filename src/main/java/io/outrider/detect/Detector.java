@@ -42,6 +42,11 @@ public final class Detector {
         this.naming = naming;
     }
 
+    /** How many detections run. Safe for use by any thread. */
+    public int runs() {
+        return rules.size();
+    }
+
     RulePack rules() {
         return rules;
     }

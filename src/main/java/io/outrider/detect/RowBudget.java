@@ -42,6 +42,10 @@ final class RowBudget {
         hard = true;
     }
 
+    long taken() {
+        return taken;
+    }
+
     /** Whether rows are to be moved out of memory. */
     boolean isShort() {
         return taken > most || hard;

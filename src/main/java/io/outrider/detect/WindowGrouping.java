@@ -72,6 +72,9 @@ public final class WindowGrouping {
     private boolean ticking;
     private boolean resuming;
     private @Nullable RuntimeException failure;
+    // What other threads may know, as of the last batch.
+    private volatile long rowsInMemory;
+    private volatile @Nullable StoreFailure storeFailure;
 
     public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
         this(detector, settings, clock, new RiskEvents(new AttackCatalog()), null);
@@ -148,6 +151,19 @@ public final class WindowGrouping {
                         failures::add)
                 : null;
     }
+
+    /** How many rows are in memory, over all windows, as of the last batch. Safe for use by any thread. */
+    public long rowsInMemory() {
+        return rowsInMemory;
+    }
+
+    /** The last batch that the store did not take; {@code null} if there was none. Safe for use by any thread. */
+    public @Nullable StoreFailure storeFailure() {
+        return storeFailure;
+    }
+
+    /** A batch that the store did not take, and why. */
+    public record StoreFailure(Instant at, String reason) {}
 
     /** Whether what is committed outlives the process. */
     public boolean isDurable() {
@@ -734,6 +750,9 @@ public final class WindowGrouping {
         } catch (RuntimeException e) {
             rollback();
             learn(e);
+            if (e instanceof StoreException) {
+                storeFailure = new StoreFailure(now, String.valueOf(e.getMessage()));
+            }
             throw e;
         }
         undo.clear();
@@ -834,6 +853,7 @@ public final class WindowGrouping {
         ticking = false;
         takingOver = null;
         failure = null;
+        rowsInMemory = budget.taken();
         lock.unlock();
         return outcome;
     }

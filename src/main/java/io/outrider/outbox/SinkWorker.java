@@ -61,6 +61,9 @@ final class SinkWorker {
     private volatile long through = -1;
     private volatile int attempts;
     private volatile long passed;
+    private volatile long last;
+    private volatile long givenUp;
+    private volatile String givenUpReason = "";
 
     // What is not written yet.
     private final Map<Long, Attempt> put = new HashMap<>();
@@ -70,8 +73,9 @@ final class SinkWorker {
 
     private Instant lookedForRetried = Instant.EPOCH;
     private Instant heldUntil = Instant.EPOCH;
-    private @Nullable Instant failingSince;
-    private String lastReason = "";
+    // Written by the worker's thread alone.
+    private volatile @Nullable Instant failingSince;
+    private volatile String lastReason = "";
 
     /** @param lanes threads for the calls, where the policy wants several at a time */
     SinkWorker(String sink, DeliveryPolicy policy, Outbox outbox, Sender sender, Clock clock, ExecutorService lanes) {
@@ -149,6 +153,19 @@ final class SinkWorker {
         return attempts + Math.max(0, outbox.last() - passed);
     }
 
+    /** How it goes. Safe for use by any thread, as of the last step; nothing is read for it. */
+    SinkCondition condition() {
+        Instant since = failingSince;
+        return new SinkCondition(
+                sink,
+                attempts + Math.max(0, last - passed),
+                policy.maxWaiting(),
+                since,
+                since == null ? "" : lastReason,
+                givenUp,
+                givenUpReason);
+    }
+
     /** Begins where the sink left off; again if the store could not be read. */
     void open() {
         if (opened) {
@@ -187,7 +204,8 @@ final class SinkWorker {
             outbox.get(number)
                     .ifPresent(said -> giveUp(said, "more than " + MOST_ATTEMPTS + " alerts are tried again"));
         }
-        long beyond = waiting.size() + outbox.last() - cursor - policy.maxWaiting();
+        last = outbox.last();
+        long beyond = waiting.size() + last - cursor - policy.maxWaiting();
         while (beyond > 0) {
             List<Said> oldest = outbox.after(cursor, (int) Math.min(beyond, READ));
             if (oldest.isEmpty()) {
@@ -440,6 +458,8 @@ final class SinkWorker {
                         now,
                         now,
                         reason));
+        givenUpReason = reason;
+        givenUp++;
         sender.giveUp(said, reason);
     }
 

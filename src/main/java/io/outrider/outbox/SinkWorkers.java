@@ -183,6 +183,16 @@ public final class SinkWorkers implements AutoCloseable {
         return waiting;
     }
 
+    /** How it goes with each sink; nothing is read, and nothing waited for. */
+    public List<SinkCondition> conditions() {
+        Map<String, SinkCondition> conditions = new LinkedHashMap<>();
+        all().forEach(worker -> {
+            SinkCondition condition = worker.condition();
+            conditions.merge(condition.sink(), condition, SinkCondition::and);
+        });
+        return List.copyOf(conditions.values());
+    }
+
     /** Ends after the calls that are under way, or some seconds. */
     @Override
     public void close() {

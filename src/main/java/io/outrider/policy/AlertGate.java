@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertGate {
 
     /** Of what is listed. Some 40 MB in the store; a person reads the last hundreds. */
-    static final int MOST_LISTED = 100_000;
+    public static final int MOST_LISTED = 100_000;
 
     // So that not each batch deletes.
     private static final int MORE_BEFORE_TRIMMING = 1_000;

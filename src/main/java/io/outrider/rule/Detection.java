@@ -39,6 +39,9 @@ public record Detection(
         List<String> dataSources,
         String source) {
 
+    /** The type of what Outrider says of itself; of no file. */
+    public static final String OPERATIONAL = "Operational";
+
     public Detection {
         if (id.isBlank() || name.isBlank()) {
             throw new IllegalArgumentException("expected an id and a name, but found '" + id + "' and '" + name + "'");
@@ -96,6 +99,11 @@ public record Detection(
                 securityDomain,
                 List.of(),
                 source);
+    }
+
+    /** Whether it is Outrider itself that its alerts are about. */
+    public boolean isOperational() {
+        return type.equals(OPERATIONAL);
     }
 
     /** The same, whose alerts have another severity; the risk score, which others sum up, stays. */

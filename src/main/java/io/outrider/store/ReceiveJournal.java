@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -55,7 +55,8 @@ public final class ReceiveJournal implements AutoCloseable {
 
     // Fair: who appends without a pause must not keep away who reads.
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Map<String, Long> bytes = new HashMap<>();
+    // Changed by who has the lock, read by anybody.
+    private final Map<String, Long> bytes = new ConcurrentHashMap<>();
     private @Nullable Connection connection;
     private @Nullable String id;
 
@@ -226,6 +227,11 @@ public final class ReceiveJournal implements AutoCloseable {
             bytes.put(source, known);
         }
         return known;
+    }
+
+    /** What the entries of each source hold that was written or asked for, in bytes. Nothing is read for it, and nothing waited for. */
+    public Map<String, Long> sizes() {
+        return Map.copyOf(bytes);
     }
 
     /** Writes an entry. One that is there already, because it was tried again after a failure, is left as it is. */

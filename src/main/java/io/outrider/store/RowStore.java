@@ -26,6 +26,16 @@ public interface RowStore extends AutoCloseable {
     /** Drops a table, if it is there. */
     void drop(long table);
 
+    /** Bytes that the entries take; 0 where nobody counts. Safe for use by any thread, as of the last change. */
+    default long used() {
+        return 0;
+    }
+
+    /** Bytes that they may take; 0 where nothing bounds them. */
+    default long most() {
+        return 0;
+    }
+
     /** Ends the store; what was in it is lost. */
     @Override
     void close();

@@ -39,6 +39,7 @@ public final class SqliteRowStore implements RowStore {
     private @Nullable ScratchFile file;
     private @Nullable Connection connection;
     private long sequence;
+    private volatile long used;
 
     /**
      * @param directory of the file; it is made if it is not there
@@ -67,6 +68,7 @@ public final class SqliteRowStore implements RowStore {
                     insert.executeUpdate();
                 }
                 execute(current, "COMMIT");
+                used = used(current);
                 return true;
             } catch (SQLException | RuntimeException e) {
                 rollback(current);
@@ -78,6 +80,28 @@ public final class SqliteRowStore implements RowStore {
         } catch (SQLException | IOException e) {
             throw failed("written", e);
         }
+    }
+
+    /** Pages that hold something: what was deleted leaves pages that are used again. */
+    private static long used(Connection on) throws SQLException {
+        return (number(on, "PRAGMA page_count") - number(on, "PRAGMA freelist_count")) * PAGE_BYTES;
+    }
+
+    private static long number(Connection on, String sql) throws SQLException {
+        try (Statement statement = on.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public long used() {
+        return used;
+    }
+
+    @Override
+    public long most() {
+        return mostBytes;
     }
 
     private static void execute(Connection on, String sql) throws SQLException {
@@ -149,6 +173,7 @@ public final class SqliteRowStore implements RowStore {
             }
             rest.setLong(1, table);
             rest.executeUpdate();
+            used = used(current);
         } catch (SQLException e) {
             throw failed("written", e);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,17 @@ class FindingConditionTest {
         exchange.getMessage().setBody(FINDING);
 
         assertThat(FindingCondition.of(condition, context).matches(exchange)).isEqualTo(met);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"${body.metadata.labels} contains 'operational', true", "${body.metadata.labels} == null, false"})
+    void alertsAboutOutriderItselfAreToldFromOthersByTheirLabel(String condition, boolean operational) {
+        Predicate predicate = FindingCondition.of(condition, context);
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(Map.of("metadata", Map.of("labels", List.of("operational"))));
+        assertThat(predicate.matches(exchange)).isEqualTo(operational);
+        exchange.getMessage().setBody(Map.of("metadata", Map.of("version", "1.8.0")));
+        assertThat(predicate.matches(exchange)).isEqualTo(!operational);
     }
 
     @Test

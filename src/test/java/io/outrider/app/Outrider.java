@@ -28,6 +28,10 @@ final class Outrider {
 
     Outrider(Path directory) {
         this.directory = directory;
+        // Several run on one machine.
+        with("outrider.health.port", "0");
+        // What is wrong in a test is so on purpose: of alerts about it HealthIT alone wants to know.
+        with("outrider.operational-alerts.sinks", "none");
     }
 
     /** Writes a synthetic detection that is refused into the working directory: {@code bad.yml}, line 8, column 86. */
@@ -123,6 +127,10 @@ final class Outrider {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        long pid() {
+            return process.pid();
         }
 
         boolean isAlive() {

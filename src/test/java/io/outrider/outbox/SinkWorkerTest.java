@@ -129,6 +129,38 @@ class SinkWorkerTest {
     }
 
     @Test
+    void conditionSaysSinceWhenAndWhyItFailsAndNothingOfItOnceItIsBack() {
+        assertThat(worker.condition()).isEqualTo(new SinkCondition("soc", 0, 1_000, null, "", 0, ""));
+        sink.answer("*", failed());
+        say("a-0", "b-0");
+        worker.step();
+        clock.advance(Duration.ofMinutes(1));
+        worker.step();
+        assertThat(worker.condition()).isEqualTo(new SinkCondition("soc", 2, 1_000, NOW, "away", 0, ""));
+
+        sink.recover();
+        goOn(Duration.ofMinutes(1));
+        assertThat(worker.condition()).isEqualTo(new SinkCondition("soc", 0, 1_000, null, "", 0, ""));
+
+        sink.answer("*", new Outcome.Refused("410 gone"));
+        say("c-0");
+        worker.step();
+        assertThat(worker.condition()).isEqualTo(new SinkCondition("soc", 0, 1_000, null, "", 1, "410 gone"));
+    }
+
+    @Test
+    void conditionsOfTheWorkersOfASinkAreOneThatHasTheWorstOfEach() {
+        SinkCondition well = new SinkCondition("soc", 3, 10, null, "", 1, "410 gone");
+        SinkCondition fails = new SinkCondition("soc", 1, 10, NOW, "away", 2, "");
+        SinkCondition longer = new SinkCondition("soc", 0, 10, NOW.minusSeconds(1), "gone", 0, "");
+        assertThat(well.and(fails)).isEqualTo(new SinkCondition("soc", 3, 10, NOW, "away", 3, "410 gone"));
+        assertThat(fails.and(well)).isEqualTo(new SinkCondition("soc", 3, 10, NOW, "away", 3, "410 gone"));
+        assertThat(fails.and(longer).failingSince()).isEqualTo(NOW.minusSeconds(1));
+        assertThat(fails.and(longer).reason()).isEqualTo("gone");
+        assertThat(well.and(well).failingSince()).isNull();
+    }
+
+    @Test
     void alertsGoInTheOrderInWhichTheyWereSaid() {
         say("a-0", "b-0", "a-1");
         worker.step();

@@ -120,6 +120,20 @@ class ReceiveJournalTest {
     }
 
     @Test
+    void sizesAreThoseOfTheEntriesAndNothingIsMadeToTellThem() throws IOException {
+        ReceiveJournal journal = journal(directory);
+        assertThat(journal.sizes()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+        journal.append(SOURCE, entry(0, 10));
+        journal.append("others", entry(0, 10));
+        assertThat(journal.sizes())
+                .containsEntry(SOURCE, journal.bytes(SOURCE))
+                .containsEntry("others", journal.bytes("others"));
+        journal.delete(SOURCE, 10);
+        assertThat(journal.sizes()).containsEntry(SOURCE, 0L);
+    }
+
+    @Test
     void positionBelowTheFirstEntryDeletesNothing() {
         ReceiveJournal journal = journal(directory);
         journal.append(SOURCE, entry(0, 10));

@@ -2,6 +2,7 @@ package io.outrider.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -110,6 +111,24 @@ class SqliteRowStoreTest {
             store.drop(2);
             assertThat(store.append(3, entries(many))).isTrue();
             assertThat(texts(store.entries(3))).hasSize(40);
+        }
+    }
+
+    @Test
+    void whatIsUsedIsCountedWithoutWhatWasDropped() {
+        try (SqliteRowStore store = new SqliteRowStore(directory, 1 << 20)) {
+            assertThat(store.used()).isZero();
+            assertThat(store.most()).isEqualTo(1 << 20);
+            String[] many = Stream.generate(() -> new String[] {"b", "x".repeat(10_000)})
+                    .limit(40)
+                    .flatMap(Stream::of)
+                    .toArray(String[]::new);
+            store.append(1, entries("a", "1"));
+            long before = store.used();
+            store.append(2, entries(many));
+            assertThat(store.used()).isBetween(before + 400_000, 1L << 20);
+            store.drop(2);
+            assertThat(store.used()).isCloseTo(before, within(64L * 1024));
         }
     }
 

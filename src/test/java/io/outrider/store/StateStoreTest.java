@@ -74,6 +74,10 @@ abstract class StateStoreTest {
         return new SqlDeadLetterStore(database(), "test");
     }
 
+    private StoreProbe probe() {
+        return new StoreProbe(database(), "test", "");
+    }
+
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
 
@@ -831,5 +835,20 @@ abstract class StateStoreTest {
         assertThat(letters.retried(10, 10))
                 .singleElement()
                 .satisfies(letter -> assertThat(text(letter.bytes())).isEqualTo("x".repeat(300_000)));
+    }
+
+    @Test
+    void probeWritesAndCountsByNumbersBesideWhoElseUsesTheDatabase() {
+        write(new UnitPut("unit", 1, null, null));
+        try (StoreProbe probe = probe()) {
+            assertThat(probe.deadLetters()).isZero();
+            assertThat(probe.heldBack()).isZero();
+            probe.write(MOMENT);
+            probe.write(LATER);
+            letters.add(Collections.nCopies(3, letter(LetterId.Kind.EVENT, null, "e")), 2, MOST);
+            assertThat(probe.deadLetters()).isEqualTo(2);
+        }
+        write(new UnitPut("unit", 2, null, null));
+        assertThat(units()).containsExactly(new UnitPut("unit", 2, null, null));
     }
 }

@@ -1,0 +1,111 @@
+package io.outrider.app;
+
+import io.outrider.alert.Alert;
+import io.outrider.alert.OcsfFinding;
+import io.outrider.health.Examination;
+import io.outrider.health.OperationalAlerts;
+import io.outrider.health.Report;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Looks how Outrider is while the service runs, on a thread of its own, and tells log and sinks of what began to be wrong or is over. */
+@Singleton
+final class HealthWatch {
+
+    private static final Logger LOG = Logger.getLogger("outrider.health");
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    // A look that waits for the store may take longer: then nothing is closed.
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
+    private final Examination examination;
+    private final OperationalAlerts alerts;
+    private final OperationalSinks sinks;
+    private final OcsfFinding findings;
+    private final Clock clock;
+    private final Duration interval;
+    private volatile @Nullable Report report;
+    private @Nullable ScheduledExecutorService looking;
+
+    HealthWatch(
+            Examination examination,
+            OperationalAlerts alerts,
+            OperationalSinks sinks,
+            OcsfFinding findings,
+            Clock clock,
+            OutriderConfig config) {
+        this.examination = examination;
+        this.alerts = alerts;
+        this.sinks = sinks;
+        this.findings = findings;
+        this.clock = clock;
+        this.interval = config.health().interval();
+        if (interval.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(
+                    "outrider.health.interval: expected 100ms or more, but found " + interval);
+        }
+    }
+
+    synchronized void start() {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "outrider-health");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looking = executor;
+        executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            Report now = examination.look();
+            report = now;
+            say(alerts.of(now));
+        } catch (RuntimeException e) {
+            LOG.error("It could not be looked how Outrider is; what was known stands", e);
+        }
+    }
+
+    private void say(List<Alert> said) {
+        said.forEach(this::tell);
+        sinks.say(said);
+    }
+
+    private void tell(Alert alert) {
+        String line = alert.activity().caption() + " " + alert.severity().caption() + " " + alert.id() + " "
+                + findings.message(alert);
+        if (alert.activity() == Alert.Activity.CLOSE) {
+            LOG.info(line);
+        } else {
+            LOG.warn(line);
+        }
+    }
+
+    /** How it was at the last look; empty before the first, while the service starts. */
+    Optional<Report> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Looks no more, closes what it said, and ends the way to the sinks. To be called while these run. */
+    synchronized void stop() {
+        try {
+            if (looking != null) {
+                looking.shutdown();
+                if (looking.awaitTermination(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    say(alerts.end(clock.instant()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sinks.close();
+    }
+}
