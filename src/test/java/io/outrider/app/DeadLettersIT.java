@@ -74,7 +74,7 @@ class DeadLettersIT {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(180)).untilAsserted(assertion);
     }
 
     private void drop(String name, String text) throws IOException {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmailIT {
 
     // Far more than an alert takes, also on a busy machine.
-    private static final int MOST_MILLISECONDS = 60_000;
+    private static final int MOST_MILLISECONDS = 120_000;
 
     @TempDir
     Path directory;
@@ -67,6 +69,9 @@ class EmailIT {
             assertThat(server.waitForIncomingEmail(MOST_MILLISECONDS, 1))
                     .as(service.log())
                     .isTrue();
+            Awaitility.await()
+                    .atMost(Duration.ofMillis(MOST_MILLISECONDS))
+                    .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
             service.stop();
 
             String uid = outrider.alerts().get(0).at("/metadata/uid").asText();

@@ -138,6 +138,7 @@ class FaultsIT {
                 .with("outrider.source.tcp.type", "syslog-tcp")
                 .with("outrider.source.tcp.host", "127.0.0.1")
                 .with("outrider.source.tcp.port", String.valueOf(port))
+                .with("outrider.grouping.idle-timeout", "2s")
                 // Soon through, if it were these that counted.
                 .with("outrider.input.redeliveries", "1")
                 .with("outrider.input.delay", "10");
@@ -181,8 +182,10 @@ class FaultsIT {
                     .doesNotContain("failed again and again");
         }
         List<String> letters = new ArrayList<>();
-        outrider.deadLetters().forEach(letter -> letters.add(letter.at("/letter/text").asText()));
-        outrider.lines("dead-letters").forEach(letter -> letters.add(letter.get("text").asText()));
+        outrider.deadLetters()
+                .forEach(letter -> letters.add(letter.at("/letter/text").asText()));
+        outrider.lines("dead-letters")
+                .forEach(letter -> letters.add(letter.get("text").asText()));
         assertThat(letters).containsExactly("no event");
     }
 

@@ -35,7 +35,7 @@ class FilesIT {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(assertion);
     }
 
     private static List<String> hosts(Outrider outrider) {

@@ -34,12 +34,12 @@ class SourcetypeIT {
             Files.move(file, directory.resolve("inbox/events.jsonl"), StandardCopyOption.ATOMIC_MOVE);
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(directory.resolve("inbox/.done/events.jsonl"))
                             .as(service.log())
                             .exists());
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
             assertThat(outrider.alerts().get(0).toString())
                     .contains("own:thing")

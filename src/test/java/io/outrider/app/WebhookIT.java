@@ -87,9 +87,11 @@ class WebhookIT {
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {
             dropEvent();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
+            Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+                assertThat(outrider.alerts()).hasSize(1);
+                assertThat(callsOf("/soc")).hasSizeGreaterThanOrEqualTo(2);
+                assertThat(service.log()).contains("gone does not get the alert");
+            });
             service.stop();
 
             String uid = outrider.alerts().get(0).at("/metadata/uid").asText();

@@ -68,15 +68,9 @@ class JournalledRouteTest {
         Detector detector = new Detector(RulePack.compile(List.of(), DataModels.standard(), settings), clock);
         journal = new ReceiveJournal(directory, false);
         WindowGrouping grouping = new WindowGrouping(
-                detector,
-                settings,
-                clock,
-                new RiskEvents(new AttackCatalog()),
-                null,
-                new Backlog(),
-                States.inMemory());
-        context = ShippedRoutes.context(Map.of(
-                "outrider.input.delay", "1", "outrider.input.redeliveries", String.valueOf(REDELIVERIES)));
+                detector, settings, clock, new RiskEvents(new AttackCatalog()), null, new Backlog(), States.inMemory());
+        context = ShippedRoutes.context(
+                Map.of("outrider.input.delay", "1", "outrider.input.redeliveries", String.valueOf(REDELIVERIES)));
         context.getRegistry()
                 .bind(
                         "syslogServer",
@@ -96,9 +90,7 @@ class JournalledRouteTest {
             @Override
             public void configure() {
                 from("direct:detect").errorHandler(noErrorHandler()).process(JournalledRouteTest.this::detect);
-                from("direct:rejected-events")
-                        .errorHandler(noErrorHandler())
-                        .process(JournalledRouteTest.this::reject);
+                from("direct:rejected-events").errorHandler(noErrorHandler()).process(JournalledRouteTest.this::reject);
             }
         });
         context.start();
