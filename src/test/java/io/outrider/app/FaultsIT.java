@@ -156,7 +156,8 @@ class FaultsIT {
         }
     }
 
-    private void storeFailsWhileMessagesCome(Outrider outrider, int port, Step fails, Step mended) throws Exception {
+    private void storeFailsWhileMessagesCome(Outrider outrider, int port, Step fails, String told, Step mended)
+            throws Exception {
         String messages = (event + "\n").repeat(EVENTS);
         try (Outrider.Service service = outrider.start()) {
             await(() -> assertThat(service.log()).contains("Started source-tcp"));
@@ -168,7 +169,7 @@ class FaultsIT {
             // One that is none is kept once, however often its batch is given.
             send(port, "no event\n" + messages);
 
-            await(() -> assertThat(service.log()).contains("tcp: a batch is held and tried again: "));
+            await(() -> assertThat(service.log()).contains(told));
             long held = System.nanoTime();
             // Several tries of the source later.
             Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - held > 4_000_000_000L);
@@ -193,7 +194,13 @@ class FaultsIT {
     void fullDiskHoldsMessagesOfConnectionsUntilThereIsRoom() throws Exception {
         int port = freePort();
         try (SmallDisk disk = SmallDisk.mounted(Files.createDirectories(directory.resolve("data")), "16m")) {
-            storeFailsWhileMessagesCome(syslog(port), port, disk::fill, disk::free);
+            // The journal is on that disk too.
+            storeFailsWhileMessagesCome(
+                    syslog(port),
+                    port,
+                    disk::fill,
+                    "tcp: connections are not read, so that senders wait: ",
+                    disk::free);
         }
     }
 
@@ -209,6 +216,7 @@ class FaultsIT {
                             .with("outrider.store.password", PostgresServer.PASSWORD),
                     port,
                     server::kill,
+                    "tcp: a batch is held and tried again: ",
                     server::start);
         }
     }

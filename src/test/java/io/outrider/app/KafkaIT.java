@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.store.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -249,6 +252,77 @@ class KafkaIT {
                 });
             }
             assertThat(hosts(one)).isNotEmpty().hasSizeLessThan(all.size());
+        }
+    }
+
+    /** Sends events of a few hosts into all partitions, one a little after the other; how many there are then. */
+    private int sendUntil(KafkaProducer<byte[], byte[]> producer, int sent, int least, BooleanSupplier enough)
+            throws Exception {
+        long began = System.nanoTime();
+        int next = sent;
+        while (next < sent + least || !enough.getAsBoolean()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+            send(producer, "moved", next % 4, event("host-" + next++ % 5 + ".example.com"));
+            LockSupport.parkNanos(10_000_000);
+        }
+        return next;
+    }
+
+    /** What the last revisions of alerts count, whoever said them. */
+    private static int counted(Outrider... instances) {
+        Map<String, JsonNode> last = new HashMap<>();
+        for (Outrider instance : instances) {
+            instance.alerts()
+                    .forEach(alert -> last.merge(
+                            alert.at("/metadata/uid").asText(), alert, (a, b) -> sequence(a) > sequence(b) ? a : b));
+        }
+        return last.values().stream()
+                .mapToInt(alert -> alert.get("count").asInt())
+                .sum();
+    }
+
+    private static int sequence(JsonNode alert) {
+        return alert.at("/metadata/sequence").asInt();
+    }
+
+    private Outrider sharing(String url, String name) throws IOException {
+        return outrider(directory.resolve(name), "moved")
+                .with("outrider.store.type", "postgresql")
+                .with("outrider.store.url", url)
+                .with("outrider.store.username", PostgresServer.USER)
+                .with("outrider.store.password", PostgresServer.PASSWORD)
+                .with("outrider.store.instance", name)
+                .with("outrider.alerts.update-interval", "1s")
+                .with("outrider.grouping.tick", "200")
+                .with("outrider.grouping.idle-timeout", "10s");
+    }
+
+    @Test
+    void partitionsThatMoveInTheMiddleOfAWindowAndBackCountEachEventOnceInASharedStore() throws Exception {
+        broker.create("moved", 4);
+        try (PostgresServer server = PostgresServer.started();
+                KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
+            String url = server.url(server.create());
+            Outrider one = sharing(url, "one");
+            Outrider two = sharing(url, "two");
+            try (Outrider.Service stays = one.start()) {
+                int sent = sendUntil(producer, 0, 100, () -> !one.alerts().isEmpty());
+                try (Outrider.Service joins = two.start()) {
+                    sent = sendUntil(producer, sent, 100, () -> !two.alerts().isEmpty());
+                    assertThat(joins.stop()).as(joins.log()).isIn(0, 143);
+                }
+                sent = sendUntil(producer, sent, 100, () -> broker.members("group-moved") == 1);
+                try (Outrider.Service again = two.start()) {
+                    int all = sendUntil(producer, sent, 100, () -> broker.members("group-moved") == 2);
+                    await(() -> assertThat(counted(one, two))
+                            .as("%s %s", stays.log(), again.log())
+                            .isEqualTo(all));
+                    again.stop();
+                    stays.stop();
+                    assertThat(counted(one, two)).isEqualTo(all);
+                }
+            }
+            assertThat(two.alerts()).isNotEmpty();
         }
     }
 

@@ -182,7 +182,7 @@ class KillOracleIT {
                         .failFast(() -> !service.isAlive() || !receiver.faults().isEmpty())
                         .until(() -> receiver.counts().equals(events.answer()));
                 System.out.println("KillOracleIT: " + receiver.summary() + ", the last of them after "
-                        + (System.nanoTime() - began) / 1_000_000 + " ms; " + source);
+                        + (System.nanoTime() - began) / 1_000_000 + " ms" + source.note());
                 service.stop();
             } catch (RuntimeException e) {
                 throw new AssertionError(

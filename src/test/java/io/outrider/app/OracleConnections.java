@@ -36,7 +36,7 @@ final class OracleConnections implements OracleSource {
 
     @Override
     public void feed() {
-        senders.forEach(sender -> sender.feed(events.next(1_000)));
+        senders.forEach(sender -> sender.feed(events.next(600)));
     }
 
     @Override
@@ -96,8 +96,9 @@ final class OracleConnections implements OracleSource {
     }
 
     @Override
-    public String toString() {
-        return "of their messages were lost in sockets: "
-                + senders.stream().mapToInt(OracleSender::lost).sum();
+    public String note() {
+        return "; of messages that the journal did not have "
+                + senders.stream().mapToInt(OracleSender::repeated).sum() + " were sent again, "
+                + senders.stream().mapToInt(OracleSender::lost).sum() + " are lost";
     }
 }

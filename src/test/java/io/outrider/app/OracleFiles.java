@@ -30,7 +30,7 @@ final class OracleFiles implements OracleSource {
 
     @Override
     public void feed() throws IOException {
-        for (int many : new int[] {2_000, 300, 1, 40}) {
+        for (int many : new int[] {1_200, 200, 1, 40}) {
             List<CountedEvents.Event> next = events.next(many);
             Path part = Files.write(
                     directory.resolve("part"),

@@ -63,6 +63,7 @@ final class OracleSender {
     private final List<Message> journalled = new ArrayList<>();
     private int made;
     private int lost;
+    private int repeated;
     private boolean unacknowledged;
     private @Nullable Connection connection;
 
@@ -110,6 +111,7 @@ final class OracleSender {
 
         boolean again = random.nextBoolean();
         lost += again ? 0 : ended.sent - taken;
+        repeated += again ? ended.sent - taken : 0;
         waiting.addAll(ended.messages.subList(again ? taken : ended.sent, ended.messages.size()));
     }
 
@@ -147,6 +149,10 @@ final class OracleSender {
 
     int lost() {
         return lost;
+    }
+
+    int repeated() {
+        return repeated;
     }
 
     private final class Connection extends Thread {

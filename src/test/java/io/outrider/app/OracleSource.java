@@ -21,6 +21,11 @@ interface OracleSource extends AutoCloseable {
     /** Returns when all events were given, and counts them. */
     default void given() throws Exception {}
 
+    /** What the round's lines are to tell besides. */
+    default String note() {
+        return "";
+    }
+
     /** Changes whenever a batch is in the store; of files, when one is to its end. */
     default long committed(StoreLook store) {
         return store.units().values().stream()

@@ -50,7 +50,7 @@ final class OracleTopic implements OracleSource {
 
     @Override
     public void feed() {
-        List<CountedEvents.Event> next = events.next(2_000);
+        List<CountedEvents.Event> next = events.next(1_200);
         try (KafkaProducer<byte[], byte[]> producer = broker.producer("lz4")) {
             for (CountedEvents.Event event : next) {
                 producer.send(new ProducerRecord<>(
