@@ -33,24 +33,21 @@ final class CountingReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LATE_MILLIS = 300;
 
-    /** The next call that brings something new. It is answered at once, or not until it is let go, and then not at all either. */
+    /** The next call that brings something new: at it, or behind its answer, something is done on the thread that answers. */
     static final class Held {
         private final boolean answered;
-        private final CountDownLatch came = new CountDownLatch(1);
-        private final CountDownLatch gone = new CountDownLatch(1);
+        private final Runnable then;
+        private final CountDownLatch done = new CountDownLatch(1);
         private volatile String id = "";
 
-        private Held(boolean answered) {
+        private Held(boolean answered, Runnable then) {
             this.answered = answered;
+            this.then = then;
         }
 
-        /** Until it has come, or been answered. */
-        boolean awaitCall(long seconds) throws InterruptedException {
-            return came.await(seconds, TimeUnit.SECONDS);
-        }
-
-        void letGo() {
-            gone.countDown();
+        /** Until it has come, and what is to be done is done. */
+        boolean await(long seconds) throws InterruptedException {
+            return done.await(seconds, TimeUnit.SECONDS);
         }
 
         /** What it brought, empty if none came. */
@@ -84,9 +81,12 @@ final class CountingReceiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** @param answered whether the next call is, or else held */
-    Held next(boolean answered) {
-        Held next = new Held(answered);
+    /**
+     * @param answered whether the next call gets an answer, and else none
+     * @param then what is done behind it
+     */
+    Held next(boolean answered, Runnable then) {
+        Held next = new Held(answered, then);
         held.set(next);
         return next;
     }
@@ -118,16 +118,13 @@ final class CountingReceiver implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, String id, Held call) throws IOException, InterruptedException {
+    private static void answer(HttpExchange exchange, String id, Held call) throws IOException {
         call.id = id;
         if (call.answered) {
             exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-            call.came.countDown();
-        } else {
-            call.came.countDown();
-            call.gone.await();
         }
+        call.then.run();
+        call.done.countDown();
     }
 
     private record Recorded(boolean isNew, int dice) {}

@@ -255,14 +255,14 @@ class KafkaIT {
         }
     }
 
-    /** Sends events of a few hosts into all partitions, one a little after the other; how many there are then. */
+    /** Sends events into all partitions, eight of a host, one a little after the other; how many there are then. */
     private int sendUntil(KafkaProducer<byte[], byte[]> producer, int sent, int least, BooleanSupplier enough)
             throws Exception {
         long began = System.nanoTime();
         int next = sent;
         while (next < sent + least || !enough.getAsBoolean()) {
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
-            send(producer, "moved", next % 4, event("host-" + next++ % 5 + ".example.com"));
+            send(producer, "moved", next % 4, event("host-" + next++ / 8 + ".example.com"));
             LockSupport.parkNanos(10_000_000);
         }
         return next;

@@ -266,9 +266,6 @@ class KillOracleIT {
             OracleSource source)
             throws Exception {
         long committed = source.committed(store);
-        CountingReceiver.Held held = moment == Moment.RECEIVED || moment == Moment.ANSWERED
-                ? receiver.next(moment == Moment.ANSWERED)
-                : null;
         if (moment == Moment.STARTING) {
             // Not to wait for something: to be somewhere.
             Thread.sleep(random.nextInt(4_000));
@@ -278,6 +275,9 @@ class KillOracleIT {
                     .failFast(() -> !service.isAlive())
                     .until(() -> service.log().contains("Started source-"));
         }
+        CountingReceiver.Held held = moment == Moment.RECEIVED || moment == Moment.ANSWERED
+                ? receiver.next(moment == Moment.ANSWERED, service::kill)
+                : null;
         long taken = source.taken();
         Path edited = detections.detections().resolve("counted.yml");
         switch (moment) {
@@ -285,7 +285,7 @@ class KillOracleIT {
             case READING -> Thread.sleep(random.nextInt(2_000));
             case COMMITTED -> until(service, () -> source.committed(store) != committed);
             case TAKEN -> until(service, () -> source.taken() != taken);
-            case RECEIVED, ANSWERED -> held.awaitCall(60);
+            case RECEIVED, ANSWERED -> held.await(60);
             case RELOADING -> {
                 edit(detections);
                 until(service, () -> isRead(edited) || service.log().contains("Detections changed"));
@@ -293,11 +293,8 @@ class KillOracleIT {
             }
         }
         service.kill();
-        if (held != null) {
-            held.letGo();
-            if (!held.id().isEmpty()) {
-                sent.add(new Sent(moment, held.id()));
-            }
+        if (held != null && !held.id().isEmpty()) {
+            sent.add(new Sent(moment, held.id()));
         }
         return moment == Moment.RELOADING && isRead(edited) && !service.log().contains("Detections changed");
     }
