@@ -1,6 +1,7 @@
 package io.outrider.camel.syslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
@@ -183,7 +184,9 @@ class SyslogSinkRouteTest {
         await(() -> assertThat(listener.received()).hasSize(1));
         int port = listener.port();
         listener.close();
-        listener = new Listener(ServerSocketFactory.getDefault(), port);
+        // The thread that waits for connections has the port until it notices.
+        await(() -> assertThatCode(() -> listener = new Listener(ServerSocketFactory.getDefault(), port))
+                .doesNotThrowAnyException());
 
         // The first ones may be written to the connection that is gone: the socket takes them.
         await(() -> {
