@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.awaitility.Awaitility;
@@ -83,7 +84,7 @@ class JournalledRouteTest {
                                 new Journalling(journal, 1 << 20)));
         context.getRegistry().bind("rejectBatch", new RejectBatch());
         // Each batch has something to set aside, as if one of its messages were no event.
-        context.getRegistry().bind("normalizeRecords", (org.apache.camel.Processor)
+        context.getRegistry().bind("normalizeRecords", (Processor)
                 exchange -> exchange.setVariable(NormalizeRecords.REJECTS, List.of("no event")));
         ShippedRoutes.load(context, "9-error-handling", "1-source-syslog", "3-normalize");
         context.addRoutes(new RouteBuilder() {
