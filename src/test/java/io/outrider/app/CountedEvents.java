@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synthetic events of processes, and the answer that {@link #SEARCH} has to give for them: how many of each host lie in each hour. It
- * counts while it makes them, and shares nothing with the engine.
+ * knows while it makes them what each counts for, and shares nothing with the engine.
  */
 final class CountedEvents {
 
@@ -43,6 +44,9 @@ final class CountedEvents {
         }
     }
 
+    /** @param row that it counts for; {@code null} if it is none */
+    record Event(String text, @Nullable Row row) {}
+
     private final Random random;
     private final String event;
     private final Map<Row, Integer> answer = new TreeMap<>();
@@ -57,8 +61,11 @@ final class CountedEvents {
         }
     }
 
-    /** The next events, a line each, of some hours in which there may have been others: nearly in the order of their times. */
-    List<String> next(int many) {
+    /**
+     * The next events, a line each, of some hours in which there may have been others: nearly in the order of their times. They are not
+     * in the answer yet.
+     */
+    List<Event> next(int many) {
         int from = random.nextInt(HOURS) * HOUR;
         int to = from + (1 + random.nextInt(3)) * HOUR;
         List<Integer> times = new ArrayList<>();
@@ -66,27 +73,35 @@ final class CountedEvents {
             times.add(from + random.nextInt(to - from));
         }
         Collections.sort(times);
-        List<String> events = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         for (int time : times) {
             events.add(at(Math.max(from, time - random.nextInt(JITTER))));
         }
         return events;
     }
 
-    private String at(int second) {
+    private Event at(int second) {
         Instant time = FIRST.plusSeconds(second);
         String host = "host-" + random.nextInt(HOSTS) + ".example.com";
         String text = event.replaceAll("<Computer>[^<]*</Computer>", "<Computer>" + host + "</Computer>")
                 .replaceAll("SystemTime='[^']*'", "SystemTime='" + time + "'");
         if (random.nextInt(10) == 0) {
-            return text.replace("winrs.exe", "notepad.exe");
+            return new Event(text.replace("winrs.exe", "notepad.exe"), null);
         }
         long start = FIRST.plusSeconds(second - second % HOUR).toEpochMilli();
-        answer.merge(new Row(host, start), 1, Integer::sum);
-        return text;
+        return new Event(text, new Row(host, start));
     }
 
-    /** How many events each row has, of all that were made. */
+    /** The service has these, or can have them when it likes. */
+    void count(List<Event> events) {
+        for (Event one : events) {
+            if (one.row() != null) {
+                answer.merge(one.row(), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** How many events each row has, of all that count. */
     Map<Row, Integer> answer() {
         return Collections.unmodifiableMap(answer);
     }

@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,17 +33,26 @@ final class CountingReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LATE_MILLIS = 300;
 
-    /** A call that has come and gets no answer until it is let go, and then none either. */
+    /** The next call that brings something new: at it, or behind its answer, something is done on the thread that answers. */
     static final class Held {
-        private final CountDownLatch came = new CountDownLatch(1);
-        private final CountDownLatch gone = new CountDownLatch(1);
+        private final boolean answered;
+        private final Runnable then;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile String id = "";
 
-        boolean awaitCall(long seconds) throws InterruptedException {
-            return came.await(seconds, TimeUnit.SECONDS);
+        private Held(boolean answered, Runnable then) {
+            this.answered = answered;
+            this.then = then;
         }
 
-        void letGo() {
-            gone.countDown();
+        /** Until it has come, and what is to be done is done. */
+        boolean await(long seconds) throws InterruptedException {
+            return done.await(seconds, TimeUnit.SECONDS);
+        }
+
+        /** What it brought, empty if none came. */
+        String id() {
+            return id;
         }
     }
 
@@ -55,6 +66,7 @@ final class CountingReceiver implements AutoCloseable {
     private final Map<String, JsonNode> last = new HashMap<>();
     private final Map<CountedEvents.Row, String> ids = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> again = new HashSet<>();
     private int repeated;
 
     CountingReceiver(Random random) throws IOException {
@@ -69,22 +81,30 @@ final class CountingReceiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** The next call is held. */
-    Held hold() {
-        Held next = new Held();
+    /**
+     * @param answered whether the next call gets an answer, and else none
+     * @param then what is done behind it
+     */
+    Held next(boolean answered, Runnable then) {
+        Held next = new Held(answered, then);
         held.set(next);
         return next;
+    }
+
+    /** Whether something came more than once. */
+    synchronized boolean cameAgain(String id) {
+        return again.contains(id);
     }
 
     private void take(HttpExchange exchange) throws IOException {
         String id = exchange.getRequestHeaders().getFirst("webhook-id");
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        int answer = record(id, body);
-        Held now = held.getAndSet(null);
+        Recorded recorded = record(id, body);
+        int answer = recorded.dice();
+        Held now = recorded.isNew() ? held.getAndSet(null) : null;
         try (exchange) {
             if (now != null) {
-                now.came.countDown();
-                now.gone.await();
+                answer(exchange, id, now);
             } else if (answer == 0) {
                 exchange.sendResponseHeaders(500, -1);
             } else if (answer != 1) {
@@ -98,17 +118,29 @@ final class CountingReceiver implements AutoCloseable {
         }
     }
 
-    private synchronized int record(String id, String body) throws IOException {
+    private static void answer(HttpExchange exchange, String id, Held call) throws IOException {
+        call.id = id;
+        if (call.answered) {
+            exchange.sendResponseHeaders(204, -1);
+        }
+        call.then.run();
+        call.done.countDown();
+    }
+
+    private record Recorded(boolean isNew, int dice) {}
+
+    private synchronized Recorded record(String id, String body) throws IOException {
         String before = bodies.putIfAbsent(id, body);
         if (before == null) {
             look(id, JSON.readTree(body).get("data"));
         } else {
             repeated++;
+            again.add(id);
             if (!before.equals(body)) {
                 faults.add("another body under " + id + ": " + before + " and then " + body);
             }
         }
-        return random.nextInt(20);
+        return new Recorded(before == null, random.nextInt(20));
     }
 
     private void look(String id, JsonNode alert) {

@@ -68,7 +68,7 @@ class DeadLettersIT {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(180)).untilAsserted(assertion);
     }
 
     private Outrider.Result deadletter(String... arguments) {

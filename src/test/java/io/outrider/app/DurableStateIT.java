@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service is killed and started again: what it said before and what it says after is what one says that runs on. */
 class DurableStateIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @TempDir
     Path directory;

@@ -8,6 +8,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmailIT {
 
     // Far more than an alert takes, also on a busy machine.
-    private static final int MOST_MILLISECONDS = 60_000;
+    private static final int MOST_MILLISECONDS = 120_000;
 
     @TempDir
     Path directory;
@@ -52,6 +54,9 @@ class EmailIT {
             assertThat(server.waitForIncomingEmail(MOST_MILLISECONDS, 1))
                     .as(service.log())
                     .isTrue();
+            Awaitility.await()
+                    .atMost(Duration.ofMillis(MOST_MILLISECONDS))
+                    .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
             service.stop();
 
             String uid = outrider.alerts().get(0).at("/metadata/uid").asText();

@@ -9,6 +9,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +19,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,6 +128,95 @@ class FaultsIT {
                             .with("outrider.store.password", PostgresServer.PASSWORD),
                     server::kill,
                     "could not be written",
+                    server::start);
+        }
+    }
+
+    private Outrider syslog(int port) {
+        return outrider()
+                .with("outrider.sources", "tcp")
+                .with("outrider.source.tcp.type", "syslog-tcp")
+                .with("outrider.source.tcp.host", "127.0.0.1")
+                .with("outrider.source.tcp.port", String.valueOf(port))
+                .with("outrider.grouping.idle-timeout", "2s")
+                // Soon through, if it were these that counted.
+                .with("outrider.input.redeliveries", "1")
+                .with("outrider.input.delay", "10");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static void send(int port, String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void storeFailsWhileMessagesCome(Outrider outrider, int port, Step fails, String told, Step mended)
+            throws Exception {
+        String messages = (event + "\n").repeat(EVENTS);
+        try (Outrider.Service service = outrider.start()) {
+            await(() -> assertThat(service.log()).contains("Started source-tcp"));
+            send(port, messages);
+            await(() -> assertThat(outrider.alerts()).isNotEmpty());
+            await(() -> assertThat(last(outrider).get("count").asInt()).isEqualTo(EVENTS));
+
+            fails.take();
+            // One that is none is kept once, however often its batch is given.
+            send(port, "no event\n" + messages);
+
+            await(() -> assertThat(service.log()).contains(told));
+            long held = System.nanoTime();
+            // Several tries of the source later.
+            Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - held > 4_000_000_000L);
+
+            mended.take();
+
+            await(() -> assertThat(last(outrider).get("count").asInt()).isEqualTo(2 * EVENTS));
+            assertThat(service.stop()).as(service.log()).isIn(0, 143);
+            assertThat(service.log())
+                    .contains("tcp: " + (2 * EVENTS + 1) + " messages received, 0 dropped")
+                    .doesNotContain("failed again and again");
+        }
+        List<String> letters = new ArrayList<>();
+        outrider.deadLetters()
+                .forEach(letter -> letters.add(letter.at("/letter/text").asText()));
+        outrider.lines("dead-letters")
+                .forEach(letter -> letters.add(letter.get("text").asText()));
+        assertThat(letters).containsExactly("no event");
+    }
+
+    @Test
+    void fullDiskHoldsMessagesOfConnectionsUntilThereIsRoom() throws Exception {
+        int port = freePort();
+        try (SmallDisk disk = SmallDisk.mounted(Files.createDirectories(directory.resolve("data")), "16m")) {
+            // The journal is on that disk too.
+            storeFailsWhileMessagesCome(
+                    syslog(port),
+                    port,
+                    disk::fill,
+                    "tcp: connections are not read, so that senders wait: ",
+                    disk::free);
+        }
+    }
+
+    @Test
+    void databaseThatIsAwayHoldsMessagesOfConnectionsUntilItIsBack() throws Exception {
+        int port = freePort();
+        try (PostgresServer server = PostgresServer.started()) {
+            storeFailsWhileMessagesCome(
+                    syslog(port)
+                            .with("outrider.store.type", "postgresql")
+                            .with("outrider.store.url", server.url(server.create()))
+                            .with("outrider.store.username", PostgresServer.USER)
+                            .with("outrider.store.password", PostgresServer.PASSWORD),
+                    port,
+                    server::kill,
+                    "tcp: a batch is held and tried again: ",
                     server::start);
         }
     }

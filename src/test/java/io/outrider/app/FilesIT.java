@@ -35,7 +35,7 @@ class FilesIT {
     }
 
     private static void await(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(assertion);
     }
 
     private static List<String> hosts(Outrider outrider) {
@@ -72,6 +72,7 @@ class FilesIT {
                 outrider.source.inbox.include = *.log, *.zip, *.json
                 outrider.source.inbox.exclude = skipped*
                 outrider.source.inbox.recursive = true
+                outrider.source.inbox.settleTime = 3000
                 outrider.source.left.type = file
                 outrider.source.left.directory = left
                 outrider.source.left.finished = leave
@@ -119,7 +120,10 @@ class FilesIT {
         assertThat(directory.resolve("inbox/skipped.log")).exists();
     }
 
-    /** As a copy over a slow network: the file grows for longer than a file has to be unchanged before it is read. */
+    /**
+     * As a copy over a slow network: the file grows for longer than a file has to be unchanged before it is read. A busy machine may hold
+     * up the copy for as long as five of its pauses.
+     */
     private void copySlowly(String into, String name, String content) throws IOException, InterruptedException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         int parts = 8;
@@ -128,7 +132,7 @@ class FilesIT {
                 int from = bytes.length * part / parts;
                 out.write(bytes, from, bytes.length * (part + 1) / parts - from);
                 out.flush();
-                Thread.sleep(250);
+                Thread.sleep(500);
             }
         }
     }

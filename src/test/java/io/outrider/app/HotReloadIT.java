@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Detections that are edited while the service runs, with the properties that are shipped. Content and events are synthetic. */
 class HotReloadIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     // What is promised is 5 seconds from the edit to the log line; a busy build machine gets some more.
     private static final Duration LIVE = Duration.ofSeconds(10);
 
@@ -170,6 +170,8 @@ class HotReloadIT {
                                 .exists());
             }
             within(PATIENCE, () -> assertThat(changes(service)).isGreaterThan(2));
+            // What is said and not yet written when it stops waits for the next start.
+            within(PATIENCE, () -> assertThat(outrider.alerts()).hasSizeGreaterThanOrEqualTo(many));
             assertThat(service.stop()).as(service.log()).isIn(0, 143);
             assertThat(service.log()).contains(many + " events, " + many + " matched");
         }

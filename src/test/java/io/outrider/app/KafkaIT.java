@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.store.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service on topics of a real broker. Events are synthetic: each is of a host of its own, so each gives an alert of its own. */
 class KafkaIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final String WRONG = "wrong-password";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -178,6 +182,7 @@ class KafkaIT {
             assertThat(source(broken)).as("topic and partition").isEqualTo("edr-events-1");
             assertThat(broken.get("offset").asLong()).isEqualTo(2);
             assertThat(broken.get("repaired").asBoolean()).isFalse();
+            await(() -> assertThat(messages("soc-alerts")).hasSize(8));
 
             service.stop();
 
@@ -217,10 +222,14 @@ class KafkaIT {
             await(() -> assertThat(broker.members("group-shared")).isEqualTo(2));
             // Until both have alerts they do not yet share.
             int sent = 0;
+            long began = System.nanoTime();
             while (one.alerts().isEmpty() || two.alerts().isEmpty()) {
-                assertThat(sent).as("%s%s", killed.log(), other.log()).isLessThan(2_000);
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .as("%s%s", killed.log(), other.log())
+                        .isLessThan(PATIENCE);
                 send(producer, "shared", sent % 4, event("host-" + sent++ + ".example.com"));
-                Thread.onSpinWait();
+                // Each is an alert; a machine that takes long to share the partitions is not to have tens of thousands.
+                LockSupport.parkNanos(20_000_000);
             }
             int kill = sent + 100;
             for (int end = sent + 200; sent < end; sent++) {
@@ -243,6 +252,77 @@ class KafkaIT {
                 });
             }
             assertThat(hosts(one)).isNotEmpty().hasSizeLessThan(all.size());
+        }
+    }
+
+    /** Sends events into all partitions, eight of a host, one a little after the other; how many there are then. */
+    private int sendUntil(KafkaProducer<byte[], byte[]> producer, int sent, int least, BooleanSupplier enough)
+            throws Exception {
+        long began = System.nanoTime();
+        int next = sent;
+        while (next < sent + least || !enough.getAsBoolean()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+            send(producer, "moved", next % 4, event("host-" + next++ / 8 + ".example.com"));
+            LockSupport.parkNanos(10_000_000);
+        }
+        return next;
+    }
+
+    /** What the last revisions of alerts count, whoever said them. */
+    private static int counted(Outrider... instances) {
+        Map<String, JsonNode> last = new HashMap<>();
+        for (Outrider instance : instances) {
+            instance.alerts()
+                    .forEach(alert -> last.merge(
+                            alert.at("/metadata/uid").asText(), alert, (a, b) -> sequence(a) > sequence(b) ? a : b));
+        }
+        return last.values().stream()
+                .mapToInt(alert -> alert.get("count").asInt())
+                .sum();
+    }
+
+    private static int sequence(JsonNode alert) {
+        return alert.at("/metadata/sequence").asInt();
+    }
+
+    private Outrider sharing(String url, String name) throws IOException {
+        return outrider(directory.resolve(name), "moved")
+                .with("outrider.store.type", "postgresql")
+                .with("outrider.store.url", url)
+                .with("outrider.store.username", PostgresServer.USER)
+                .with("outrider.store.password", PostgresServer.PASSWORD)
+                .with("outrider.store.instance", name)
+                .with("outrider.alerts.update-interval", "1s")
+                .with("outrider.grouping.tick", "200")
+                .with("outrider.grouping.idle-timeout", "10s");
+    }
+
+    @Test
+    void partitionsThatMoveInTheMiddleOfAWindowAndBackCountEachEventOnceInASharedStore() throws Exception {
+        broker.create("moved", 4);
+        try (PostgresServer server = PostgresServer.started();
+                KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
+            String url = server.url(server.create());
+            Outrider one = sharing(url, "one");
+            Outrider two = sharing(url, "two");
+            try (Outrider.Service stays = one.start()) {
+                int sent = sendUntil(producer, 0, 100, () -> !one.alerts().isEmpty());
+                try (Outrider.Service joins = two.start()) {
+                    sent = sendUntil(producer, sent, 100, () -> !two.alerts().isEmpty());
+                    assertThat(joins.stop()).as(joins.log()).isIn(0, 143);
+                }
+                sent = sendUntil(producer, sent, 100, () -> broker.members("group-moved") == 1);
+                try (Outrider.Service again = two.start()) {
+                    int all = sendUntil(producer, sent, 100, () -> broker.members("group-moved") == 2);
+                    await(() -> assertThat(counted(one, two))
+                            .as("%s %s", stays.log(), again.log())
+                            .isEqualTo(all));
+                    again.stop();
+                    stays.stop();
+                    assertThat(counted(one, two)).isEqualTo(all);
+                }
+            }
+            assertThat(two.alerts()).isNotEmpty();
         }
     }
 
@@ -341,6 +421,7 @@ class KafkaIT {
             broker.create("lake", 2);
 
             await(() -> assertThat(broker.committed("group-watched")).containsValue(1L));
+            await(() -> assertThat(outrider.alerts()).hasSize(2));
             service.stop();
             assertThat(hosts(outrider)).as("%s", service.log()).containsExactly("one.example.com", "two.example.com");
             assertThat(outrider.alerts()).hasSize(2);

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.outrider.store.PostgresServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,32 +25,47 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The service is killed at chosen and at random moments, and what a receiver has in the end is compared with known answers ({@link
- * CountedEvents}, {@link CountingReceiver}). A round is made by its number: source, store, events, moments. {@code
+ * CountedEvents}, {@link CountingReceiver}). A round is made by its number: source, store, events, moments. Rounds that follow each other
+ * take turns: three have each source and each moment, forty-two have each moment with each source and each store. {@code
  * outrider.oracle.seed} is the first round's, {@code outrider.oracle.rounds} how many follow; {@code .ci/oracle} runs fifty. What a
- * number does not fix is how far the service was when a moment came.
+ * number does not fix is how far the service was when a moment came; in the end it is told how many kills met what they aimed at.
  */
 class KillOracleIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final String SQLITE = "jdbc:sqlite:";
-    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final int KILLS = 3;
+    private static final int EDITED = 100;
     private static final String SECRET = "whsec_b3V0cmlkZXItc3ludGhldGljLXNlY3JldC0wMDE=";
 
     /** When it is killed. */
     private enum Moment {
         /** Before it has begun to read, or about then. */
-        STARTING,
+        STARTING(""),
         /** While it reads: in the middle of a file and of windows. */
-        READING,
-        /** A batch is in the store, and perhaps not yet acknowledged to its source. */
-        COMMITTED,
-        /** A file is through and moved, or is about to be; of Kafka's sources as {@link #COMMITTED}. */
-        FILE_DONE,
+        READING(""),
+        /** A batch is in the store, of files the last, and perhaps not yet acknowledged to its source. */
+        COMMITTED("with more in the store than its source was told"),
+        /** The source has been told, or is just now; of connections, messages are in the journal, and perhaps in no state yet. */
+        TAKEN(""),
         /** The receiver has an alert, and has not answered. */
-        RECEIVED,
-        /** Detections are being read again. */
-        RELOADING
+        RECEIVED("with an alert that came and came again"),
+        /** It has answered, and perhaps no mark of it is in the outbox. */
+        ANSWERED("with an alert that was answered and came again"),
+        /** Edits of detections were seen, and are perhaps not in use yet. */
+        RELOADING("with an edit that was read and not in use");
+
+        private final String aim;
+
+        Moment(String aim) {
+            this.aim = aim;
+        }
     }
+
+    /** What became of a kill that the receiver had a part in. */
+    private record Sent(Moment moment, String id) {}
+
+    private static final Map<Moment, Integer> KILLED = new EnumMap<>(Moment.class);
+    private static final Map<Moment, Integer> MET = new EnumMap<>(Moment.class);
 
     @TempDir
     static Path brokerDirectory;
@@ -68,14 +76,28 @@ class KillOracleIT {
     @TempDir
     Path directory;
 
-    private int dropped;
     private int edits;
     private final List<String> logs = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
 
     static LongStream rounds() {
         long first = Long.getLong("outrider.oracle.seed", System.nanoTime() & 0xffff_ffffL);
-        // Two make a pass over both sources and both stores, in a minute.
-        return LongStream.range(first, first + Long.getLong("outrider.oracle.rounds", 2));
+        return LongStream.range(first, first + Long.getLong("outrider.oracle.rounds", 3));
+    }
+
+    /** Three moments behind those of the round before. */
+    private static List<Moment> moments(long seed) {
+        return LongStream.range(KILLS * seed, KILLS * (seed + 1))
+                .mapToObj(i -> Moment.values()[Math.floorMod(i, Moment.values().length)])
+                .toList();
+    }
+
+    @AfterAll
+    static void tell() {
+        for (Moment moment : Moment.values()) {
+            System.out.println("KillOracleIT: killed " + moment + " " + KILLED.getOrDefault(moment, 0) + " times"
+                    + (moment.aim.isEmpty() ? "" : ", " + MET.getOrDefault(moment, 0) + " of them " + moment.aim));
+        }
     }
 
     @AfterAll
@@ -105,52 +127,62 @@ class KillOracleIT {
     @ParameterizedTest
     @MethodSource("rounds")
     void receiverHasInTheEndWhatTheAnswersSay(long seed) throws Exception {
-        boolean kafka = seed % 2 == 0;
-        boolean shared = seed / 2 % 2 == (kafka ? 0 : 1);
+        boolean shared = seed % 2 == 0;
         Random random = new Random(seed);
-        String topic = "oracle-" + seed;
-        if (kafka) {
-            broker().create(topic, PARTITIONS);
-        }
-        String database =
-                shared ? postgres().url(postgres().create()) : SQLITE + directory.resolve("data/outrider.sqlite");
+        String database = shared
+                ? postgres().url(postgres().create())
+                : StoreLook.SQLITE + directory.resolve("data/outrider.sqlite");
         DetectionFiles detections = new DetectionFiles(
                 Files.createDirectories(directory.resolve("detections/macros")).getParent(), directory);
         edit(detections);
         CountedEvents events = new CountedEvents(random);
-        List<Moment> moments = random.ints(2L + random.nextInt(3), 0, Moment.values().length)
-                .mapToObj(i -> Moment.values()[i])
-                .toList();
-        String round = "KillOracleIT: round %d: %s, %s, killed %s"
-                .formatted(seed, kafka ? "kafka" : "file", shared ? "postgresql" : "sqlite", moments);
-        System.out.println(round);
-        try (CountingReceiver receiver = new CountingReceiver(new Random(seed))) {
-            Outrider outrider = outrider(receiver.port(), random.nextInt(3) == 0 ? "close" : "first-match");
-            if (kafka) {
-                kafka(outrider, topic, random.nextBoolean());
-            }
+        // Five, so that it takes turns with all the others.
+        String emit = seed % 5 < 2 ? "close" : "first-match";
+        try (CountingReceiver receiver = new CountingReceiver(new Random(seed));
+                OracleSource source = source(seed, events, random)) {
+            String round = "KillOracleIT: round %d: %s, %s, %s, killed %s"
+                    .formatted(
+                            seed,
+                            source.getClass().getSimpleName(),
+                            shared ? "postgresql" : "sqlite",
+                            emit,
+                            moments(seed));
+            System.out.println(round);
+            Outrider outrider = outrider(receiver.port(), emit, 1 + random.nextInt(4));
+            source.configure(outrider);
             if (shared) {
                 outrider.with("outrider.store.type", "postgresql")
                         .with("outrider.store.url", database)
                         .with("outrider.store.username", PostgresServer.USER)
                         .with("outrider.store.password", PostgresServer.PASSWORD);
             }
-            for (Moment moment : moments) {
-                feed(events, random, kafka ? topic : null);
+            for (Moment moment : moments(seed)) {
+                source.feed();
                 Outrider.Service service = outrider.start();
-                reach(moment, service, receiver, detections, database, random, kafka);
-                System.out.println("KillOracleIT: killed " + moment + ", " + receiver.summary());
+                source.started(service);
+                boolean met;
+                try (StoreLook store = new StoreLook(database)) {
+                    met = reach(moment, service, receiver, detections, store, random, source);
+                    source.killed(store);
+                    met |= moment == Moment.COMMITTED && source.isUnacknowledged(store);
+                }
+                count(KILLED, moment, true);
+                count(MET, moment, met);
+                System.out.println(
+                        "KillOracleIT: killed " + moment + (met ? " " + moment.aim : "") + ", " + receiver.summary());
                 logs.add(service.log());
             }
-            feed(events, random, kafka ? topic : null);
+            source.feed();
             try (Outrider.Service service = outrider.start()) {
                 long began = System.nanoTime();
+                source.started(service);
+                source.given();
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .failFast(() -> !service.isAlive() || !receiver.faults().isEmpty())
                         .until(() -> receiver.counts().equals(events.answer()));
                 System.out.println("KillOracleIT: " + receiver.summary() + ", the last of them after "
-                        + (System.nanoTime() - began) / 1_000_000 + " ms");
+                        + (System.nanoTime() - began) / 1_000_000 + " ms" + source.note());
                 service.stop();
             } catch (RuntimeException e) {
                 throw new AssertionError(
@@ -158,6 +190,14 @@ class KillOracleIT {
                                 + receiver.faults() + "\n" + Files.readString(directory.resolve("service.log"))
                                 + "\nbefore: " + logs,
                         e);
+            }
+            for (Sent one : sent) {
+                count(MET, one.moment(), receiver.cameAgain(one.id()));
+                if (one.moment() == Moment.RECEIVED) {
+                    assertThat(receiver.cameAgain(one.id()))
+                            .as("%s: %s had no answer, and came again", round, one.id())
+                            .isTrue();
+                }
             }
             assertThat(receiver.faults()).as(round).isEmpty();
             assertThat(receiver.counts()).as(round).isEqualTo(events.answer());
@@ -167,13 +207,23 @@ class KillOracleIT {
         }
     }
 
-    private Outrider outrider(int port, String emit) {
+    private static void count(Map<Moment, Integer> counts, Moment moment, boolean one) {
+        counts.merge(moment, one ? 1 : 0, Integer::sum);
+    }
+
+    private OracleSource source(long seed, CountedEvents events, Random random) throws Exception {
+        return switch ((int) (seed % 3)) {
+            case 0 -> new OracleFiles(events, directory);
+            case 1 -> new OracleTopic(events, broker(), "oracle-" + seed, random, random.nextBoolean());
+            default -> new OracleConnections(events, directory, random);
+        };
+    }
+
+    private Outrider outrider(int port, String emit, int concurrency) {
         return new Outrider(directory)
                 .with("outrider.alerts.emit", emit)
                 // Small and often, so that there are many moments between.
                 .with("outrider.input.batch-size", "25")
-                .with("outrider.source.inbox.pollDelay", "100")
-                .with("outrider.source.inbox.settleTime", "50")
                 .with("outrider.detections.reload-interval", "200ms")
                 .with("outrider.alerts.update-interval", "2s")
                 .with("outrider.grouping.tick", "200")
@@ -184,46 +234,16 @@ class KillOracleIT {
                 .with("outrider.sinks", "soc")
                 .with("outrider.sink.soc.type", "webhook")
                 .with("outrider.sink.soc.url", "http://127.0.0.1:" + port + "/")
+                .with("outrider.sink.soc.concurrency", String.valueOf(concurrency))
                 .with("outrider.sink.soc.secret", SECRET);
     }
 
-    /** @param known whether the group knows the instance by a name; otherwise it waits for a killed one for some seconds */
-    private static void kafka(Outrider outrider, String topic, boolean known) throws Exception {
-        outrider.with("outrider.sources", "edr")
-                .with("outrider.source.edr.type", "kafka")
-                .with("outrider.source.edr.brokers", broker().address())
-                .with("outrider.source.edr.topics", topic)
-                .with("outrider.source.edr.group", topic)
-                .with("outrider.source.edr.pollTimeout", "100")
-                .with("outrider.source.edr.maxPollRecords", "25")
-                .with("outrider.source.edr.sessionTimeout", "6000");
-        if (known) {
-            outrider.with("outrider.source.edr.groupInstanceId", "one");
-        }
-    }
-
-    /** A large file and some small ones; or as many messages, over all partitions. */
-    private void feed(CountedEvents events, Random random, @Nullable String topic) throws Exception {
-        if (topic != null) {
-            try (KafkaProducer<byte[], byte[]> producer = broker().producer("lz4")) {
-                for (String event : events.next(2_000)) {
-                    producer.send(new ProducerRecord<>(
-                            topic, random.nextInt(PARTITIONS), null, event.getBytes(StandardCharsets.UTF_8)));
-                }
-            }
-            return;
-        }
-        Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        for (int many : new int[] {2_000, 300, 1, 40}) {
-            Path part = Files.write(directory.resolve("part"), events.next(many));
-            Files.move(part, inbox.resolve("events-" + dropped++ + ".log"), StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    /** Another text of the detection that counts, which changes no row, and another search of one that finds nothing. */
+    /** Another text of the detection that counts, which changes no row, and other searches of some that find nothing, which take time. */
     private void edit(DetectionFiles detections) throws IOException {
         edits++;
-        detections.put("other", CountedEvents.SEARCH.replace("winrs.exe", "nothing-" + edits + ".exe"));
+        for (int i = 0; i < EDITED; i++) {
+            detections.put("other-" + i, CountedEvents.SEARCH.replace("winrs.exe", "nothing-" + edits + ".exe"));
+        }
         detections.write("counted.yml", """
                 name: Counted
                 id: counted
@@ -235,32 +255,17 @@ class KillOracleIT {
                 """.formatted(edits, CountedEvents.SEARCH));
     }
 
-    private void reach(
+    /** @return whether the moment is known to have been met */
+    private boolean reach(
             Moment moment,
             Outrider.Service service,
             CountingReceiver receiver,
             DetectionFiles detections,
-            String database,
+            StoreLook store,
             Random random,
-            boolean kafka)
+            OracleSource source)
             throws Exception {
-        try (Positions positions = new Positions(database)) {
-            reach(moment, service, receiver, detections, positions, random, kafka);
-        }
-    }
-
-    private void reach(
-            Moment moment,
-            Outrider.Service service,
-            CountingReceiver receiver,
-            DetectionFiles detections,
-            Positions positions,
-            Random random,
-            boolean kafka)
-            throws Exception {
-        long done = done();
-        long position = positions.sum();
-        CountingReceiver.Held held = moment == Moment.RECEIVED ? receiver.hold() : null;
+        long committed = source.committed(store);
         if (moment == Moment.STARTING) {
             // Not to wait for something: to be somewhere.
             Thread.sleep(random.nextInt(4_000));
@@ -270,20 +275,37 @@ class KillOracleIT {
                     .failFast(() -> !service.isAlive())
                     .until(() -> service.log().contains("Started source-"));
         }
+        CountingReceiver.Held held = moment == Moment.RECEIVED || moment == Moment.ANSWERED
+                ? receiver.next(moment == Moment.ANSWERED, service::kill)
+                : null;
+        long taken = source.taken();
+        Path edited = detections.detections().resolve("counted.yml");
         switch (moment) {
             case STARTING -> {}
             case READING -> Thread.sleep(random.nextInt(2_000));
-            case COMMITTED -> until(service, () -> positions.sum() != position);
-            case FILE_DONE -> until(service, kafka ? () -> positions.sum() != position : () -> done() != done);
-            case RECEIVED -> held.awaitCall(60);
+            case COMMITTED -> until(service, () -> source.committed(store) != committed);
+            case TAKEN -> until(service, () -> source.taken() != taken);
+            case RECEIVED, ANSWERED -> held.await(60);
             case RELOADING -> {
                 edit(detections);
-                Thread.sleep(random.nextInt(1_000));
+                until(service, () -> isRead(edited) || service.log().contains("Detections changed"));
+                Thread.sleep(random.nextInt(600));
             }
         }
         service.kill();
-        if (held != null) {
-            held.letGo();
+        if (held != null && !held.id().isEmpty()) {
+            sent.add(new Sent(moment, held.id()));
+        }
+        return moment == Moment.RELOADING && isRead(edited) && !service.log().contains("Detections changed");
+    }
+
+    /** File systems note, unless they were told not to, when a file was read first behind a change. */
+    private static boolean isRead(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastAccessTime().compareTo(attributes.lastModifiedTime()) > 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -293,54 +315,6 @@ class KillOracleIT {
         while (!reached.getAsBoolean() && System.nanoTime() < end) {
             assertThat(service.isAlive()).as("%s", service.log()).isTrue();
             LockSupport.parkNanos(50_000);
-        }
-    }
-
-    private long done() {
-        Path folder = directory.resolve("inbox/.done");
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    /** A look at the store from outside: how far it says that all sources were read; 0 while it has no table. */
-    private static final class Positions implements AutoCloseable {
-
-        private final String database;
-        private @Nullable Connection connection;
-
-        Positions(String database) {
-            this.database = database;
-        }
-
-        long sum() {
-            try {
-                if (connection == null) {
-                    // Not made by this look.
-                    if (database.startsWith(SQLITE) && !Files.exists(Path.of(database.substring(SQLITE.length())))) {
-                        return 0;
-                    }
-                    connection = DriverManager.getConnection(database, PostgresServer.USER, PostgresServer.PASSWORD);
-                }
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery("SELECT sum(position) FROM unit")) {
-                    return rows.next() ? rows.getLong(1) : 0;
-                }
-            } catch (SQLException e) {
-                return 0;
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            if (connection != null) {
-                connection.close();
-            }
         }
     }
 }

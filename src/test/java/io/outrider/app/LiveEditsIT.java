@@ -73,6 +73,10 @@ class LiveEditsIT {
             events.stop();
             hosts = events.hosts();
             Awaitility.await().atMost(PATIENCE).until(() -> events.done() == hosts.size());
+            // What is said and not yet written when it stops waits for the next start.
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> creations(outrider, "control").size() >= hosts.size());
             assertThat(started.stop()).as(started.log()).isIn(0, 143);
             assertThat(started.log()).contains("Since the start: " + hosts.size() + " events");
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code outrider run} as a service, in a directory with its own properties and routes. Events are synthetic. */
 class ServiceIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     Path directory;
@@ -256,7 +256,7 @@ class ServiceIT {
                             .get("class_uid")
                             .asInt())
                     .isEqualTo(2004);
-            assertThat(outrider.alerts()).hasSize(1);
+            await(() -> assertThat(outrider.alerts()).hasSize(1));
             assertThat(service.log()).contains("outrider.sink.archive.direcotry");
         }
     }
@@ -303,7 +303,7 @@ class ServiceIT {
         try (Outrider.Service service = outrider.start()) {
             drop("a.log", good + "\n");
             await(() -> assertThat(outrider.alerts()).hasSize(1));
-            assertThat(service.log()).contains("source-dead could not start and is tried again");
+            await(() -> assertThat(service.log()).contains("source-dead could not start and is tried again"));
 
             Files.delete(directory.resolve("later"));
             drop("later/on", "b.log", good.replace("whoami", "hostname") + "\n");
@@ -383,6 +383,7 @@ class ServiceIT {
         }
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {
+            await(() -> assertThat(service.log()).contains("Started source-inbox"));
             // One after the other, each waiting until it has settled, would take more than a minute.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(40))

@@ -95,7 +95,10 @@ class SiemSinksIT {
                 outrider.drop("events.log", Outrider.event() + "\n");
                 Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
                     assertThat(outrider.alerts()).hasSize(1);
-                    assertThat(calls).hasSizeGreaterThanOrEqualTo(4);
+                    // Others may be tries, or look something up.
+                    assertThat(calls)
+                            .contains("POST /rest/container", "POST /services/collector/event", "POST /v2/enqueue")
+                            .anyMatch(call -> call.startsWith("PUT /outrider-alerts/_create/"));
                     assertThat(lines).isNotEmpty();
                 });
                 String uid = outrider.alerts().get(0).at("/metadata/uid").asText();

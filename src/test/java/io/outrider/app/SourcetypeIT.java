@@ -31,12 +31,12 @@ class SourcetypeIT {
                             + "{\"time\":\"2024-01-01T00:00:00Z\",\"host\":\"h2\",\"verdict\":\"bad\",\"sourcetype\":\"other\"}\n");
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(directory.resolve("inbox/.done/events.jsonl"))
                             .as(service.log())
                             .exists());
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> assertThat(outrider.alerts()).hasSize(1));
             assertThat(outrider.alerts().get(0).toString())
                     .contains("own:thing")

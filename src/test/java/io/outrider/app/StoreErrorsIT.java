@@ -55,7 +55,7 @@ class StoreErrorsIT {
     void fileThatIsCutOffIsNamed() throws IOException {
         try (Outrider.Service service = new Outrider(directory).start()) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Duration.ofSeconds(180))
                     .untilAsserted(() -> assertThat(service.log()).contains("Started source-inbox"));
         }
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {

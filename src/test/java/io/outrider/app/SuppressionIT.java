@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is held back does not go out, is listed, and is held back behind a restart too. The events are synthetic. */
 class SuppressionIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @TempDir
     Path directory;

@@ -74,7 +74,7 @@ class WebhookIT {
         configure(outrider, server.getAddress().getPort());
         try (Outrider.Service service = outrider.start()) {
             outrider.drop("events.log", Outrider.event() + "\n");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
                 assertThat(outrider.alerts()).hasSize(1);
                 // The second try may come behind the file's.
                 assertThat(callsOf("/soc")).hasSize(2);

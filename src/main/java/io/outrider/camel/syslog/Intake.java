@@ -20,6 +20,9 @@ interface Intake {
      */
     RecordBatch take(Duration patience) throws InterruptedException;
 
+    /** Whether what is taken is on disk until it is through. */
+    boolean isJournalled();
+
     /** Whether its queue is closed, and all is taken. */
     boolean isDone();
 

@@ -71,6 +71,11 @@ final class JournalIntake implements Intake {
     }
 
     @Override
+    public boolean isJournalled() {
+        return true;
+    }
+
+    @Override
     public boolean isDone() {
         return reader.isDone();
     }

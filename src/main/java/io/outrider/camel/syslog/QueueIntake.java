@@ -44,6 +44,11 @@ final class QueueIntake implements Intake {
     }
 
     @Override
+    public boolean isJournalled() {
+        return false;
+    }
+
+    @Override
     public boolean isDone() {
         return queue.isDone();
     }

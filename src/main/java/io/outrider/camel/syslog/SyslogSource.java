@@ -1,5 +1,6 @@
 package io.outrider.camel.syslog;
 
+import io.outrider.camel.KeepLetters;
 import io.outrider.camel.OpenStreams;
 import io.outrider.camel.RejectBatch;
 import io.outrider.camel.StreamCounters;
@@ -19,11 +20,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It lives as long as the service does; when its route is started anew, with another consumer, what waits goes to that. A
  * batch is given until the route takes it: a route's error handling tries again and sets aside what fails every time, so that it comes
- * back only if the route is stopped, or if nothing could be set aside either.
+ * back only if the route is stopped, if nothing could be set aside either, or if it is the store that fails and the batch is in the
+ * receive journal (variable {@value #JOURNALLED}).
  */
 final class SyslogSource implements OpenStreams.Stream, Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.sources");
+
+    /** Exchange variable: whether the batch is on disk, so that its source can hold it for as long as it takes. */
+    static final String JOURNALLED = "journalled";
+
+    /** Exchange variable: whether what of the batch is no event was kept when it was given before. */
+    static final String KEPT_BEFORE = "keptBefore";
 
     /** How long a message waits for others: short beside the seconds in which an alert is expected. */
     static final Duration LINGER = Duration.ofMillis(200);
@@ -49,6 +57,8 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     private volatile int inWork;
     private volatile @Nullable SystemDrops systemDrops;
     private long nextLook = System.nanoTime();
+    // Of the batch that is in work; its thread's alone.
+    private boolean keptBefore;
 
     SyslogSource(String name, SyslogSettings settings, Intake intake, StreamCounters counters, LossWarning warning) {
         this.name = name;
@@ -129,6 +139,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     }
 
     private void deliver(RecordBatch batch) throws InterruptedException {
+        keptBefore = false;
         while (!isThrough(batch)) {
             Thread.sleep(PAUSE.toMillis());
             tellLosses();
@@ -144,6 +155,8 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
         try {
             exchange.getMessage().setBody(batch);
             exchange.setVariable(RejectBatch.RECORDS, batch);
+            exchange.setVariable(JOURNALLED, intake.isJournalled());
+            exchange.setVariable(KEPT_BEFORE, keptBefore);
             to.getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
@@ -151,6 +164,7 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
             to.releaseExchange(exchange, false);
         }
         if (exchange.getException() != null) {
+            keptBefore |= exchange.getVariable(KeepLetters.KEPT, false, Boolean.class);
             warning.held(String.valueOf(exchange.getException().getMessage()));
             return false;
         }
