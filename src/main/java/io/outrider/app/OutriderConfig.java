@@ -126,6 +126,9 @@ interface OutriderConfig {
 
         Optional<String> password();
 
+        /** Mebibytes. */
+        int maxSize();
+
         /** Of what connections bring. */
         Journal journal();
 

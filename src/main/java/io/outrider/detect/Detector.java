@@ -64,6 +64,7 @@ public final class Detector {
                 batch.endOffset(),
                 batch.ended(),
                 false,
+                false,
                 run.newest,
                 run.spans,
                 run.deltas(),

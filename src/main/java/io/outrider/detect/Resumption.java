@@ -8,7 +8,6 @@ import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
 import io.outrider.store.StateStore;
-import io.outrider.store.WindowId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,7 +131,7 @@ final class Resumption {
         store.feeds(use);
     }
 
-    void forgotten(Consumer<WindowId> use) {
+    void forgotten(Consumer<StateStore.Forgotten> use) {
         store.forgotten(use);
     }
 

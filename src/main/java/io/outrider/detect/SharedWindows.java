@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,6 +37,9 @@ final class SharedWindows {
 
     // Seconds at most, in which their locks are held; some thousand are due at once at a full hour.
     private static final int CLOSED_AT_ONCE = 256;
+
+    // In the order of texts, too, as the store has moments.
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final SharedStateStore store;
     private final Journal journal;
@@ -118,9 +122,23 @@ final class SharedWindows {
         return found;
     }
 
-    /** Looks at what is open. @return the greatest event time of all units; {@code null} if there is none */
+    /**
+     * Forgets windows that are closed, the oldest first, to make room.
+     *
+     * @return how many
+     */
+    int forgetOldest() {
+        return store.forget(END_OF_TIME, detection -> false);
+    }
+
+    /**
+     * Looks at what is open.
+     *
+     * @param early whether all of them are due, the oldest first
+     * @return the greatest event time of all units; {@code null} if there is none
+     */
     @Nullable
-    Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now) {
+    Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now, boolean early) {
         store.release();
         // Detections may have been edited meanwhile.
         detections.clear();
@@ -143,13 +161,15 @@ final class SharedWindows {
         List<WindowPut> readers = new ArrayList<>();
         for (WindowPut put : all) {
             CompiledRule rule = rules.get(put.window().detection());
-            if (rule != null && !unreadable.contains(put.window()) && isDue(put, now)) {
+            if (rule != null && !unreadable.contains(put.window()) && (early || isDue(put, now))) {
                 (rule.readsRisk() ? readers : ofOthers).add(put);
             }
         }
-        readers.removeIf(put -> all.stream().anyMatch(other -> mayGiveRisk(other, put, rules)));
+        readers.removeIf(put -> !early && all.stream().anyMatch(other -> mayGiveRisk(other, put, rules)));
         // Each instance begins with others.
-        if (!ofOthers.isEmpty()) {
+        if (early) {
+            ofOthers.sort(Comparator.comparing(put -> put.window().start()));
+        } else if (!ofOthers.isEmpty()) {
             Collections.rotate(ofOthers, Math.floorMod(store.instance().hashCode(), ofOthers.size()));
         }
         others = ofOthers.iterator();
@@ -179,7 +199,8 @@ final class SharedWindows {
         return !waits && hasPassed(span(put), now);
     }
 
-    private boolean hasPassed(WindowSpan span, Instant now) {
+    /** Whether no event of the window is expected any more, as it was looked at. */
+    boolean hasPassed(WindowSpan span, Instant now) {
         Instant moment = Moments.plus(span.end(), settings.lateness());
         return feeds.getOrDefault(span, Set.of()).stream().allMatch(unit -> hearing.hasPassed(unit, moment, now));
     }
@@ -409,7 +430,9 @@ final class SharedWindows {
             store.drop(over);
         }
         if (eventTime != null) {
-            store.forget(Moments.minus(eventTime, settings.retention()), id -> !rules.containsKey(id));
+            Instant kept = Moments.minus(eventTime, settings.retention());
+            store.forget(kept, id -> !rules.containsKey(id));
+            store.dropForgotten(Moments.minus(kept, RetainedWindows.KEYS_KEPT));
         }
         adopt(now);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,8 @@ public final class StoredOutbox implements Outbox {
 
     private final OutboxStore store;
     private final Clock clock;
+    private final int mostDead;
+    private final LongConsumer toldOfGone;
     private final long slot;
     private final long from;
     private final long below;
@@ -38,12 +41,24 @@ public final class StoredOutbox implements Outbox {
 
     /** The alerts of a process that has the store for itself. */
     public StoredOutbox(OutboxStore store, Clock clock) {
-        this(store, clock, 0);
+        this(store, clock, Integer.MAX_VALUE, gone -> {});
     }
 
-    private StoredOutbox(OutboxStore store, Clock clock, long slot) {
+    /**
+     * As above.
+     *
+     * @param mostDead deliveries that were given up and stay; those that were given up first go
+     * @param toldOfGone how many went
+     */
+    public StoredOutbox(OutboxStore store, Clock clock, int mostDead, LongConsumer toldOfGone) {
+        this(store, clock, mostDead, toldOfGone, 0);
+    }
+
+    private StoredOutbox(OutboxStore store, Clock clock, int mostDead, LongConsumer toldOfGone, long slot) {
         this.store = store;
         this.clock = clock;
+        this.mostDead = mostDead;
+        this.toldOfGone = toldOfGone;
         this.slot = slot;
         this.from = slot * SharedStateStore.NUMBERS_OF_SLOT;
         this.below = from + SharedStateStore.NUMBERS_OF_SLOT;
@@ -51,7 +66,7 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public Outbox ofSlot(long other) {
-        return other == slot ? this : new StoredOutbox(store, clock, other);
+        return other == slot ? this : new StoredOutbox(store, clock, mostDead, toldOfGone, other);
     }
 
     /** What the store calls a sink. */
@@ -141,6 +156,10 @@ public final class StoredOutbox implements Outbox {
                 return;
             }
             trimmed = now;
+        }
+        int gone = store.trimDead(mostDead);
+        if (gone > 0) {
+            toldOfGone.accept(gone);
         }
         store.trim(from, below);
     }

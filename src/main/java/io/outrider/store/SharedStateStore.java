@@ -89,8 +89,15 @@ public interface SharedStateStore extends StateStore {
      * once; those that are locked are left. A transaction of its own.
      *
      * @param unknown whether a detection is one that nobody closes windows of
+     * @return how many
      */
-    void forget(Instant closedAt, Predicate<String> unknown);
+    int forget(Instant closedAt, Predicate<String> unknown);
+
+    /**
+     * Does not remember any more that there were windows that are forgotten, of those that were closed before this event time. Some at
+     * once. A transaction of its own.
+     */
+    void dropForgotten(Instant closedAt);
 
     /** A slot of numbers for alerts of this instance. A transaction of its own. */
     long newSlot();

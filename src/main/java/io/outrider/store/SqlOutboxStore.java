@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox in a relational database that has the schema of {@code db/migration}; SQL as in {@link SqlStateStore}. */
 public final class SqlOutboxStore implements OutboxStore {
+
+    // A transaction of some milliseconds.
+    private static final long DROPPED_AT_ONCE = 1_000;
 
     private final Sql sql;
 
@@ -140,6 +144,22 @@ public final class SqlOutboxStore implements OutboxStore {
                 from,
                 below,
                 below));
+    }
+
+    @Override
+    public synchronized int trimDead(int most) {
+        AtomicInteger gone = new AtomicInteger();
+        sql.transaction(() -> {
+            long beyond = sql.number("SELECT COUNT(*) FROM delivery WHERE dead IS NOT NULL") - most;
+            if (beyond > 0) {
+                // The condition once more: it may be retried meanwhile.
+                gone.set(sql.update(
+                        "DELETE FROM delivery WHERE dead IS NOT NULL AND (sink, number) IN (SELECT sink, number FROM delivery"
+                                + " WHERE dead IS NOT NULL ORDER BY dead, number LIMIT ?)",
+                        Math.min(beyond, DROPPED_AT_ONCE)));
+            }
+        });
+        return gone.get();
     }
 
     @Override

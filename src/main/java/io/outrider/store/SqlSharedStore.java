@@ -66,7 +66,12 @@ public final class SqlSharedStore implements SharedStateStore {
      * @param instance the name of this instance
      */
     public SqlSharedStore(DataSource database, String name, String instance) {
-        this(new SqlStateStore(database, name, false, Duration.ofMinutes(2)), instance);
+        this(database, name, instance, null);
+    }
+
+    /** As above. @param growth is told what this instance writes; {@code null} if nobody asks */
+    public SqlSharedStore(DataSource database, String name, String instance, @Nullable Growth growth) {
+        this(new SqlStateStore(database, name, growth, false, Duration.ofMinutes(2)), instance);
     }
 
     SqlSharedStore(SqlStateStore sql, String instance) {
@@ -113,6 +118,7 @@ public final class SqlSharedStore implements SharedStateStore {
         } finally {
             end();
         }
+        sql.wrote(changes);
         moved.forEach((unit, position) -> {
             if (position == null) {
                 positions.remove(unit);
@@ -491,7 +497,7 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public void forget(Instant closedAt, Predicate<String> unknown) {
+    public int forget(Instant closedAt, Predicate<String> unknown) {
         release();
         List<WindowId> forgotten = new ArrayList<>();
         // Texts of moments are in the order of these up to the second.
@@ -518,7 +524,7 @@ public final class SqlSharedStore implements SharedStateStore {
                 closedAt.getEpochSecond());
         if (forgotten.isEmpty()) {
             release();
-            return;
+            return 0;
         }
         try {
             sql.commit(() -> {
@@ -533,6 +539,18 @@ public final class SqlSharedStore implements SharedStateStore {
         } finally {
             end();
         }
+        return forgotten.size();
+    }
+
+    @Override
+    public void dropForgotten(Instant closedAt) {
+        release();
+        sql.commit(() -> sql.update(
+                "DELETE FROM window_state WHERE (detection, starts) IN (SELECT detection, starts FROM window_state"
+                        + " WHERE forgotten = 1 AND (closed_at COLLATE \"C\" < ? OR closed_at IS NULL AND ends < ?)"
+                        + " LIMIT " + FORGOTTEN_AT_ONCE + " FOR UPDATE SKIP LOCKED)",
+                closedAt.toString(),
+                closedAt.getEpochSecond()));
     }
 
     @Override
@@ -611,7 +629,7 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public void forgotten(Consumer<WindowId> use) {
+    public void forgotten(Consumer<Forgotten> use) {
         underWay = true;
         sql.forgotten(use);
     }

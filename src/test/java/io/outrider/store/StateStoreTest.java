@@ -97,7 +97,9 @@ abstract class StateStoreTest {
     }
 
     private List<WindowId> forgotten() {
-        return all(store::forgotten);
+        return StateStoreTest.<StateStore.Forgotten>all(store::forgotten).stream()
+                .map(StateStore.Forgotten::window)
+                .toList();
     }
 
     private List<String> parts(WindowId window) {
