@@ -90,7 +90,7 @@ final class Stores {
                 size = new SqlStoreSize(sqlite.get(), "the store (outrider.store.directory)", most, null, clock);
             }
             default -> {
-                outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)");
+                outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)", growth);
                 deadLetters = new SqlDeadLetterStore(postgresql.get(), "the store (outrider.store.url)");
                 policy = new PolicyStore(postgresql.get()::getConnection, "the store (outrider.store.url)");
                 size = new SqlStoreSize(postgresql.get(), "the store (outrider.store.url)", most, growth, clock);

@@ -17,6 +17,8 @@ public final class Relief {
     private long given;
     private long early;
     private boolean more;
+    // So that no more than is needed is given up of windows that are large, and many that are small are through soon.
+    private int atOnce = 1;
     private int mayClose;
     private volatile Total total = new Total(0, 0, 0, Set.of(), false);
 
@@ -45,10 +47,23 @@ public final class Relief {
         }
     }
 
-    /** Begins a batch. @param gone windows that were forgotten: if there are any, none is closed */
-    void begin(int gone) {
-        forgotten += gone;
-        mayClose = gone == 0 ? WINDOWS_AT_ONCE : 0;
+    /** A batch of another kind begins: what was given up was enough. */
+    void reset() {
+        atOnce = 1;
+    }
+
+    /** Begins a batch. @return how many windows it may forget, or close if there are none to be forgotten */
+    int begin() {
+        int most = atOnce;
+        atOnce = Math.min(WINDOWS_AT_ONCE, 2 * atOnce);
+        mayClose = most;
+        return most;
+    }
+
+    /** Windows were forgotten: then the batch closes none. */
+    void forgot(int windows) {
+        forgotten += windows;
+        mayClose = windows == 0 ? mayClose : 0;
         publish();
     }
 

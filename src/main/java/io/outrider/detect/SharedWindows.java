@@ -70,6 +70,7 @@ final class SharedWindows {
     private Iterator<WindowPut> readingRisk = Collections.emptyIterator();
     private int closedOthers;
     private int closed;
+    private int most = CLOSED_AT_ONCE;
     private @Nullable WindowTable closing;
     private Map<String, Emission> saidBefore = Map.of();
     private final Set<WindowKey> riskTouched = new HashSet<>();
@@ -127,18 +128,18 @@ final class SharedWindows {
      *
      * @return how many
      */
-    int forgetOldest() {
-        return store.forget(END_OF_TIME, detection -> false);
+    int forgetOldest(int most) {
+        return store.forget(END_OF_TIME, detection -> false, most);
     }
 
     /**
      * Looks at what is open.
      *
-     * @param early whether all of them are due, the oldest first
+     * @param early how many are due though they wait for events still, the oldest first; 0 if none is
      * @return the greatest event time of all units; {@code null} if there is none
      */
     @Nullable
-    Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now, boolean early) {
+    Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now, int early) {
         store.release();
         // Detections may have been edited meanwhile.
         detections.clear();
@@ -161,13 +162,14 @@ final class SharedWindows {
         List<WindowPut> readers = new ArrayList<>();
         for (WindowPut put : all) {
             CompiledRule rule = rules.get(put.window().detection());
-            if (rule != null && !unreadable.contains(put.window()) && (early || isDue(put, now))) {
+            if (rule != null && !unreadable.contains(put.window()) && (early > 0 || isDue(put, now))) {
                 (rule.readsRisk() ? readers : ofOthers).add(put);
             }
         }
-        readers.removeIf(put -> !early && all.stream().anyMatch(other -> mayGiveRisk(other, put, rules)));
+        readers.removeIf(put -> early == 0 && all.stream().anyMatch(other -> mayGiveRisk(other, put, rules)));
         // Each instance begins with others.
-        if (early) {
+        most = early == 0 ? CLOSED_AT_ONCE : early;
+        if (early > 0) {
             ofOthers.sort(Comparator.comparing(put -> put.window().start()));
         } else if (!ofOthers.isEmpty()) {
             Collections.rotate(ofOthers, Math.floorMod(store.instance().hashCode(), ofOthers.size()));
@@ -217,7 +219,7 @@ final class SharedWindows {
 
     /** The next window that is to be closed, as a list of one, or of none. @param rules of this instance */
     List<WindowKey> due(Map<String, CompiledRule> rules) {
-        if (closed >= CLOSED_AT_ONCE) {
+        if (closed >= most) {
             return List.of();
         }
         while (others.hasNext()) {

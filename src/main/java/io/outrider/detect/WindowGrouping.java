@@ -271,11 +271,13 @@ public final class WindowGrouping {
             failures.addAll(batch.failures());
             if (shared != null && ticking) {
                 RulePack rules = detector.rules();
-                Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant(), false);
+                Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant(), 0);
                 advance(latest);
             }
             if (relieving) {
                 giveUpOldest();
+            } else {
+                relief.reset();
             }
             if (batch.isSwap()) {
                 swap(batch.rules());
@@ -293,17 +295,18 @@ public final class WindowGrouping {
 
     /** Decision 20: forgets some that are closed; where there are none, some that are open are {@link #due}. */
     private void giveUpOldest() {
+        int most = relief.begin();
         if (shared == null) {
-            List<WindowTable> oldest = retained.forgetOldest(Relief.WINDOWS_AT_ONCE);
+            List<WindowTable> oldest = retained.forgetOldest(most);
             letGo(oldest);
-            relief.begin(oldest.size());
+            relief.forgot(oldest.size());
             return;
         }
-        int forgotten = shared.forgetOldest();
-        relief.begin(forgotten);
+        int forgotten = shared.forgetOldest(most);
+        relief.forgot(forgotten);
         if (forgotten == 0) {
             RulePack rules = detector.rules();
-            advance(shared.look(rules.byId(), rules.riskReaders(), clock.instant(), true));
+            advance(shared.look(rules.byId(), rules.riskReaders(), clock.instant(), most));
         }
     }
 

@@ -40,9 +40,6 @@ public final class SqlSharedStore implements SharedStateStore {
     private static final String WINDOW =
             "w.detection, w.starts, w.ends, w.plan, w.incomplete, w.overflowed, w.last_closed, w.closed_at";
 
-    /** A transaction of some milliseconds, in which their parts are deleted. */
-    private static final int FORGOTTEN_AT_ONCE = 500;
-
     private static final Comparator<WindowId> ORDER =
             Comparator.comparing(WindowId::detection).thenComparing(WindowId::start);
     private static final Comparator<EmissionPut> BY_KEY =
@@ -497,31 +494,32 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public int forget(Instant closedAt, Predicate<String> unknown) {
+    public int forget(Instant closedAt, Predicate<String> unknown, int most) {
         release();
         List<WindowId> forgotten = new ArrayList<>();
         // Texts of moments are in the order of these up to the second.
         select(
                 "SELECT detection, starts, closed_at FROM window_state w WHERE forgotten = 0 AND closed_at IS NOT NULL"
                         + " AND closed_at COLLATE \"C\" < ? AND NOT EXISTS (SELECT 1 FROM reopened r WHERE r.detection = w.detection"
-                        + " AND r.starts = w.starts) ORDER BY closed_at COLLATE \"C\" LIMIT " + FORGOTTEN_AT_ONCE
-                        + " FOR UPDATE SKIP LOCKED",
+                        + " AND r.starts = w.starts) ORDER BY closed_at COLLATE \"C\" LIMIT ? FOR UPDATE SKIP LOCKED",
                 row -> {
                     if (!Instant.parse(row.getString(3)).isAfter(closedAt)) {
                         forgotten.add(new WindowId(StoredText.read(row.getString(1)), row.getLong(2)));
                     }
                 },
-                Instant.ofEpochSecond(closedAt.getEpochSecond()).toString().replace('Z', '~'));
+                Instant.ofEpochSecond(closedAt.getEpochSecond()).toString().replace('Z', '~'),
+                most);
         select(
                 "SELECT detection, starts FROM window_state WHERE forgotten = 0 AND closed_at IS NULL AND ends < ?"
-                        + " ORDER BY starts LIMIT " + FORGOTTEN_AT_ONCE + " FOR UPDATE SKIP LOCKED",
+                        + " ORDER BY starts LIMIT ? FOR UPDATE SKIP LOCKED",
                 row -> {
                     WindowId window = new WindowId(StoredText.read(row.getString(1)), row.getLong(2));
                     if (unknown.test(window.detection())) {
                         forgotten.add(window);
                     }
                 },
-                closedAt.getEpochSecond());
+                closedAt.getEpochSecond(),
+                most);
         if (forgotten.isEmpty()) {
             release();
             return 0;

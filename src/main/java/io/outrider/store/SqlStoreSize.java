@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How much of a database with the schema of {@code db/migration} is in use; {@code docs/design/store-bound.md} tells why it is measured so.
  * SQLite knows its pages. PostgreSQL does not know how much of its relations lives: that is added up by a scan, and estimated from there on.
  */
-public final class SqlStoreSize implements StoreSize {
+public final class SqlStoreSize implements StoreSize, AutoCloseable {
 
     // Pages that a deletion freed are used before the file grows.
     private static final String PAGES = "SELECT (pages.page_count - free.freelist_count) * size.page_size"
@@ -110,6 +110,7 @@ public final class SqlStoreSize implements StoreSize {
     }
 
     /** Ends the connection. */
+    @Override
     public synchronized void close() {
         sql.close();
     }

@@ -1,5 +1,6 @@
 package io.outrider.store;
 
+import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -10,6 +11,7 @@ class PostgresStateStoreTest extends StateStoreTest {
     private static PostgresServer server;
 
     private final PGSimpleDataSource database = new PGSimpleDataSource();
+    private final Growth growth = new Growth();
     private String name;
 
     @BeforeAll
@@ -36,12 +38,12 @@ class PostgresStateStoreTest extends StateStoreTest {
 
     @Override
     StateStore reopen() {
-        return new SqlStateStore(database, "test");
+        return new SqlStateStore(database, "test", growth);
     }
 
     @Override
     OutboxStore openOutbox() {
-        return new SqlOutboxStore(database, "test");
+        return new SqlOutboxStore(database, "test", growth);
     }
 
     @Override
@@ -52,6 +54,11 @@ class PostgresStateStoreTest extends StateStoreTest {
     @Override
     DeadLetterStore openDeadLetters() {
         return new SqlDeadLetterStore(database, "test");
+    }
+
+    @Override
+    SqlStoreSize openSize(long most, Clock clock) {
+        return new SqlStoreSize(database, "test", most, growth, clock);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.outrider.store;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -39,6 +40,11 @@ class SqliteStateStoreTest extends StateStoreTest {
     @Override
     DeadLetterStore openDeadLetters() {
         return new SqlDeadLetterStore(database, "test");
+    }
+
+    @Override
+    SqlStoreSize openSize(long most, Clock clock) {
+        return new SqlStoreSize(database, "test", most, null, clock);
     }
 
     @Override
