@@ -16,6 +16,10 @@ public final class StoreBound {
     // Of the bound, is free once room was made: so that this is not done for each batch.
     private static final int FREED = 16;
 
+    // Of the bound: where what windows say that are closed takes so much more than they gave, it is for the sinks to make room, which
+    // takes a moment.
+    private static final int SAID = 64;
+
     private final WindowGrouping grouping;
     private final @Nullable StoreSize size;
 
@@ -31,25 +35,32 @@ public final class StoreBound {
     }
 
     /**
-     * Makes room, as far as there are windows to give up.
+     * Makes room, as far as there are windows to give up, and that helps.
      *
      * @param relief runs {@link Detections#relieving} as any batch
-     * @throws StoreFullException if there are no more, and the store is larger than it may be: nothing is to be added then
+     * @throws StoreFullException if the store is larger than it may be still: nothing is to be added then; to be called again in a moment
      */
     public void makeRoom(Runnable relief) {
+        long begin = size == null ? 0 : size.used();
         while (!hasRoom()) {
             Total before = grouping.relieved();
             relief.run();
-            if (!grouping.relieved().differs(before)) {
+            Total after = grouping.relieved();
+            boolean isForgotten = after.forgotten() > before.forgotten();
+            if (!after.differs(before) || isForgotten && grewFrom(begin)) {
                 break;
             }
         }
         if (size != null && size.used() > size.most()) {
             throw new StoreFullException("expected no more than " + size.most() / MEBIBYTE
                     + " MiB in the store (outrider.store.max-size), but found " + size.used() / MEBIBYTE + " with "
-                    + size.contents() + ", and no window that could be given up: input waits until sinks take their"
+                    + size.contents() + "; no more windows can be given up for it now: input waits until sinks take their"
                     + " alerts, dead letters are dropped (outrider deadletter drop), or the bound is raised");
         }
+    }
+
+    private boolean grewFrom(long before) {
+        return size != null && size.used() > size.most() && size.used() > before + size.most() / SAID;
     }
 
     private boolean hasRoom() {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class StoredOutbox implements Outbox {
 
     private static final Duration BETWEEN_TRIMS = Duration.ofSeconds(1);
+    private static final Duration WHILE_NOTHING_IS_SENT = Duration.ofSeconds(10);
 
     // Of a slot: its sinks are told from those of others by it.
     private static final Pattern OF_SLOT = Pattern.compile("(.*)@[0-9]+");
@@ -122,6 +123,9 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public List<Attempt> retried(String sink) {
+        // Asked for all the time, also where nothing is sent: an operator may have dropped dead letters, and input may wait for their
+        // room.
+        trim(WHILE_NOTHING_IS_SENT);
         return store.retried(stored(sink));
     }
 
@@ -150,9 +154,13 @@ public final class StoredOutbox implements Outbox {
                 progress.cursor(),
                 progress.put().stream().map(attempt -> attempt.in(sink)).toList(),
                 progress.done()));
+        trim(BETWEEN_TRIMS);
+    }
+
+    private void trim(Duration between) {
         synchronized (this) {
             Instant now = clock.instant();
-            if (now.isBefore(trimmed.plus(BETWEEN_TRIMS)) && !trimmed.isAfter(now)) {
+            if (now.isBefore(trimmed.plus(between)) && !trimmed.isAfter(now)) {
                 return;
             }
             trimmed = now;

@@ -236,7 +236,7 @@ class StoreBoundTest {
             service.sinkIsDead = true;
             int taken = 0;
             StoreFullException full = null;
-            while (full == null && taken < 1_000) {
+            for (int tries = 0; tries < 100; tries++) {
                 try {
                     service.feed("unit", batch(taken));
                     taken++;
@@ -279,6 +279,31 @@ class StoreBoundTest {
             assertThat(service.driver.late().size()).isEqualTo(EVENTS);
             service.feed("unit", batch(100));
             assertThat(service.driver.late().size()).isEqualTo(EVENTS);
+        }
+    }
+
+    @Test
+    void sinksHaveAMomentToMakeRoomBeforeMoreWindowsAreClosedEarly() {
+        try (Service service =
+                Service.over(States.file(directory), MEBIBYTE, settings(NEVER, PLENTY), clock, List.of(RULE))) {
+            service.send();
+            service.sinkIsDead = true;
+            int taken = 0;
+            while (service.reliefs == 0 && taken < 1_000) {
+                try {
+                    service.feed("unit", batch(taken));
+                    taken++;
+                } catch (StoreFullException e) {
+                    assertThat(service.reliefs).isPositive();
+                }
+            }
+            assertThat(service.driver.grouping().openWindows())
+                    .as("not all at once, though none of them gave room")
+                    .isPositive();
+            service.sinkIsDead = false;
+            service.send();
+            service.feed("unit", batch(taken));
+            assertThat(service.driver.late()).isEmpty();
         }
     }
 
