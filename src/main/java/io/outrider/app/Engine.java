@@ -151,8 +151,7 @@ final class Engine {
     Outbox outbox(Stores stores, Clock clock, OutriderConfig config) {
         return stores.outbox() == null
                 ? new MemoryOutbox(ALERTS_OF_A_RUN, config.grouping().bounded())
-                : new StoredOutbox(
-                        stores.outbox(), clock, config.deadLetters().maxCount(), new TellOfDropped(clock));
+                : new StoredOutbox(stores.outbox(), clock, config.deadLetters().maxCount(), new TellOfDropped(clock));
     }
 
     @Produces

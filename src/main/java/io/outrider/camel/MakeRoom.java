@@ -48,8 +48,10 @@ public final class MakeRoom implements Processor {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
-        boolean adds =
-                !exchange.getMessage().getMandatoryBody(Detections.class).deltas().isEmpty();
+        boolean adds = !exchange.getMessage()
+                .getMandatoryBody(Detections.class)
+                .deltas()
+                .isEmpty();
         if (adds && bound.isReached()) {
             make(exchange.getContext());
         }
@@ -94,9 +96,8 @@ public final class MakeRoom implements Processor {
         long forgotten = now.forgotten() - told.forgotten();
         long early = now.early() - told.early();
         Instant moment = clock.instant();
-        boolean due = toldAt.equals(Instant.MIN)
-                || !moment.isBefore(toldAt.plus(BETWEEN_LINES))
-                || moment.isBefore(toldAt);
+        boolean due =
+                toldAt.equals(Instant.MIN) || !moment.isBefore(toldAt.plus(BETWEEN_LINES)) || moment.isBefore(toldAt);
         if (forgotten + early == 0 || !due) {
             return;
         }
@@ -113,6 +114,7 @@ public final class MakeRoom implements Processor {
     }
 
     private static String names(Total total) {
-        return String.join(", ", total.detections().stream().sorted().toList()) + (total.moreDetections() ? " and others" : "");
+        return String.join(", ", total.detections().stream().sorted().toList())
+                + (total.moreDetections() ? " and others" : "");
     }
 }

@@ -158,9 +158,7 @@ final class RetainedWindows {
      * @return their keys; some at once
      */
     List<WindowKey> drop(@Nullable Instant eventTime) {
-        Instant since = eventTime == null
-                ? Instant.MIN
-                : Moments.minus(Moments.minus(eventTime, retention), KEYS_KEPT);
+        Instant since = eventTime == null ? Instant.MIN : Moments.minus(Moments.minus(eventTime, retention), KEYS_KEPT);
         while (!forgotten.isEmpty()
                 && dropped.size() < DROPPED_AT_ONCE
                 && (forgotten.size() > mostForgotten

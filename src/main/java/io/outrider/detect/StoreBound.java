@@ -16,7 +16,8 @@ public final class StoreBound {
     // Of the bound, is free once room was made: so that this is not done for each batch.
     private static final int FREED = 16;
 
-    // Of the bound: where what windows say that are closed takes so much more than they gave, it is for the sinks to make room, which
+    // Of the bound: where what windows say that are closed takes so much more than they gave, it is for the sinks to
+    // make room, which
     // takes a moment.
     private static final int SAID = 64;
 
@@ -54,7 +55,8 @@ public final class StoreBound {
         if (size != null && size.used() > size.most()) {
             throw new StoreFullException("expected no more than " + size.most() / MEBIBYTE
                     + " MiB in the store (outrider.store.max-size), but found " + size.used() / MEBIBYTE + " with "
-                    + size.contents() + "; no more windows can be given up for it now: input waits until sinks take their"
+                    + size.contents()
+                    + "; no more windows can be given up for it now: input waits until sinks take their"
                     + " alerts, dead letters are dropped (outrider deadletter drop), or the bound is raised");
         }
     }

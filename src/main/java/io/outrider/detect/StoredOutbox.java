@@ -123,7 +123,8 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public List<Attempt> retried(String sink) {
-        // Asked for all the time, also where nothing is sent: an operator may have dropped dead letters, and input may wait for their
+        // Asked for all the time, also where nothing is sent: an operator may have dropped dead letters, and input may
+        // wait for their
         // room.
         trim(WHILE_NOTHING_IS_SENT);
         return store.retried(stored(sink));

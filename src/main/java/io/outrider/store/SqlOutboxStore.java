@@ -20,8 +20,8 @@ public final class SqlOutboxStore implements OutboxStore {
             + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.number = outbox.number)";
 
     // PostgreSQL's alone, as growth is.
-    private static final String COUNTED_TRIM = "WITH gone AS (" + TRIM + " RETURNING OCTET_LENGTH(bytes) + " + Growth.ROW
-            + " AS size) SELECT COALESCE(SUM(size), 0) FROM gone";
+    private static final String COUNTED_TRIM = "WITH gone AS (" + TRIM + " RETURNING OCTET_LENGTH(bytes) + "
+            + Growth.ROW + " AS size) SELECT COALESCE(SUM(size), 0) FROM gone";
 
     private final Sql sql;
     private final @Nullable Growth growth;

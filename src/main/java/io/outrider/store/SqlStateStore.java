@@ -135,8 +135,7 @@ public final class SqlStateStore implements StateStore {
             ofWindow("DELETE FROM emission WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM held_fate WHERE detection = ? AND starts = ?", forgotten.window());
         } else if (change instanceof WindowDropped dropped) {
-            ofWindow(
-                    "DELETE FROM window_state WHERE detection = ? AND starts = ? AND forgotten = 1", dropped.window());
+            ofWindow("DELETE FROM window_state WHERE detection = ? AND starts = ? AND forgotten = 1", dropped.window());
         } else if (change instanceof WindowSuperseded superseded) {
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", superseded.window());
             ofWindow("UPDATE emission SET earlier = 1 WHERE detection = ? AND starts = ?", superseded.window());

@@ -60,8 +60,7 @@ class StoreBoundIT {
                 all.append(event.replaceAll(
                                         "<Computer>[^<]*</Computer>",
                                         "<Computer>host-" + host + "-" + "x".repeat(300) + "</Computer>")
-                                .replaceAll(
-                                        "SystemTime='2025-06-03T09", "SystemTime='2025-06-03T%02d".formatted(hour)))
+                                .replaceAll("SystemTime='2025-06-03T09", "SystemTime='2025-06-03T%02d".formatted(hour)))
                         .append('\n');
             }
         }
@@ -151,7 +150,8 @@ class StoreBoundIT {
 
     @Test
     void storeWithoutABoundIsRefused() {
-        Outrider.Result result = new Outrider(directory).with("outrider.store.max-size", "0").call("run");
+        Outrider.Result result =
+                new Outrider(directory).with("outrider.store.max-size", "0").call("run");
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("outrider.store.max-size: expected 1 or more, but found 0");
     }

@@ -98,10 +98,14 @@ class RetainedWindowsTest {
         retained.put(table("c"), CLOSED.plusSeconds(1), undo);
         retained.put(table("a"), CLOSED, undo);
         retained.put(table("b"), CLOSED, undo);
-        assertThat(retained.forgetOldest(1)).extracting(table -> table.key().detectionId()).containsExactly("a");
+        assertThat(retained.forgetOldest(1))
+                .extracting(table -> table.key().detectionId())
+                .containsExactly("a");
         assertThat(retained.isForgotten(new WindowKey("a", NOON))).isTrue();
         assertThat(retained.isForgotten(new WindowKey("b", NOON))).isFalse();
-        assertThat(retained.forgetOldest(5)).extracting(table -> table.key().detectionId()).containsExactly("b", "c");
+        assertThat(retained.forgetOldest(5))
+                .extracting(table -> table.key().detectionId())
+                .containsExactly("b", "c");
         assertThat(retained.forgetOldest(5)).isEmpty();
         assertThat(retained.forget(OVER.plusSeconds(5))).isEmpty();
     }

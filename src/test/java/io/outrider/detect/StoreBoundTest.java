@@ -44,8 +44,8 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,8 +178,8 @@ class StoreBoundTest {
     @Test
     void inputGoesOnThoughNoWindowMayEverCloseByTheWatermark() {
         int batches = 200;
-        try (Service service = Service.over(
-                States.file(directory), MEBIBYTE, settings(NEVER, PLENTY), clock, List.of(RULE))) {
+        try (Service service =
+                Service.over(States.file(directory), MEBIBYTE, settings(NEVER, PLENTY), clock, List.of(RULE))) {
             for (int i = 0; i < batches; i++) {
                 service.feed("unit", batch(i));
                 service.send();
@@ -189,7 +189,9 @@ class StoreBoundTest {
             assertThat(total.detections()).containsExactly("Synthetic hosts");
             assertThat(total.moreDetections()).isFalse();
             assertThat(service.ofRelief).isNotEmpty().allMatch(Alert::partial);
-            assertThat(service.driver.late()).as("the oldest went, not the one at hand").isEmpty();
+            assertThat(service.driver.late())
+                    .as("the oldest went, not the one at hand")
+                    .isEmpty();
             assertThat(service.largest).as("by a batch").isLessThan(MEBIBYTE + MEBIBYTE / 4);
             clock.advance(NEVER.plus(NEVER));
             service.driver.tick();
@@ -212,7 +214,9 @@ class StoreBoundTest {
             assertThat(total.closed()).isZero();
             assertThat(service.driver.alerts()).noneMatch(Alert::partial);
             service.feed("another", batch(0));
-            assertThat(service.driver.late().size()).as("as behind the retention").isEqualTo(EVENTS);
+            assertThat(service.driver.late().size())
+                    .as("as behind the retention")
+                    .isEqualTo(EVENTS);
         }
     }
 
@@ -368,7 +372,8 @@ class StoreBoundTest {
                     .collect(Collectors.toSet());
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+                files.sorted((a, b) -> b.compareTo(a))
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -376,8 +381,7 @@ class StoreBoundTest {
     @Test
     void rowsOfTheStoreDoNotGrowWithTheNumberOfWindows() throws SQLException {
         DataSource database = States.file(directory);
-        try (Service service =
-                Service.over(database, 1L << 40, settings(SOON, PLENTY), clock, List.of(RULE))) {
+        try (Service service = Service.over(database, 1L << 40, settings(SOON, PLENTY), clock, List.of(RULE))) {
             long before = 0;
             for (int hour = 0; hour < 24 * 80; hour++) {
                 Instant time = NOON.plus(Duration.ofHours(hour));

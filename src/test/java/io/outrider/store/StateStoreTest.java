@@ -3,6 +3,7 @@ package io.outrider.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.SettableClock;
 import io.outrider.store.DeadLetterStore.DeadLetter;
 import io.outrider.store.DeadLetterStore.NewLetter;
 import io.outrider.store.OutboxStore.Attempt;
@@ -25,7 +26,6 @@ import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
-import io.outrider.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -575,7 +575,9 @@ abstract class StateStoreTest {
             write(new WindowForgotten(WINDOW));
             assertThat(size.used()).isBetween(empty, empty + MEBIBYTE / 10);
             fill(new WindowId("another", 0), 4);
-            assertThat(size.used()).as("what is free is used again").isBetween(full - MEBIBYTE / 5, full + MEBIBYTE / 5);
+            assertThat(size.used())
+                    .as("what is free is used again")
+                    .isBetween(full - MEBIBYTE / 5, full + MEBIBYTE / 5);
             clock.advance(Duration.ofMinutes(1));
             assertThat(size.contents()).startsWith("0 windows, 0 alerts");
         }
@@ -628,7 +630,10 @@ abstract class StateStoreTest {
         queue(1, 2, 3, 4, 5);
         Instant first = MOMENT.minusSeconds(60);
         outbox.write(new Progress(
-                "soc", 5, List.of(attempt(1, LATER), attempt(2, first), attempt(3, null), attempt(4, LATER)), List.of()));
+                "soc",
+                5,
+                List.of(attempt(1, LATER), attempt(2, first), attempt(3, null), attempt(4, LATER)),
+                List.of()));
         outbox.write(new Progress("other", 5, List.of(attempt(5, LATER).in("other")), List.of()));
         assertThat(outbox.trimDead(4)).isZero();
         letters.retry(List.of(LetterId.delivery("soc", 1)), MOMENT);
@@ -636,7 +641,8 @@ abstract class StateStoreTest {
         assertThat(outbox.trimDead(2)).isOne();
         outbox.trim(0, MOST);
 
-        assertThat(letters()).extracting(DeadLetter::id)
+        assertThat(letters())
+                .extracting(DeadLetter::id)
                 .containsExactlyInAnyOrder(LetterId.delivery("soc", 4), LetterId.delivery("other", 5));
         assertThat(outbox.attempts("soc")).extracting(Attempt::number).containsExactly(1L, 3L);
         assertThat(queue()).containsExactly("1 1", "3 3", "4 4", "5 5");
