@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands before the windows: where these are all that the store may hold, it has the oldest given up, in batches of their own, before a
- * batch that brings matches goes on. If that is not enough, the batch fails, as it does where the store cannot be written.
+ * batch that brings matches goes on. If that is not enough, the batch fails, as it does where the store cannot be written. Before a tick,
+ * which may close windows, only such are given up that are closed already.
  */
 public final class MakeRoom implements Processor {
 
@@ -48,27 +49,42 @@ public final class MakeRoom implements Processor {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
-        boolean adds = !exchange.getMessage()
-                .getMandatoryBody(Detections.class)
-                .deltas()
-                .isEmpty();
+        Detections batch = exchange.getMessage().getMandatoryBody(Detections.class);
+        boolean adds = !batch.deltas().isEmpty();
         if (adds && bound.isReached()) {
-            make(exchange.getContext());
+            make(exchange.getContext(), true);
+        } else if (batch.isTick()) {
+            beforeATick(exchange.getContext());
+        }
+    }
+
+    private void beforeATick(CamelContext context) {
+        try {
+            if (bound.isReached()) {
+                make(context, false);
+            }
+        } catch (StoreException e) {
+            // If the tick has something to write, it tells.
+            LOG.debug("The size of the store is not known: {}", e.getMessage());
         }
     }
 
     /** Tries again if there was no room the last time. @throws StoreFullException if there is still none */
     void ifHeld(CamelContext context) {
         if (held) {
-            make(context);
+            make(context, true);
         }
     }
 
-    private void make(CamelContext context) {
+    private void make(CamelContext context, boolean forMatches) {
         ProducerTemplate template = context.createProducerTemplate();
         try {
-            bound.makeRoom(() -> relieve(template));
-            held = false;
+            if (forMatches) {
+                bound.makeRoom(() -> relieve(template));
+                held = false;
+            } else {
+                bound.keepRoom(() -> relieve(template));
+            }
         } catch (StoreFullException e) {
             held = true;
             throw e;

@@ -65,7 +65,7 @@ public record Detections(
     }
 
     /** Whether it only lets time pass. */
-    boolean isTick() {
+    public boolean isTick() {
         return unit == null && rules == null && !finish && !relief;
     }
 

@@ -64,6 +64,10 @@ final class RetainedWindows {
         return closed == null ? null : closed.eventTime();
     }
 
+    boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
     List<WindowTable> all() {
         return kept.values().stream().map(Closed::table).toList();
     }

@@ -61,6 +61,18 @@ public final class StoreBound {
         }
     }
 
+    /**
+     * Makes room for what windows say that close in their time, as far as there are closed ones to forget: these are never held up, nor are
+     * others closed early for them.
+     *
+     * @param relief as above
+     */
+    public void keepRoom(Runnable relief) {
+        while (grouping.keepsClosedWindows() && !hasRoom()) {
+            relief.run();
+        }
+    }
+
     private boolean grewFrom(long before) {
         return size != null && size.used() > size.most() && size.used() > before + size.most() / SAID;
     }

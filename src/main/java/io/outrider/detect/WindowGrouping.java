@@ -522,6 +522,16 @@ public final class WindowGrouping {
         return relief.total();
     }
 
+    /** Whether there are closed windows that may be forgotten; not known of a store that several instances share. */
+    boolean keepsClosedWindows() {
+        lock.lock();
+        try {
+            return !retained.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether rows find no room because the file of those that are too many for memory is full, and windows may be given up for them. */
     boolean lacksRoomForRows() {
         lock.lock();

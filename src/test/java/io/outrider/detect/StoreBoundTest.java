@@ -221,6 +221,30 @@ class StoreBoundTest {
     }
 
     @Test
+    void windowsThatCloseInTheirTimeHaveOnlySuchForgottenThatAreClosed() {
+        try (Service service =
+                Service.over(States.file(directory), MEBIBYTE, settings(NEVER, PLENTY), clock, List.of(RULE))) {
+            int taken = 0;
+            while (!service.bound.isReached()) {
+                service.driver.feed("unit", batch(taken++));
+            }
+            service.bound.keepRoom(() -> service.driver.run(Detections.relieving()));
+            assertThat(service.driver.grouping().relieved().closed()).isZero();
+            assertThat(service.driver.alerts()).isEmpty();
+
+            clock.advance(NEVER.plus(NEVER));
+            service.driver.tick();
+            service.send();
+            service.bound.keepRoom(() -> service.driver.run(Detections.relieving()));
+
+            assertThat(service.driver.grouping().relieved().forgotten()).isPositive();
+            assertThat(service.bound.isReached()).isFalse();
+            assertThat(counted(service.driver.alerts())).isEqualTo((long) taken * EVENTS);
+            assertThat(service.driver.alerts()).noneMatch(Alert::partial);
+        }
+    }
+
+    @Test
     void windowThatHadPassedIsNotPartialThoughItIsClosedToMakeRoom() {
         try (Service service =
                 Service.over(States.file(directory), MEBIBYTE, settings(SOON, PLENTY), clock, List.of(RULE))) {
