@@ -156,6 +156,7 @@ public class GroupingBenchmark {
                 0,
                 false,
                 false,
+                false,
                 START,
                 Set.of(new WindowSpan(START, END)),
                 List.copyOf(deltas.values()),

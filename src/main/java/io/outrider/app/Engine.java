@@ -4,6 +4,7 @@ import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.alert.RiskEvents;
 import io.outrider.camel.Statistics;
+import io.outrider.camel.TellOfDropped;
 import io.outrider.cim.DataModels;
 import io.outrider.cim.InvalidDataFileException;
 import io.outrider.content.Content;
@@ -150,7 +151,7 @@ final class Engine {
     Outbox outbox(Stores stores, Clock clock, OutriderConfig config) {
         return stores.outbox() == null
                 ? new MemoryOutbox(ALERTS_OF_A_RUN, config.grouping().bounded())
-                : new StoredOutbox(stores.outbox(), clock);
+                : new StoredOutbox(stores.outbox(), clock, config.deadLetters().maxCount(), new TellOfDropped(clock));
     }
 
     @Produces

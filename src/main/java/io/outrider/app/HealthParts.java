@@ -13,6 +13,7 @@ import io.outrider.policy.AlertGate;
 import io.outrider.store.ReceiveJournal;
 import io.outrider.store.RowStore;
 import io.outrider.store.StoreProbe;
+import io.outrider.store.StoreSize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -52,7 +53,7 @@ final class HealthParts {
         return new Examination(
                 new StoreWatch(probe == null ? null : probe::write, () -> failedBatch(grouping), clock),
                 workers::conditions,
-                levels(probe, grouping, rows, journal, config),
+                levels(probe, stores.size(), grouping, rows, journal, config),
                 () -> losses(statistics),
                 () -> stopped(camel),
                 notNegative("sink-fails-for", config.operationalAlerts().sinkFailsFor()),
@@ -82,6 +83,7 @@ final class HealthParts {
     /** All levels but those of sinks. */
     private static List<Supplier<List<Level>>> levels(
             @Nullable StoreProbe probe,
+            @Nullable StoreSize size,
             WindowGrouping grouping,
             RowStore rows,
             ReceiveJournal journal,
@@ -101,6 +103,15 @@ final class HealthParts {
                 "bytes",
                 "outrider.grouping.spill.max-size",
                 "matches are in no row")));
+        if (size != null) {
+            levels.add(one(() -> Level.of(
+                    "store",
+                    size.used(),
+                    size.most(),
+                    "bytes",
+                    "outrider.store.max-size",
+                    "the oldest windows are given up, then input waits")));
+        }
         levels.add(() -> journals(journal, config.store().journal().maxSize() * MEBIBYTE));
         if (probe != null) {
             levels.add(one(() -> Level.of(

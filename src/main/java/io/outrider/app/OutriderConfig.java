@@ -130,6 +130,9 @@ interface OutriderConfig {
 
         Optional<String> password();
 
+        /** Mebibytes. */
+        int maxSize();
+
         /** Of what connections bring. */
         Journal journal();
 

@@ -16,7 +16,9 @@ import io.outrider.camel.EndInput;
 import io.outrider.camel.FindingLines;
 import io.outrider.camel.FinishedFiles;
 import io.outrider.camel.FollowFiles;
+import io.outrider.camel.HoldInput;
 import io.outrider.camel.KeepLetters;
+import io.outrider.camel.MakeRoom;
 import io.outrider.camel.MatchedLines;
 import io.outrider.camel.MergeWindows;
 import io.outrider.camel.NormalizeRecords;
@@ -56,6 +58,7 @@ import io.outrider.deliver.Targets;
 import io.outrider.deliver.Templates;
 import io.outrider.detect.Backlog;
 import io.outrider.detect.Detector;
+import io.outrider.detect.StoreBound;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.SourceMappings;
@@ -63,6 +66,7 @@ import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
 import io.outrider.store.ReceiveJournal;
 import io.outrider.store.StoreException;
+import io.outrider.store.StoreFullException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -87,7 +91,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
             Sinks.class,
             DeadLetters.class,
             RetriedEvents.class,
-            StoreException.class
+            StoreException.class,
+            StoreFullException.class
         })
 final class RouteParts {
 
@@ -357,6 +362,20 @@ final class RouteParts {
     @Singleton
     CloseAllWindows closeAllWindows(WindowGrouping grouping) {
         return new CloseAllWindows(grouping);
+    }
+
+    @Produces
+    @Singleton
+    @Named("makeRoom")
+    MakeRoom makeRoom(WindowGrouping grouping, Stores stores, Statistics statistics, Clock clock) {
+        return new MakeRoom(new StoreBound(grouping, stores.size()), grouping, statistics, clock);
+    }
+
+    @Produces
+    @Singleton
+    @Named("holdInput")
+    HoldInput holdInput(MakeRoom room) {
+        return new HoldInput(room);
     }
 
     @Produces

@@ -2,14 +2,17 @@ package io.outrider.app;
 
 import io.agroal.api.AgroalDataSource;
 import io.outrider.store.DeadLetterStore;
+import io.outrider.store.Growth;
 import io.outrider.store.OutboxStore;
 import io.outrider.store.PolicyStore;
 import io.outrider.store.SqlDeadLetterStore;
 import io.outrider.store.SqlOutboxStore;
 import io.outrider.store.SqlSharedStore;
 import io.outrider.store.SqlStateStore;
+import io.outrider.store.SqlStoreSize;
 import io.outrider.store.StateStore;
 import io.outrider.store.StoreProbe;
+import io.outrider.store.StoreSize;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.flyway.FlywayDataSource;
 import jakarta.annotation.PreDestroy;
@@ -18,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +30,25 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Stores {
 
+    private static final long MEBIBYTE = 1024L * 1024;
+
     private final @Nullable StateStore state;
     private final @Nullable OutboxStore outbox;
     private final @Nullable PolicyStore policy;
     private final @Nullable DeadLetterStore deadLetters;
     private final @Nullable StoreProbe probe;
+    private final @Nullable SqlStoreSize size;
 
     Stores(
             OutriderConfig config,
             @DataSource("sqlite") Instance<AgroalDataSource> sqlite,
             @FlywayDataSource("sqlite") Instance<Flyway> sqliteSchema,
             @DataSource("postgresql") Instance<AgroalDataSource> postgresql,
-            @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema) {
+            @FlywayDataSource("postgresql") Instance<Flyway> postgresqlSchema,
+            Clock clock) {
+        // Whatever the store: a property that cannot be is told at the start.
+        long most = mostBytes(config.store().maxSize());
+        Growth growth = new Growth();
         Optional<String> instance = config.store().instance().map(String::strip).filter(name -> !name.isEmpty());
         // A run over files has no store, whatever is configured for the service.
         if (instance.isPresent() && config.store().type() == OutriderConfig.Store.Type.SQLITE) {
@@ -63,8 +74,8 @@ final class Stores {
                 migrate(postgresqlSchema, "outrider.store.url", database);
                 String name = database + " (outrider.store.url)";
                 yield instance.isPresent()
-                        ? new SqlSharedStore(postgresql.get(), name, instance.get())
-                        : new SqlStateStore(postgresql.get(), name);
+                        ? new SqlSharedStore(postgresql.get(), name, instance.get(), growth)
+                        : new SqlStateStore(postgresql.get(), name, growth);
             }
         };
         switch (config.store().type()) {
@@ -73,20 +84,30 @@ final class Stores {
                 probe = null;
                 deadLetters = null;
                 policy = null;
+                size = null;
             }
             case SQLITE -> {
                 outbox = new SqlOutboxStore(sqlite.get(), "the store (outrider.store.directory)");
                 probe = new StoreProbe(sqlite.get(), "the store (outrider.store.directory)", "");
                 deadLetters = new SqlDeadLetterStore(sqlite.get(), "the store (outrider.store.directory)");
                 policy = new PolicyStore(sqlite.get(), "the store (outrider.store.directory)");
+                size = new SqlStoreSize(sqlite.get(), "the store (outrider.store.directory)", most, null, clock);
             }
             default -> {
-                outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)");
+                outbox = new SqlOutboxStore(postgresql.get(), "the store (outrider.store.url)", growth);
                 probe = new StoreProbe(postgresql.get(), "the store (outrider.store.url)", instance.orElse(""));
                 deadLetters = new SqlDeadLetterStore(postgresql.get(), "the store (outrider.store.url)");
                 policy = new PolicyStore(postgresql.get(), "the store (outrider.store.url)");
+                size = new SqlStoreSize(postgresql.get(), "the store (outrider.store.url)", most, growth, clock);
             }
         }
+    }
+
+    private static long mostBytes(int mebibytes) {
+        if (mebibytes < 1) {
+            throw new IllegalArgumentException("outrider.store.max-size: expected 1 or more, but found " + mebibytes);
+        }
+        return mebibytes * MEBIBYTE;
     }
 
     private static void make(Path directory) {
@@ -144,6 +165,12 @@ final class Stores {
         return probe;
     }
 
+    /** How large the store is; {@code null} if the state ends with the process. */
+    @Nullable
+    StoreSize size() {
+        return size;
+    }
+
     @PreDestroy
     void close() {
         if (policy != null) {
@@ -151,6 +178,9 @@ final class Stores {
         }
         if (probe != null) {
             probe.close();
+        }
+        if (size != null) {
+            size.close();
         }
         if (deadLetters != null) {
             deadLetters.close();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param endOffset position in the unit behind the batch
  * @param ended whether the unit gives no more
  * @param finish whether all windows are to be closed now
+ * @param relief whether some windows are to be given up now, to make room
  * @param newest the greatest event time that may move the watermark; {@code null} if there is none
  * @param windows the windows that the batch's events lie in, matched or not; those of events that neither matched
  *     nor may move the watermark are left out
@@ -29,6 +30,7 @@ public record Detections(
         long endOffset,
         boolean ended,
         boolean finish,
+        boolean relief,
         @Nullable Instant newest,
         Set<WindowSpan> windows,
         List<WindowDelta> deltas,
@@ -49,7 +51,7 @@ public record Detections(
 
     /** Lets other rules take over (decision 21). */
     public static Detections swapping(RulePack rules) {
-        return withoutEvents(false, rules);
+        return withoutEvents(false, false, rules);
     }
 
     /** Whether rules take over. */
@@ -59,21 +61,26 @@ public record Detections(
 
     /** Lets wall-clock time act on windows: idle units, updates that waited. */
     public static Detections tick() {
-        return withoutEvents(false, null);
+        return withoutEvents(false, false, null);
     }
 
     /** Whether it only lets time pass. */
-    boolean isTick() {
-        return unit == null && rules == null && !finish;
+    public boolean isTick() {
+        return unit == null && rules == null && !finish && !relief;
     }
 
     /** Closes all windows: the input has ended, or the service stops. */
     public static Detections finishing() {
-        return withoutEvents(true, null);
+        return withoutEvents(true, false, null);
     }
 
-    private static Detections withoutEvents(boolean finish, @Nullable RulePack rules) {
+    /** Gives up some of the oldest windows, whatever they wait for (decision 20): {@link StoreBound} tells when. */
+    public static Detections relieving() {
+        return withoutEvents(false, true, null);
+    }
+
+    private static Detections withoutEvents(boolean finish, boolean relief, @Nullable RulePack rules) {
         return new Detections(
-                null, 0, false, finish, null, Set.of(), List.of(), List.of(), 0, 0, List.of(), 0, null, rules);
+                null, 0, false, finish, relief, null, Set.of(), List.of(), List.of(), 0, 0, List.of(), 0, null, rules);
     }
 }

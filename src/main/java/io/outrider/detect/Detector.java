@@ -69,6 +69,7 @@ public final class Detector {
                 batch.endOffset(),
                 batch.ended(),
                 false,
+                false,
                 run.newest,
                 run.spans,
                 run.deltas(),

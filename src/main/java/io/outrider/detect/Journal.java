@@ -12,6 +12,7 @@ import io.outrider.store.StateChange.FeedPut;
 import io.outrider.store.StateChange.FeedsDropped;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
+import io.outrider.store.StateChange.WindowDropped;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
@@ -317,6 +318,11 @@ final class Journal {
         if (store != null) {
             tables.forEach(table -> waiting.add(new WindowForgotten(id(table.key()))));
         }
+    }
+
+    /** That there were windows that are kept no more is not remembered any more. */
+    void drop(List<WindowKey> keys) {
+        keys.forEach(key -> later(new WindowDropped(id(key))));
     }
 
     /** A stretch of event time waits for nothing more. */

@@ -131,6 +131,19 @@ final class OpenWindows {
                 .stream().limit(DUE_AT_ONCE).toList();
     }
 
+    /** The tables of the oldest windows, in their order; those of detections that read risk only where there are no others. */
+    List<WindowTable> oldest(int most) {
+        List<WindowTable> readingRisk = new ArrayList<>();
+        List<WindowTable> others = new ArrayList<>();
+        for (OpenWindow window : windows.values()) {
+            if (others.size() >= most) {
+                break;
+            }
+            window.tables().values().forEach(table -> (table.rule().readsRisk() ? readingRisk : others).add(table));
+        }
+        return (others.isEmpty() ? readingRisk : others).stream().limit(most).toList();
+    }
+
     /** Adds tables that wait for no more events. */
     private void addEnded(Instant now, boolean finishing, List<WindowTable> readingRisk, List<WindowTable> others) {
         for (Map.Entry<WindowSpan, OpenWindow> window : windows.entrySet()) {

@@ -8,7 +8,6 @@ import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
 import io.outrider.store.StateStore;
-import io.outrider.store.WindowId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,7 +140,7 @@ final class Resumption {
         return ran;
     }
 
-    void forgotten(Consumer<WindowId> use) {
+    void forgotten(Consumer<StateStore.Forgotten> use) {
         store.forgotten(use);
     }
 

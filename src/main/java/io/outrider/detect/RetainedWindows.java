@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,20 @@ final class RetainedWindows {
     // hundred such detections over more than a year; beyond that the key that was forgotten first goes.
     private static final int MOST_FORGOTTEN = 1_000_000;
 
+    // In event time, behind the retention. What is read again after a month is read as new: a key for each window of a
+    // thousand detections and 30 days are some 70 MB.
+    static final Duration KEYS_KEPT = Duration.ofDays(30);
+
+    // In a transaction with a batch: some milliseconds.
+    static final int DROPPED_AT_ONCE = 1_000;
+
     private final Duration retention;
     private final int mostForgotten;
     private final Map<WindowKey, Closed> kept = new HashMap<>();
     private final TreeMap<Instant, Set<WindowKey>> byEventTime = new TreeMap<>();
-    private final Set<WindowKey> forgotten = new LinkedHashSet<>();
+    // With the event time at which they were closed. The one that was forgotten first comes first.
+    private final Map<WindowKey, Instant> forgotten = new LinkedHashMap<>();
+    private final List<WindowKey> dropped = new ArrayList<>();
 
     RetainedWindows(Duration retention) {
         this(retention, MOST_FORGOTTEN);
@@ -53,12 +64,16 @@ final class RetainedWindows {
         return closed == null ? null : closed.eventTime();
     }
 
+    boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
     List<WindowTable> all() {
         return kept.values().stream().map(Closed::table).toList();
     }
 
     boolean isForgotten(WindowKey key) {
-        return forgotten.contains(key);
+        return forgotten.containsKey(key);
     }
 
     /** @param eventTime at which the table was closed */
@@ -90,27 +105,73 @@ final class RetainedWindows {
         while (!byEventTime.isEmpty()
                 && !Moments.plus(byEventTime.firstKey(), retention).isAfter(eventTime)) {
             for (WindowKey key : byEventTime.pollFirstEntry().getValue()) {
-                WindowTable table = forget(key);
-                if (table != null) {
-                    tables.add(table);
-                }
+                forget(key, tables);
             }
         }
         return tables;
     }
 
-    /** Remembers that a window was kept and is kept no more. */
-    void forgotten(WindowKey key) {
-        forgotten.add(key);
+    /**
+     * Forgets windows before their retention is over, those that were closed first. Not to be taken back: called between batches.
+     *
+     * @return their tables
+     */
+    List<WindowTable> forgetOldest(int most) {
+        List<WindowTable> tables = new ArrayList<>();
+        while (!byEventTime.isEmpty() && tables.size() < most) {
+            Set<WindowKey> oldest = byEventTime.firstEntry().getValue();
+            Iterator<WindowKey> keys = oldest.iterator();
+            while (keys.hasNext() && tables.size() < most) {
+                WindowKey key = keys.next();
+                keys.remove();
+                forget(key, tables);
+            }
+            if (oldest.isEmpty()) {
+                byEventTime.pollFirstEntry();
+            }
+        }
+        return tables;
     }
 
-    private @Nullable WindowTable forget(WindowKey key) {
+    /** Remembers that a window was kept and is kept no more. @param closedAt in event time */
+    void forgotten(WindowKey key, Instant closedAt) {
+        forgotten.put(key, closedAt);
+    }
+
+    private void forget(WindowKey key, List<WindowTable> tables) {
         Closed closed = kept.remove(key);
-        forgotten.add(key);
-        if (forgotten.size() > mostForgotten) {
-            forgotten.remove(forgotten.iterator().next());
+        if (closed != null) {
+            forgotten.put(key, closed.eventTime());
+            tables.add(closed.table());
         }
-        return closed == null ? null : closed.table();
+        if (forgotten.size() > mostForgotten) {
+            dropFirst();
+        }
+    }
+
+    private void dropFirst() {
+        Iterator<WindowKey> keys = forgotten.keySet().iterator();
+        dropped.add(keys.next());
+        keys.remove();
+    }
+
+    /**
+     * Remembers of windows that were closed long ago no more that there were any. Not to be taken back: called between batches.
+     *
+     * @param eventTime {@code null} if there was none
+     * @return their keys; some at once
+     */
+    List<WindowKey> drop(@Nullable Instant eventTime) {
+        Instant since = eventTime == null ? Instant.MIN : Moments.minus(Moments.minus(eventTime, retention), KEYS_KEPT);
+        while (!forgotten.isEmpty()
+                && dropped.size() < DROPPED_AT_ONCE
+                && (forgotten.size() > mostForgotten
+                        || forgotten.values().iterator().next().isBefore(since))) {
+            dropFirst();
+        }
+        List<WindowKey> keys = List.copyOf(dropped);
+        dropped.clear();
+        return keys;
     }
 
     private void add(Closed closed) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,6 +37,9 @@ final class SharedWindows {
 
     // Seconds at most, in which their locks are held; some thousand are due at once at a full hour.
     private static final int CLOSED_AT_ONCE = 256;
+
+    // In the order of texts, too, as the store has moments.
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final SharedStateStore store;
     private final Journal journal;
@@ -68,6 +72,7 @@ final class SharedWindows {
     private Iterator<WindowPut> readingRisk = Collections.emptyIterator();
     private int closedOthers;
     private int closed;
+    private int most = CLOSED_AT_ONCE;
     private @Nullable WindowTable closing;
     private boolean staysOpen;
     private boolean othersToo;
@@ -122,9 +127,23 @@ final class SharedWindows {
         return found;
     }
 
-    /** Looks at what is open. @return the greatest event time of all units; {@code null} if there is none */
+    /**
+     * Forgets windows that are closed, the oldest first, to make room.
+     *
+     * @return how many
+     */
+    int forgetOldest(int most) {
+        return store.forget(END_OF_TIME, detection -> false, most);
+    }
+
+    /**
+     * Looks at what is open.
+     *
+     * @param early how many are due though they wait for events still, the oldest first; 0 if none is
+     * @return the greatest event time of all units; {@code null} if there is none
+     */
     @Nullable
-    Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now) {
+    Instant look(Map<String, CompiledRule> rules, List<CompiledRule> reading, Instant now, int early) {
         store.release();
         // Detections may have been edited meanwhile.
         detections.clear();
@@ -152,13 +171,16 @@ final class SharedWindows {
             if (editedWindows.before(put.window()) != null) {
                 // Where it is due too, it is closed with a later tick.
                 ofEdited.add(put);
-            } else if (rule != null && !unreadable.contains(put.window()) && isDue(put, now)) {
+            } else if (rule != null && !unreadable.contains(put.window()) && (early > 0 || isDue(put, now))) {
                 (rule.readsRisk() ? readers : ofOthers).add(put);
             }
         }
-        readers.removeIf(put -> all.stream().anyMatch(other -> mayGiveRisk(other, put, rules)));
+        readers.removeIf(put -> early == 0 && all.stream().anyMatch(other -> mayGiveRisk(other, put, rules)));
         // Each instance begins with others.
-        if (!ofOthers.isEmpty()) {
+        most = early == 0 ? CLOSED_AT_ONCE : early;
+        if (early > 0) {
+            ofOthers.sort(Comparator.comparing(put -> put.window().start()));
+        } else if (!ofOthers.isEmpty()) {
             Collections.rotate(ofOthers, Math.floorMod(store.instance().hashCode(), ofOthers.size()));
         }
         edited = ofEdited.iterator();
@@ -189,7 +211,8 @@ final class SharedWindows {
         return !waits && hasPassed(span(put), now);
     }
 
-    private boolean hasPassed(WindowSpan span, Instant now) {
+    /** Whether no event of the window is expected any more, as it was looked at. */
+    boolean hasPassed(WindowSpan span, Instant now) {
         Instant moment = Moments.plus(span.end(), settings.lateness());
         return feeds.getOrDefault(span, Set.of()).stream().allMatch(unit -> hearing.hasPassed(unit, moment, now));
     }
@@ -211,7 +234,7 @@ final class SharedWindows {
 
     /** The next window that is to be closed, or revised, as a list of one, or of none. @param rules of this instance */
     List<WindowKey> due(Map<String, CompiledRule> rules, Instant now) {
-        if (closed >= CLOSED_AT_ONCE) {
+        if (closed >= most) {
             return List.of();
         }
         while (edited.hasNext()) {
@@ -479,7 +502,9 @@ final class SharedWindows {
             store.drop(over);
         }
         if (eventTime != null) {
-            store.forget(Moments.minus(eventTime, settings.retention()), id -> !rules.containsKey(id));
+            Instant kept = Moments.minus(eventTime, settings.retention());
+            store.forget(kept, id -> !rules.containsKey(id));
+            store.dropForgotten(Moments.minus(kept, RetainedWindows.KEYS_KEPT));
         }
         adopt(now);
     }

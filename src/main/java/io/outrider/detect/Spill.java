@@ -22,6 +22,7 @@ final class Spill {
     private final RowBudget budget;
     private long tables;
     private @Nullable String obstacle;
+    private boolean full;
     private int batchesToWait;
     private int waited;
 
@@ -38,6 +39,11 @@ final class Spill {
     @Nullable
     String obstacle() {
         return obstacle;
+    }
+
+    /** Whether rows are not moved out of memory because there is no room where they go. */
+    boolean isFull() {
+        return full;
     }
 
     long newTable() {
@@ -89,15 +95,18 @@ final class Spill {
                 boolean all = table.spill(this);
                 budget.giveBack(weight - table.weight());
                 if (!all) {
+                    full = true;
                     refuse("the store of rows is full: raise outrider.grouping.spill.max-size");
                     return;
                 }
             }
             obstacle = null;
+            full = false;
             batchesToWait = 0;
             budget.stretch();
         } catch (RuntimeException e) {
             // The batch is committed: whatever is wrong with the store, its rows are in memory still.
+            full = false;
             refuse(String.valueOf(e.getMessage()));
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,12 +26,15 @@ import java.util.regex.Pattern;
 public final class StoredOutbox implements Outbox {
 
     private static final Duration BETWEEN_TRIMS = Duration.ofSeconds(1);
+    private static final Duration WHILE_NOTHING_IS_SENT = Duration.ofSeconds(10);
 
     // Of a slot: its sinks are told from those of others by it.
     private static final Pattern OF_SLOT = Pattern.compile("(.*)@[0-9]+");
 
     private final OutboxStore store;
     private final Clock clock;
+    private final int mostDead;
+    private final LongConsumer toldOfGone;
     private final long slot;
     private final long from;
     private final long below;
@@ -38,12 +42,24 @@ public final class StoredOutbox implements Outbox {
 
     /** The alerts of a process that has the store for itself. */
     public StoredOutbox(OutboxStore store, Clock clock) {
-        this(store, clock, 0);
+        this(store, clock, Integer.MAX_VALUE, gone -> {});
     }
 
-    private StoredOutbox(OutboxStore store, Clock clock, long slot) {
+    /**
+     * As above.
+     *
+     * @param mostDead deliveries that were given up and stay; those that were given up first go
+     * @param toldOfGone how many went
+     */
+    public StoredOutbox(OutboxStore store, Clock clock, int mostDead, LongConsumer toldOfGone) {
+        this(store, clock, mostDead, toldOfGone, 0);
+    }
+
+    private StoredOutbox(OutboxStore store, Clock clock, int mostDead, LongConsumer toldOfGone, long slot) {
         this.store = store;
         this.clock = clock;
+        this.mostDead = mostDead;
+        this.toldOfGone = toldOfGone;
         this.slot = slot;
         this.from = slot * SharedStateStore.NUMBERS_OF_SLOT;
         this.below = from + SharedStateStore.NUMBERS_OF_SLOT;
@@ -51,7 +67,7 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public Outbox ofSlot(long other) {
-        return other == slot ? this : new StoredOutbox(store, clock, other);
+        return other == slot ? this : new StoredOutbox(store, clock, mostDead, toldOfGone, other);
     }
 
     /** What the store calls a sink. */
@@ -107,6 +123,10 @@ public final class StoredOutbox implements Outbox {
 
     @Override
     public List<Attempt> retried(String sink) {
+        // Asked for all the time, also where nothing is sent: an operator may have dropped dead letters, and input may
+        // wait for their
+        // room.
+        trim(WHILE_NOTHING_IS_SENT);
         return store.retried(stored(sink));
     }
 
@@ -135,12 +155,20 @@ public final class StoredOutbox implements Outbox {
                 progress.cursor(),
                 progress.put().stream().map(attempt -> attempt.in(sink)).toList(),
                 progress.done()));
+        trim(BETWEEN_TRIMS);
+    }
+
+    private void trim(Duration between) {
         synchronized (this) {
             Instant now = clock.instant();
-            if (now.isBefore(trimmed.plus(BETWEEN_TRIMS)) && !trimmed.isAfter(now)) {
+            if (now.isBefore(trimmed.plus(between)) && !trimmed.isAfter(now)) {
                 return;
             }
             trimmed = now;
+        }
+        int gone = store.trimDead(mostDead);
+        if (gone > 0) {
+            toldOfGone.accept(gone);
         }
         store.trim(from, below);
     }

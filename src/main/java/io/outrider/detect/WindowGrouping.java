@@ -70,6 +70,8 @@ public final class WindowGrouping {
     private @Nullable Instant eventTime;
     private boolean finishing;
     private boolean ticking;
+    private boolean relieving;
+    private final Relief relief = new Relief(undo);
     private boolean resuming;
     private @Nullable RuntimeException failure;
     // What other threads may know, as of the last batch.
@@ -229,8 +231,9 @@ public final class WindowGrouping {
         return new WindowSpan(Instant.ofEpochSecond(feed.start()), Instant.ofEpochSecond(feed.end()));
     }
 
-    private void forget(WindowId id) {
-        retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start())));
+    private void forget(StateStore.Forgotten window) {
+        WindowId id = window.window();
+        retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start())), window.closedAt());
     }
 
     private void resume(StateChange.UnitPut put) {
@@ -287,11 +290,17 @@ public final class WindowGrouping {
             Detections batch = outdated ? detector.detect(detected.batch()) : detected;
             finishing = batch.finish();
             ticking = batch.isTick();
+            relieving = batch.relief();
             failures.addAll(batch.failures());
             if (shared != null && ticking) {
                 RulePack rules = detector.rules();
-                Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant());
+                Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant(), 0);
                 advance(latest);
+            }
+            if (relieving) {
+                giveUpOldest();
+            } else {
+                relief.reset();
             }
             if (batch.isSwap()) {
                 swap(batch.rules());
@@ -304,6 +313,23 @@ public final class WindowGrouping {
             // The lock must not outlive a batch that did not begin.
             rollback();
             throw e;
+        }
+    }
+
+    /** Decision 20: forgets some that are closed; where there are none, some that are open are {@link #due}. */
+    private void giveUpOldest() {
+        int most = relief.begin();
+        if (shared == null) {
+            List<WindowTable> oldest = retained.forgetOldest(most);
+            letGo(oldest);
+            relief.forgot(oldest.size());
+            return;
+        }
+        int forgotten = shared.forgetOldest(most);
+        relief.forgot(forgotten);
+        if (forgotten == 0) {
+            RulePack rules = detector.rules();
+            advance(shared.look(rules.byId(), rules.riskReaders(), clock.instant(), most));
         }
     }
 
@@ -497,6 +523,12 @@ public final class WindowGrouping {
         if (failure != null || full) {
             return List.of();
         }
+        if (relieving && shared == null) {
+            return open.oldest(relief.mayClose()).stream()
+                    .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
+                    .map(WindowTable::key)
+                    .toList();
+        }
         return shared != null
                 ? shared.due(detector.rules().byId(), clock.instant())
                 : open.due(clock.instant(), finishing, takingOver != null).stream()
@@ -510,6 +542,31 @@ public final class WindowGrouping {
         lock.lock();
         try {
             return closings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was given up to make room, since the start. Safe for use by any thread. */
+    public Relief.Total relieved() {
+        return relief.total();
+    }
+
+    /** Whether there are closed windows that may be forgotten; not known of a store that several instances share. */
+    boolean keepsClosedWindows() {
+        lock.lock();
+        try {
+            return !retained.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether rows find no room because the file of those that are too many for memory is full, and windows may be given up for them. */
+    boolean lacksRoomForRows() {
+        lock.lock();
+        try {
+            return !settings.bounded() && shared == null && spill.isFull();
         } finally {
             lock.unlock();
         }
@@ -579,14 +636,17 @@ public final class WindowGrouping {
             return;
         }
         if (shared != null) {
-            emitter.close(table, table.isIncomplete());
+            boolean tooEarly = relieving && !shared.hasPassed(table.span(), now);
+            emitter.close(table, table.isIncomplete() || tooEarly);
+            relief.closed(table, relieving, tooEarly);
             closings++;
             undo.add(() -> closings--);
             shared.close(table, now, eventTime == null ? now : eventTime);
             return;
         }
-        boolean partial = table.isIncomplete() || !settings.bounded() && !open.hasPassed(table.span(), now);
-        emitter.close(table, partial);
+        boolean early = !settings.bounded() && !open.hasPassed(table.span(), now);
+        emitter.close(table, table.isIncomplete() || early);
+        relief.closed(table, relieving, early);
         closings++;
         undo.add(() -> closings--);
         journal.touch(table);
@@ -740,10 +800,10 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            List<Alert> said = journal.claim(alerts, retained::closedAt, ticking);
+            List<Alert> said = journal.claim(alerts, retained::closedAt, ticking || relieving);
             AlertGate.Decision decision = gate.decide(said, eventTime, undo::add);
             journal.with(decision.changes());
-            journal.commit(decision.said(), decision.passed(), now, eventTime, ticking);
+            journal.commit(decision.said(), decision.passed(), now, eventTime, ticking || relieving);
             alerts.clear();
             alerts.addAll(decision.passed());
             held.addAll(decision.held());
@@ -780,14 +840,11 @@ public final class WindowGrouping {
             keepHouse(now);
         }
         if (eventTime != null) {
-            List<WindowTable> forgotten = retained.forget(eventTime);
-            for (WindowTable table : forgotten) {
-                budget.giveBack(table.weight());
-                risk.forget(table);
-                gate.forget(Journal.id(table.key()));
-                dropped.add(table);
-            }
-            journal.forget(forgotten);
+            letGo(retained.forget(eventTime));
+        }
+        List<WindowKey> unknown = retained.drop(eventTime);
+        if (shared == null) {
+            journal.drop(unknown);
         }
         gate.tidy(eventTime).forEach(journal::later);
         spill.drop(dropped);
@@ -798,6 +855,17 @@ public final class WindowGrouping {
         return end();
     }
 
+    /** The tables are kept no more. Not to be taken back: called between batches. */
+    private void letGo(List<WindowTable> forgotten) {
+        for (WindowTable table : forgotten) {
+            budget.giveBack(table.weight());
+            risk.forget(table);
+            gate.forget(Journal.id(table.key()));
+            dropped.add(table);
+        }
+        journal.forget(forgotten);
+    }
+
     /** Takes in what another instance did. */
     private void learn(RuntimeException conflict) {
         lock.lock();
@@ -806,7 +874,9 @@ public final class WindowGrouping {
                 journal.lose(moved.unit());
                 positions.forgetAll(id -> stored(id).equals(moved.unit()));
             } else if (conflict instanceof WindowForgottenException forgotten) {
-                forget(forgotten.window());
+                WindowId id = forgotten.window();
+                Instant closedAt = eventTime == null ? clock.instant() : eventTime;
+                forget(new StateStore.Forgotten(id, closedAt));
             }
         } finally {
             lock.unlock();
@@ -851,6 +921,7 @@ public final class WindowGrouping {
         refused = 0;
         finishing = false;
         ticking = false;
+        relieving = false;
         takingOver = null;
         failure = null;
         rowsInMemory = budget.taken();

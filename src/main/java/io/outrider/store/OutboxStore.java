@@ -82,6 +82,14 @@ public interface OutboxStore extends AutoCloseable {
     /** Deletes alerts of a range that no sink of that range waits for. @param from the first number @param below behind the last */
     void trim(long from, long below);
 
+    /**
+     * Deletes the deliveries that were given up first, beyond so many; their alerts go with the next {@link #trim}. One that an operator wants
+     * made again is none of them.
+     *
+     * @return how many went
+     */
+    int trimDead(int most);
+
     @Override
     void close();
 }

@@ -29,6 +29,9 @@ public interface SharedStateStore extends StateStore {
     /** Alerts of a slot have numbers from the slot's times this on: more than a process says. */
     long NUMBERS_OF_SLOT = 1L << 40;
 
+    /** A transaction of some milliseconds, in which their parts are deleted. */
+    int FORGOTTEN_AT_ONCE = 500;
+
     /** The name of this instance. */
     String instance();
 
@@ -126,8 +129,21 @@ public interface SharedStateStore extends StateStore {
      * once; those that are locked are left. A transaction of its own.
      *
      * @param unknown whether a detection is one that nobody closes windows of
+     * @param most of either kind
+     * @return how many
      */
-    void forget(Instant closedAt, Predicate<String> unknown);
+    int forget(Instant closedAt, Predicate<String> unknown, int most);
+
+    /** As above, as many as take some milliseconds. */
+    default int forget(Instant closedAt, Predicate<String> unknown) {
+        return forget(closedAt, unknown, FORGOTTEN_AT_ONCE);
+    }
+
+    /**
+     * Does not remember any more that there were windows that are forgotten, of those that were closed before this event time. Some at
+     * once. A transaction of its own.
+     */
+    void dropForgotten(Instant closedAt);
 
     /** A slot of numbers for alerts of this instance. A transaction of its own. */
     long newSlot();

@@ -77,6 +77,14 @@ final class Sql {
         return prepared(sql, values).executeUpdate();
     }
 
+    /** Within a transaction. @return the number that a query of one row gives */
+    long number(String sql, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = prepared(sql, values).executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /**
      * Reads; what is read may ask for more. At its end no snapshot is held, unless it is to be kept: others may have written since, and
      * SQLite lets nobody write who still reads what was before.

@@ -4,16 +4,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox in a relational database that has the schema of {@code db/migration}; SQL as in {@link SqlStateStore}. */
 public final class SqlOutboxStore implements OutboxStore {
 
+    // A transaction of some milliseconds.
+    private static final long DROPPED_AT_ONCE = 1_000;
+
+    private static final String TRIM = "DELETE FROM outbox WHERE number >= ? AND number < ?"
+            + " AND number <= COALESCE((SELECT MIN(number) FROM sink WHERE number >= ? AND number < ?), ?)"
+            + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.number = outbox.number)";
+
+    // PostgreSQL's alone, as growth is.
+    private static final String COUNTED_TRIM = "WITH gone AS (" + TRIM + " RETURNING OCTET_LENGTH(bytes) + "
+            + Growth.ROW + " AS size) SELECT COALESCE(SUM(size), 0) FROM gone";
+
     private final Sql sql;
+    private final @Nullable Growth growth;
 
     /** @param name of the database, as messages call it: without a password */
     public SqlOutboxStore(DataSource database, String name) {
+        this(database, name, null);
+    }
+
+    /** As above. @param growth of a PostgreSQL, is told what is deleted; {@code null} if nobody asks */
+    public SqlOutboxStore(DataSource database, String name, @Nullable Growth growth) {
+        this.growth = growth;
         this.sql = new Sql(database, name);
     }
 
@@ -131,15 +151,29 @@ public final class SqlOutboxStore implements OutboxStore {
 
     @Override
     public synchronized void trim(long from, long below) {
-        sql.transaction(() -> sql.update(
-                "DELETE FROM outbox WHERE number >= ? AND number < ?"
-                        + " AND number <= COALESCE((SELECT MIN(number) FROM sink WHERE number >= ? AND number < ?), ?)"
-                        + " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.number = outbox.number)",
-                from,
-                below,
-                from,
-                below,
-                below));
+        if (growth == null) {
+            sql.transaction(() -> sql.update(TRIM, from, below, from, below, below));
+            return;
+        }
+        AtomicLong freed = new AtomicLong();
+        sql.transaction(() -> freed.set(sql.number(COUNTED_TRIM, from, below, from, below, below)));
+        growth.freed(freed.get());
+    }
+
+    @Override
+    public synchronized int trimDead(int most) {
+        AtomicInteger gone = new AtomicInteger();
+        sql.transaction(() -> {
+            long beyond = sql.number("SELECT COUNT(*) FROM delivery WHERE dead IS NOT NULL") - most;
+            if (beyond > 0) {
+                // The condition once more: it may be retried meanwhile.
+                gone.set(sql.update(
+                        "DELETE FROM delivery WHERE dead IS NOT NULL AND (sink, number) IN (SELECT sink, number FROM delivery"
+                                + " WHERE dead IS NOT NULL ORDER BY dead, number LIMIT ?)",
+                        Math.min(beyond, DROPPED_AT_ONCE)));
+            }
+        });
+        return gone.get();
     }
 
     @Override

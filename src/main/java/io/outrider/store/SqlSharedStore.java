@@ -43,9 +43,6 @@ public final class SqlSharedStore implements SharedStateStore {
     private static final String WINDOW =
             "w.detection, w.starts, w.ends, w.plan, w.incomplete, w.overflowed, w.last_closed, w.closed_at";
 
-    /** A transaction of some milliseconds, in which their parts are deleted. */
-    private static final int FORGOTTEN_AT_ONCE = 500;
-
     /** Of locks that are known to all of a database: numbers beside this one are ours. */
     private static final int SUPPRESSIONS = 0x0f7d;
 
@@ -77,7 +74,12 @@ public final class SqlSharedStore implements SharedStateStore {
      * @param instance the name of this instance
      */
     public SqlSharedStore(DataSource database, String name, String instance) {
-        this(new SqlStateStore(database, name, false, Duration.ofMinutes(2)), instance);
+        this(database, name, instance, null);
+    }
+
+    /** As above. @param growth is told what this instance writes; {@code null} if nobody asks */
+    public SqlSharedStore(DataSource database, String name, String instance, @Nullable Growth growth) {
+        this(new SqlStateStore(database, name, growth, false, Duration.ofMinutes(2)), instance);
     }
 
     SqlSharedStore(SqlStateStore sql, String instance) {
@@ -125,6 +127,7 @@ public final class SqlSharedStore implements SharedStateStore {
         } finally {
             end();
         }
+        sql.wrote(changes);
         moved.forEach((unit, position) -> {
             if (position == null) {
                 positions.remove(unit);
@@ -615,34 +618,35 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public void forget(Instant closedAt, Predicate<String> unknown) {
+    public int forget(Instant closedAt, Predicate<String> unknown, int most) {
         release();
         List<WindowId> forgotten = new ArrayList<>();
         // Texts of moments are in the order of these up to the second.
         select(
                 "SELECT detection, starts, closed_at FROM window_state w WHERE forgotten = 0 AND closed_at IS NOT NULL"
                         + " AND closed_at COLLATE \"C\" < ? AND NOT EXISTS (SELECT 1 FROM reopened r WHERE r.detection = w.detection"
-                        + " AND r.starts = w.starts) ORDER BY closed_at COLLATE \"C\" LIMIT " + FORGOTTEN_AT_ONCE
-                        + " FOR UPDATE SKIP LOCKED",
+                        + " AND r.starts = w.starts) ORDER BY closed_at COLLATE \"C\" LIMIT ? FOR UPDATE SKIP LOCKED",
                 row -> {
                     if (!Instant.parse(row.getString(3)).isAfter(closedAt)) {
                         forgotten.add(new WindowId(StoredText.read(row.getString(1)), row.getLong(2)));
                     }
                 },
-                Instant.ofEpochSecond(closedAt.getEpochSecond()).toString().replace('Z', '~'));
+                Instant.ofEpochSecond(closedAt.getEpochSecond()).toString().replace('Z', '~'),
+                most);
         select(
                 "SELECT detection, starts FROM window_state WHERE forgotten = 0 AND closed_at IS NULL AND ends < ?"
-                        + " ORDER BY starts LIMIT " + FORGOTTEN_AT_ONCE + " FOR UPDATE SKIP LOCKED",
+                        + " ORDER BY starts LIMIT ? FOR UPDATE SKIP LOCKED",
                 row -> {
                     WindowId window = new WindowId(StoredText.read(row.getString(1)), row.getLong(2));
                     if (unknown.test(window.detection())) {
                         forgotten.add(window);
                     }
                 },
-                closedAt.getEpochSecond());
+                closedAt.getEpochSecond(),
+                most);
         if (forgotten.isEmpty()) {
             release();
-            return;
+            return 0;
         }
         try {
             sql.commit(() -> {
@@ -657,6 +661,18 @@ public final class SqlSharedStore implements SharedStateStore {
         } finally {
             end();
         }
+        return forgotten.size();
+    }
+
+    @Override
+    public void dropForgotten(Instant closedAt) {
+        release();
+        sql.commit(() -> sql.update(
+                "DELETE FROM window_state WHERE (detection, starts) IN (SELECT detection, starts FROM window_state"
+                        + " WHERE forgotten = 1 AND (closed_at COLLATE \"C\" < ? OR closed_at IS NULL AND ends < ?)"
+                        + " LIMIT " + FORGOTTEN_AT_ONCE + " FOR UPDATE SKIP LOCKED)",
+                closedAt.toString(),
+                closedAt.getEpochSecond()));
     }
 
     @Override
@@ -735,7 +751,7 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public void forgotten(Consumer<WindowId> use) {
+    public void forgotten(Consumer<Forgotten> use) {
         underWay = true;
         sql.forgotten(use);
     }

@@ -16,6 +16,7 @@ import io.outrider.store.StateChange.RanDropped;
 import io.outrider.store.StateChange.RanPut;
 import io.outrider.store.StateChange.UnitDropped;
 import io.outrider.store.StateChange.UnitPut;
+import io.outrider.store.StateChange.WindowDropped;
 import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
@@ -50,22 +51,36 @@ public final class SqlStateStore implements StateStore {
     private final DataSource database;
     private final Sql sql;
 
+    private final @Nullable Growth growth;
     private final boolean alone;
     private final Duration patience;
     // Of which it is not known whether it was made.
     private @Nullable Commit doubt;
     private boolean missed;
+    // Bytes, by the transaction that is under way.
+    private long freed;
 
     /** @param name of the database, as messages call it: without a password */
     public SqlStateStore(DataSource database, String name) {
-        this(database, name, true, PATIENCE);
+        this(database, name, null);
+    }
+
+    /** @param growth is told what is written; {@code null} if nobody asks */
+    public SqlStateStore(DataSource database, String name, @Nullable Growth growth) {
+        this(database, name, growth, true, PATIENCE);
+    }
+
+    SqlStateStore(DataSource database, String name, boolean alone, Duration patience) {
+        this(database, name, null, alone, patience);
     }
 
     /**
+     * @param growth as above
      * @param alone whether the process that uses it knows all that is in it: then it has to be told what was committed
      * @param patience how long it is waited for a database that does not say whether it committed
      */
-    SqlStateStore(DataSource database, String name, boolean alone, Duration patience) {
+    SqlStateStore(DataSource database, String name, @Nullable Growth growth, boolean alone, Duration patience) {
+        this.growth = growth;
         this.database = database;
         this.sql = new Sql(database, name, this::opened, !alone);
         this.alone = alone;
@@ -79,6 +94,14 @@ public final class SqlStateStore implements StateStore {
                 make(change);
             }
         });
+        wrote(changes);
+    }
+
+    /** What was committed. */
+    void wrote(List<StateChange> changes) {
+        if (growth != null) {
+            growth.wrote(changes);
+        }
     }
 
     void make(StateChange change) throws SQLException {
@@ -108,10 +131,13 @@ public final class SqlStateStore implements StateStore {
                     put.lastClosed(),
                     put.closedAt());
         } else if (change instanceof WindowForgotten forgotten) {
+            countFreed(forgotten.window());
             ofWindow("UPDATE window_state SET forgotten = 1 WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM emission WHERE detection = ? AND starts = ?", forgotten.window());
             ofWindow("DELETE FROM held_fate WHERE detection = ? AND starts = ?", forgotten.window());
+        } else if (change instanceof WindowDropped dropped) {
+            ofWindow("DELETE FROM window_state WHERE detection = ? AND starts = ? AND forgotten = 1", dropped.window());
         } else if (change instanceof WindowSuperseded superseded) {
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", superseded.window());
             ofWindow("UPDATE emission SET earlier = 1 WHERE detection = ? AND starts = ?", superseded.window());
@@ -221,6 +247,18 @@ public final class SqlStateStore implements StateStore {
         }
     }
 
+    private void countFreed(WindowId window) throws SQLException {
+        if (growth != null) {
+            for (String table : List.of("part", "emission")) {
+                freed += sql.number(
+                        "SELECT COALESCE(SUM(OCTET_LENGTH(bytes) + " + Growth.ROW + "), 0) FROM " + table
+                                + " WHERE detection = ? AND starts = ?",
+                        window.detection(),
+                        window.start());
+            }
+        }
+    }
+
     private void ofWindow(String statement, WindowId window) throws SQLException {
         update(statement, window.detection(), window.start());
     }
@@ -255,10 +293,16 @@ public final class SqlStateStore implements StateStore {
     }
 
     @Override
-    public void forgotten(Consumer<WindowId> use) {
+    public void forgotten(Consumer<Forgotten> use) {
         select(
-                "SELECT detection, starts FROM window_state WHERE forgotten = 1 ORDER BY starts, detection",
-                row -> use.accept(new WindowId(StoredText.read(row.getString(1)), row.getLong(2))));
+                "SELECT detection, starts, ends, closed_at FROM window_state WHERE forgotten = 1"
+                        + " ORDER BY closed_at, starts, detection",
+                row -> {
+                    Instant closedAt = moment(row.getString(4));
+                    use.accept(new Forgotten(
+                            new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
+                            closedAt == null ? Instant.ofEpochSecond(row.getLong(3)) : closedAt));
+                });
     }
 
     @Override
@@ -417,8 +461,12 @@ public final class SqlStateStore implements StateStore {
     void commit(Writing writing) {
         try {
             Connection current = connected();
+            freed = 0;
             writing.write();
             commit(current, Commit.next(current));
+            if (growth != null) {
+                growth.freed(freed);
+            }
         } catch (StateConflictException e) {
             rollback();
             throw e;

@@ -29,6 +29,9 @@ public sealed interface StateChange {
     /** A window is kept no more: its parts and what was said of it go, that there was one is remembered. */
     record WindowForgotten(WindowId window) implements StateChange {}
 
+    /** That there was a window that is kept no more is not remembered any more. */
+    record WindowDropped(WindowId window) implements StateChange {}
+
     /**
      * What one batch adds to a search's table.
      *

@@ -17,8 +17,11 @@ public interface StateStore extends AutoCloseable {
     /** All windows that are kept, by their start. */
     void windows(Consumer<StateChange.WindowPut> use);
 
-    /** The windows that are kept no more. */
-    void forgotten(Consumer<WindowId> use);
+    /** The windows that are kept no more, by the time at which they were closed. */
+    void forgotten(Consumer<Forgotten> use);
+
+    /** @param closedAt event time at which it was closed, or its end if it never was */
+    record Forgotten(WindowId window, Instant closedAt) {}
 
     /** The parts of a window, in the order in which they were added. */
     void parts(WindowId window, Consumer<StateChange.PartAdded> use);

@@ -13,6 +13,7 @@ import io.outrider.detect.Detections;
 import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
+import io.outrider.detect.StoreBound;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
@@ -111,6 +112,7 @@ class GroupRouteTest {
         registry.bind("closeDueWindows", closeDue);
         registry.bind("savePosition", new SavePosition(grouping));
         registry.bind("tick", new Tick());
+        registry.bind("makeRoom", new MakeRoom(new StoreBound(grouping, null), grouping, new Statistics(), clock));
         registry.bind("queueAlerts", (Processor) exchange -> {
             for (Object alert : exchange.getVariable(BatchUnitOfWork.ALERTS, List.class)) {
                 alerts.add((Alert) alert);

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -59,6 +60,7 @@ class MatchedRouteTest {
     private void start(boolean named) throws Exception {
         context = ShippedRoutes.context(Map.of());
         context.getRegistry().bind("detectEvents", new DetectEvents(detector(named)));
+        context.getRegistry().bind("makeRoom", (Processor) exchange -> {});
         context.getRegistry()
                 .bind("renderMatched", new RenderMatched(MatchedRouteTest::document, json, false, 1_000_000));
         context.getRegistry().bind("matchedSinks", new Sinks("matched", List.of("one", "two")));

@@ -94,6 +94,53 @@ class RetainedWindowsTest {
     }
 
     @Test
+    void oldestAreForgottenBeforeTheirTimeToMakeRoomAsManyAsAreWanted() {
+        retained.put(table("c"), CLOSED.plusSeconds(1), undo);
+        retained.put(table("a"), CLOSED, undo);
+        retained.put(table("b"), CLOSED, undo);
+        assertThat(retained.forgetOldest(1))
+                .extracting(table -> table.key().detectionId())
+                .containsExactly("a");
+        assertThat(retained.isForgotten(new WindowKey("a", NOON))).isTrue();
+        assertThat(retained.isForgotten(new WindowKey("b", NOON))).isFalse();
+        assertThat(retained.forgetOldest(5))
+                .extracting(table -> table.key().detectionId())
+                .containsExactly("b", "c");
+        assertThat(retained.forgetOldest(5)).isEmpty();
+        assertThat(retained.forget(OVER.plusSeconds(5))).isEmpty();
+    }
+
+    @Test
+    void keyOfAForgottenWindowIsDroppedAMonthBehindItsRetention() {
+        retained.put(table("a"), CLOSED, undo);
+        retained.forget(OVER);
+        Instant month = OVER.plus(RetainedWindows.KEYS_KEPT);
+        assertThat(retained.drop(month)).isEmpty();
+        assertThat(retained.drop(null)).isEmpty();
+        assertThat(retained.isForgotten(new WindowKey("a", NOON))).isTrue();
+        assertThat(retained.drop(month.plusNanos(1))).containsExactly(new WindowKey("a", NOON));
+        assertThat(retained.isForgotten(new WindowKey("a", NOON))).isFalse();
+        assertThat(retained.drop(month.plusNanos(1))).isEmpty();
+    }
+
+    @Test
+    void keysThatAreTooManyAreDroppedOnceAndAFewAtATime() {
+        for (int i = 0; i < 5; i++) {
+            retained.put(table("d" + i), CLOSED, undo);
+        }
+        retained.forget(OVER);
+        assertThat(retained.drop(OVER)).hasSize(3);
+        assertThat(retained.drop(OVER)).isEmpty();
+        for (int i = 0; i < 2 + RetainedWindows.DROPPED_AT_ONCE; i++) {
+            // As at the start.
+            retained.forgotten(new WindowKey("e" + i, NOON), CLOSED);
+        }
+        assertThat(retained.drop(OVER)).hasSize(RetainedWindows.DROPPED_AT_ONCE);
+        assertThat(retained.drop(OVER)).hasSize(2);
+        assertThat(retained.drop(OVER)).isEmpty();
+    }
+
+    @Test
     void retentionWithoutEndForgetsNothing() {
         RetainedWindows forever = new RetainedWindows(Duration.ofSeconds(Long.MAX_VALUE));
         WindowTable table = table("a");

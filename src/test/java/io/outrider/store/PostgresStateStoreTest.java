@@ -1,5 +1,6 @@
 package io.outrider.store;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ class PostgresStateStoreTest extends StateStoreTest {
     private static PostgresServer server;
 
     private final PGSimpleDataSource database = new PGSimpleDataSource();
+    private final Growth growth = new Growth();
     private String name;
 
     @BeforeAll
@@ -32,7 +34,7 @@ class PostgresStateStoreTest extends StateStoreTest {
         database.setUser(PostgresServer.USER);
         database.setPassword(PostgresServer.PASSWORD);
         States.migrate(database, "postgresql");
-        return new SqlStateStore(database, "test");
+        return new SqlStateStore(database, "test", growth);
     }
 
     @Override
@@ -41,8 +43,23 @@ class PostgresStateStoreTest extends StateStoreTest {
     }
 
     @Override
+    StateStore reopen() {
+        return new SqlStateStore(database, "test", growth);
+    }
+
+    @Override
+    OutboxStore openOutbox() {
+        return new SqlOutboxStore(database, "test", growth);
+    }
+
+    @Override
     DataSource ofCommands() {
         return database;
+    }
+
+    @Override
+    SqlStoreSize openSize(long most, Clock clock) {
+        return new SqlStoreSize(database, "test", most, growth, clock);
     }
 
     @Override

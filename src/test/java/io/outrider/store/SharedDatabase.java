@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -48,9 +49,24 @@ public final class SharedDatabase {
         return new SqlSharedStore(database, "test", instance);
     }
 
+    /** The same, whose growth is counted. */
+    public SharedStateStore open(String instance, Growth growth) {
+        return new SqlSharedStore(database, "test", instance, growth);
+    }
+
+    /** How large it is. */
+    public SqlStoreSize size(long most, Growth growth, Clock clock) {
+        return new SqlStoreSize(database, "test", most, growth, clock);
+    }
+
     /** The outbox in it. */
     public OutboxStore openOutbox() {
         return new SqlOutboxStore(database, "test");
+    }
+
+    /** The same, whose growth is counted. */
+    public OutboxStore openOutbox(Growth growth) {
+        return new SqlOutboxStore(database, "test", growth);
     }
 
     /** The store as one process has it that shares it with none. */

@@ -374,9 +374,13 @@ class SqlSharedStoreTest {
         close(one, WINDOW);
         add(one, OTHER, "b");
         one.forget(MOMENT.minusSeconds(1), id -> false);
-        assertThat(SqlSharedStoreTest.<WindowId>all(two::forgotten)).isEmpty();
+        assertThat(SqlSharedStoreTest.<StateStore.Forgotten>all(two::forgotten))
+                .extracting(StateStore.Forgotten::window)
+                .isEmpty();
         two.forget(MOMENT, id -> false);
-        assertThat(SqlSharedStoreTest.<WindowId>all(two::forgotten)).containsExactly(WINDOW);
+        assertThat(SqlSharedStoreTest.<StateStore.Forgotten>all(two::forgotten))
+                .extracting(StateStore.Forgotten::window)
+                .containsExactly(WINDOW);
         assertThat(parts(two, WINDOW)).isEmpty();
         assertThatThrownBy(() -> add(one, WINDOW, "late"))
                 .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package io.outrider.store;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
@@ -30,6 +31,11 @@ class SqliteStateStoreTest extends StateStoreTest {
         SQLiteDataSource commands = new SQLiteDataSource();
         commands.setUrl(database.getUrl());
         return commands;
+    }
+
+    @Override
+    SqlStoreSize openSize(long most, Clock clock) {
+        return new SqlStoreSize(database, "test", most, null, clock);
     }
 
     @Override

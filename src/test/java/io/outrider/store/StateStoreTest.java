@@ -3,6 +3,7 @@ package io.outrider.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.SettableClock;
 import io.outrider.store.DeadLetterStore.DeadLetter;
 import io.outrider.store.DeadLetterStore.NewLetter;
 import io.outrider.store.OutboxStore.Attempt;
@@ -28,6 +29,8 @@ import io.outrider.store.StateChange.WindowForgotten;
 import io.outrider.store.StateChange.WindowPut;
 import io.outrider.store.StateChange.WindowSuperseded;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,11 +65,11 @@ abstract class StateStoreTest {
     abstract DataSource ofCommands();
 
     /** The same database, as another process finds it. */
-    private StateStore reopen() {
+    StateStore reopen() {
         return new SqlStateStore(database(), "test");
     }
 
-    private OutboxStore openOutbox() {
+    OutboxStore openOutbox() {
         return new SqlOutboxStore(database(), "test");
     }
 
@@ -77,6 +80,9 @@ abstract class StateStoreTest {
     private StoreProbe probe() {
         return new StoreProbe(database(), "test", "");
     }
+
+    /** How large the same database is. */
+    abstract SqlStoreSize openSize(long most, Clock clock);
 
     /** Ends the store's connection behind its back. */
     abstract void breakConnection();
@@ -114,7 +120,9 @@ abstract class StateStoreTest {
     }
 
     private List<WindowId> forgotten() {
-        return all(store::forgotten);
+        return StateStoreTest.<StateStore.Forgotten>all(store::forgotten).stream()
+                .map(StateStore.Forgotten::window)
+                .toList();
     }
 
     private List<String> parts(WindowId window) {
@@ -566,6 +574,103 @@ abstract class StateStoreTest {
         write(new DetectionPut("detection", bytes("1")));
         assertThat(outbox.detection("detection")).isEqualTo(bytes("1"));
         assertThat(outbox.detection("other")).isNull();
+    }
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    private void fill(WindowId window, int mebibytes) {
+        byte[] part = new byte[MEBIBYTE / 64];
+        for (int i = 0; i < 64 * mebibytes; i++) {
+            write(new PartAdded(window, 0, PartAdded.Kind.ROWS, part));
+        }
+    }
+
+    @Test
+    void whatAWindowHeldIsNotInUseAnyMoreOnceItIsForgotten() {
+        SettableClock clock = new SettableClock(MOMENT);
+        try (SqlStoreSize size = openSize(100 * MEBIBYTE, clock)) {
+            assertThat(size.most()).isEqualTo(100 * MEBIBYTE);
+            long empty = size.used();
+            assertThat(empty).isLessThan(MEBIBYTE / 2);
+            write(window(WINDOW));
+            fill(WINDOW, 4);
+            long full = size.used();
+            assertThat(full).isBetween(empty + 4 * MEBIBYTE, empty + 5 * MEBIBYTE);
+            assertThat(size.contents()).startsWith("1 windows, 0 alerts");
+            write(new WindowForgotten(WINDOW));
+            assertThat(size.used()).isBetween(empty, empty + MEBIBYTE / 10);
+            fill(new WindowId("another", 0), 4);
+            assertThat(size.used())
+                    .as("what is free is used again")
+                    .isBetween(full - MEBIBYTE / 5, full + MEBIBYTE / 5);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(size.contents()).startsWith("0 windows, 0 alerts");
+        }
+    }
+
+    @Test
+    void whatOthersDeletedIsNotInUseAtTheBound() {
+        SettableClock clock = new SettableClock(MOMENT);
+        try (SqlStoreSize size = openSize(2 * MEBIBYTE, clock)) {
+            long empty = size.used();
+            write(new AlertQueued(1, MOMENT, new byte[3 * MEBIBYTE]));
+            assertThat(size.used()).isGreaterThan(size.most());
+            outbox.write(new Progress("soc", 1, List.of(), List.of()));
+            outbox.trim(0, MOST);
+            clock.advance(Duration.ofSeconds(11));
+            assertThat(size.used()).isLessThan(empty + MEBIBYTE / 2);
+        }
+    }
+
+    @Test
+    void sizeIsKnownAgainAfterAFailure() {
+        try (SqlStoreSize size = openSize(MEBIBYTE, new SettableClock(MOMENT))) {
+            assertThat(size.used()).isNotNegative();
+            breakConnection();
+            try {
+                size.used();
+            } catch (StoreException e) {
+                // One fails, the next makes a new connection.
+            }
+            assertThat(size.used()).isNotNegative();
+        }
+    }
+
+    @Test
+    void keyOfAForgottenWindowIsDroppedUnlessItIsOpenAgain() {
+        WindowId other = new WindowId("other", 7_200);
+        write(window(WINDOW), window(other), new WindowForgotten(WINDOW), new WindowForgotten(other));
+        assertThat(StateStoreTest.<StateStore.Forgotten>all(store::forgotten))
+                .extracting(StateStore.Forgotten::closedAt)
+                .as("that was never closed: its end")
+                .containsExactlyInAnyOrder(Instant.ofEpochSecond(7_200), Instant.ofEpochSecond(10_800));
+        write(window(WINDOW));
+        write(new StateChange.WindowDropped(WINDOW), new StateChange.WindowDropped(other));
+        assertThat(forgotten()).isEmpty();
+        assertThat(windows()).extracting(WindowPut::window).containsExactly(WINDOW);
+    }
+
+    @Test
+    void deliveriesThatWereGivenUpFirstGoBeyondTheBoundAndTheirAlertsWithThem() {
+        queue(1, 2, 3, 4, 5);
+        Instant first = MOMENT.minusSeconds(60);
+        outbox.write(new Progress(
+                "soc",
+                5,
+                List.of(attempt(1, LATER), attempt(2, first), attempt(3, null), attempt(4, LATER)),
+                List.of()));
+        outbox.write(new Progress("other", 5, List.of(attempt(5, LATER).in("other")), List.of()));
+        assertThat(outbox.trimDead(4)).isZero();
+        letters.retry(List.of(LetterId.delivery("soc", 1)), MOMENT);
+
+        assertThat(outbox.trimDead(2)).isOne();
+        outbox.trim(0, MOST);
+
+        assertThat(letters())
+                .extracting(DeadLetter::id)
+                .containsExactlyInAnyOrder(LetterId.delivery("soc", 4), LetterId.delivery("other", 5));
+        assertThat(outbox.attempts("soc")).extracting(Attempt::number).containsExactly(1L, 3L);
+        assertThat(queue()).containsExactly("1 1", "3 3", "4 4", "5 5");
     }
 
     private static HeldBack heldBack(String alert, Hold by) {

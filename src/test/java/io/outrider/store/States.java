@@ -29,6 +29,14 @@ public final class States {
         return inMemory(1);
     }
 
+    /** A file of SQLite in the directory, as the service opens it. */
+    public static DataSource file(Path directory) {
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite:" + directory.resolve("state.sqlite") + "?journal_mode=WAL&synchronous=off");
+        migrate(database, "sqlite");
+        return database;
+    }
+
     private static StateStore inMemory(int failures) {
         AtomicInteger left = new AtomicInteger(failures);
         SQLiteDataSource database = new SQLiteDataSource() {

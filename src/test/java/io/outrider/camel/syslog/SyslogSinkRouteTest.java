@@ -1,8 +1,8 @@
 package io.outrider.camel.syslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
