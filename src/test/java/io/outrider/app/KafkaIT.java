@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -256,13 +257,14 @@ class KafkaIT {
     }
 
     /** Sends events into all partitions, eight of a host, one a little after the other; how many there are then. */
-    private int sendUntil(KafkaProducer<byte[], byte[]> producer, int sent, int least, BooleanSupplier enough)
+    private int sendUntil(
+            KafkaProducer<byte[], byte[]> producer, String topic, int sent, int least, BooleanSupplier enough)
             throws Exception {
         long began = System.nanoTime();
         int next = sent;
         while (next < sent + least || !enough.getAsBoolean()) {
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
-            send(producer, "moved", next % 4, event("host-" + next++ / 8 + ".example.com"));
+            send(producer, topic, next % 4, event("host-" + next++ / 8 + ".example.com"));
             LockSupport.parkNanos(10_000_000);
         }
         return next;
@@ -299,31 +301,51 @@ class KafkaIT {
 
     @Test
     void partitionsThatMoveInTheMiddleOfAWindowAndBackCountEachEventOnceInASharedStore() throws Exception {
-        broker.create("moved", 4);
-        try (PostgresServer server = PostgresServer.started();
-                KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
+        try (PostgresServer server = PostgresServer.started()) {
             String url = server.url(server.create());
             Outrider one = sharing(url, "one");
             Outrider two = sharing(url, "two");
-            try (Outrider.Service stays = one.start()) {
-                int sent = sendUntil(producer, 0, 100, () -> !one.alerts().isEmpty());
-                try (Outrider.Service joins = two.start()) {
-                    sent = sendUntil(producer, sent, 100, () -> !two.alerts().isEmpty());
-                    assertThat(joins.stop()).as(joins.log()).isIn(0, 143);
-                }
-                sent = sendUntil(producer, sent, 100, () -> broker.members("group-moved") == 1);
-                try (Outrider.Service again = two.start()) {
-                    int all = sendUntil(producer, sent, 100, () -> broker.members("group-moved") == 2);
-                    await(() -> assertThat(counted(one, two))
-                            .as("%s %s", stays.log(), again.log())
-                            .isEqualTo(all));
-                    again.stop();
-                    stays.stop();
-                    assertThat(counted(one, two)).isEqualTo(all);
-                }
-            }
-            assertThat(two.alerts()).isNotEmpty();
+            moveAndBack("moved", one, two, () -> counted(one, two));
         }
+    }
+
+    @Test
+    void partitionsThatMoveCountEachEventInOneOfTheStoresWhereEachInstanceHasItsOwn() throws Exception {
+        Outrider one = ofItsOwn("one");
+        Outrider two = ofItsOwn("two");
+        moveAndBack("parted", one, two, () -> counted(one) + counted(two));
+    }
+
+    private Outrider ofItsOwn(String name) throws IOException {
+        return outrider(directory.resolve(name), "parted")
+                .with("outrider.alerts.update-interval", "1s")
+                .with("outrider.grouping.tick", "200")
+                .with("outrider.grouping.idle-timeout", "10s");
+    }
+
+    /** One instance stays; another joins, is stopped, and joins again. */
+    private void moveAndBack(String topic, Outrider one, Outrider two, IntSupplier counted) throws Exception {
+        broker.create(topic, 4);
+        String group = "group-" + topic;
+        try (KafkaProducer<byte[], byte[]> producer = broker.producer("none");
+                Outrider.Service stays = one.start()) {
+            int sent = sendUntil(producer, topic, 0, 100, () -> !one.alerts().isEmpty());
+            try (Outrider.Service joins = two.start()) {
+                sent = sendUntil(producer, topic, sent, 100, () -> !two.alerts().isEmpty());
+                assertThat(joins.stop()).as(joins.log()).isIn(0, 143);
+            }
+            sent = sendUntil(producer, topic, sent, 100, () -> broker.members(group) == 1);
+            try (Outrider.Service again = two.start()) {
+                int all = sendUntil(producer, topic, sent, 100, () -> broker.members(group) == 2);
+                await(() -> assertThat(counted.getAsInt())
+                        .as("%s %s", stays.log(), again.log())
+                        .isEqualTo(all));
+                again.stop();
+                stays.stop();
+                assertThat(counted.getAsInt()).isEqualTo(all);
+            }
+        }
+        assertThat(two.alerts()).isNotEmpty();
     }
 
     @Test
