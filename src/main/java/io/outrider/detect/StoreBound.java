@@ -69,7 +69,11 @@ public final class StoreBound {
      */
     public void keepRoom(Runnable relief) {
         while (grouping.keepsClosedWindows() && !hasRoom()) {
+            Total before = grouping.relieved();
             relief.run();
+            if (!grouping.relieved().differs(before)) {
+                return;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.outrider.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
      */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** How long the broker may take to say where a partition ends: as long as a commit may, by Camel's default. */
+    /** How long the broker may take to say where a partition ends, or to take the last commit: as long as a commit may, by Camel's default. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     // A broker that refuses us is asked again, but not at the speed of a loop.
@@ -60,6 +61,8 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
     private final WindowGrouping grouping;
     private final Backlog backlog;
     private final MessageCounts counts = new MessageCounts();
+    // Behind what is through and not yet committed; the consumer's thread's alone.
+    private final Map<TopicPartition, OffsetAndMetadata> owed = new HashMap<>();
     private @Nullable Metric connections;
     private long pause = FIRST_PAUSE_MILLIS;
 
@@ -201,18 +204,47 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         return new SourceUnit("kafka " + settings.name() + ' ' + partition, partition.topic(), partition.toString());
     }
 
-    /** A rebalance may stand in the way. Then the next batch's commit makes up for it, or the one when the partition is taken. */
+    /** A rebalance may stand in the way. Then the next batch's commit makes up for it, or the one when the partition is taken, or the last. */
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        owed.putAll(offsets);
+        try {
+            commitOwed(owed.keySet(), timeout);
+        } catch (WakeupException e) {
+            // Who stops wakes it out of a poll; the batch is through all the same.
+            commitOwed(owed.keySet(), timeout);
+        }
+    }
+
+    private void commitOwed(Collection<TopicPartition> partitions, Duration timeout) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(owed);
+        offsets.keySet().retainAll(partitions);
+        if (offsets.isEmpty()) {
+            return;
+        }
         try {
             super.commitSync(offsets, timeout);
+            owed.keySet().removeAll(offsets.keySet());
         } catch (RebalanceInProgressException e) {
             LOG.debug("Source {}: {} is committed later: {}", settings.name(), offsets, e.getMessage());
         }
     }
 
+    /** For the last time: whoever has the partitions next begins where these offsets are. */
+    private void commitAtTheEnd(Collection<TopicPartition> partitions) {
+        try {
+            commitOwed(partitions, PATIENCE);
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "Source {}: offsets are not committed, so that messages which are through come again: {}",
+                    settings.name(),
+                    e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
+        commitAtTheEnd(List.copyOf(owed.keySet()));
         super.close();
         LOG.info("Source {}: {}", settings.name(), counts.line());
     }
@@ -229,6 +261,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             next.onPartitionsRevoked(partitions);
+            commitAtTheEnd(partitions);
             leave(partitions);
         }
 
@@ -249,6 +282,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
         }
 
         private void leave(Collection<TopicPartition> partitions) {
+            owed.keySet().removeAll(partitions);
             for (TopicPartition partition : partitions) {
                 String id = unit(partition).id();
                 backlog.set(id, false);

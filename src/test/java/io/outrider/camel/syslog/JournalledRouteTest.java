@@ -83,6 +83,7 @@ class JournalledRouteTest {
                                 500,
                                 new Journalling(journal, 1 << 20)));
         context.getRegistry().bind("rejectBatch", new RejectBatch());
+        context.getRegistry().bind("holdInput", (Processor) exchange -> {});
         // Each batch has something to set aside, as if one of its messages were no event.
         context.getRegistry().bind("normalizeRecords", (Processor)
                 exchange -> exchange.setVariable(NormalizeRecords.REJECTS, List.of("no event")));
