@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -258,13 +259,22 @@ class KafkaIT {
 
     /** Sends events into all partitions, eight of a host, one a little after the other; how many there are then. */
     private int sendUntil(
-            KafkaProducer<byte[], byte[]> producer, String topic, int sent, int least, BooleanSupplier enough)
+            KafkaProducer<byte[], byte[]> producer,
+            String topic,
+            int sent,
+            int least,
+            BooleanSupplier enough,
+            Outrider.Service... services)
             throws Exception {
         long began = System.nanoTime();
         int next = sent;
         while (next < sent + least || !enough.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
-            send(producer, topic, next % 4, event("host-" + next++ / 8 + ".example.com"));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as(() -> Stream.of(services).map(Outrider.Service::log).collect(Collectors.joining("\n\n")))
+                    .isLessThan(PATIENCE);
+            // The first of each host into another partition: in a shared store its reader says the alert.
+            int host = next / 8;
+            send(producer, topic, (next++ + host) % 4, event("host-" + host + ".example.com"));
             LockSupport.parkNanos(10_000_000);
         }
         return next;
@@ -329,14 +339,14 @@ class KafkaIT {
         String group = "group-" + topic;
         try (KafkaProducer<byte[], byte[]> producer = broker.producer("none");
                 Outrider.Service stays = one.start()) {
-            int sent = sendUntil(producer, topic, 0, 100, () -> !one.alerts().isEmpty());
+            int sent = sendUntil(producer, topic, 0, 100, () -> !one.alerts().isEmpty(), stays);
             try (Outrider.Service joins = two.start()) {
-                sent = sendUntil(producer, topic, sent, 100, () -> !two.alerts().isEmpty());
+                sent = sendUntil(producer, topic, sent, 100, () -> !two.alerts().isEmpty(), stays, joins);
                 assertThat(joins.stop()).as(joins.log()).isIn(0, 143);
             }
-            sent = sendUntil(producer, topic, sent, 100, () -> broker.members(group) == 1);
+            sent = sendUntil(producer, topic, sent, 100, () -> broker.members(group) == 1, stays);
             try (Outrider.Service again = two.start()) {
-                int all = sendUntil(producer, topic, sent, 100, () -> broker.members(group) == 2);
+                int all = sendUntil(producer, topic, sent, 100, () -> broker.members(group) == 2, stays, again);
                 await(() -> assertThat(counted.getAsInt())
                         .as("%s %s", stays.log(), again.log())
                         .isEqualTo(all));
