@@ -64,7 +64,8 @@ final class SourceRoutes {
         }
         String name = route.substring(ROUTE.length());
         return Optional.ofNullable(sources.get(name))
-                .or(() -> Optional.ofNullable(sources.get(name.replaceFirst("-[0-9]+$", ""))));
+                // With a dash in letters from before the dot.
+                .or(() -> Optional.ofNullable(sources.get(name.replaceFirst("[.-][0-9]+$", ""))));
     }
 
     /** Whether a source of these properties moves files inside its directories. */

@@ -84,6 +84,7 @@ class SourceRoutesTest {
         assertThat(SourceRoutes.sourceOf("source-edr", sources)).contains(Map.of("sourcetype", "a"));
         assertThat(SourceRoutes.sourceOf("source-edr-2", sources)).contains(Map.of("sourcetype", "b"));
         assertThat(SourceRoutes.sourceOf("source-edr-3", sources)).contains(Map.of("sourcetype", "a"));
+        assertThat(SourceRoutes.sourceOf("source-edr.2", sources)).contains(Map.of("sourcetype", "a"));
         assertThat(SourceRoutes.sourceOf("source-other", sources)).isEmpty();
         assertThat(SourceRoutes.sourceOf("retried-events", sources)).isEmpty();
     }
