@@ -22,7 +22,8 @@ final class Spill {
     private final RowBudget budget;
     private long tables;
     private @Nullable String obstacle;
-    private boolean full;
+    // What other threads may know.
+    private volatile boolean full;
     private int batchesToWait;
     private int waited;
 
@@ -41,7 +42,7 @@ final class Spill {
         return obstacle;
     }
 
-    /** Whether rows are not moved out of memory because there is no room where they go. */
+    /** Whether rows are not moved out of memory because there is no room where they go. Safe for use by any thread. */
     boolean isFull() {
         return full;
     }

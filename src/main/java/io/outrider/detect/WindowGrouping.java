@@ -564,12 +564,7 @@ public final class WindowGrouping {
 
     /** Whether rows find no room because the file of those that are too many for memory is full, and windows may be given up for them. */
     boolean lacksRoomForRows() {
-        lock.lock();
-        try {
-            return !settings.bounded() && shared == null && spill.isFull();
-        } finally {
-            lock.unlock();
-        }
+        return !settings.bounded() && shared == null && spill.isFull();
     }
 
     /** How many windows are open, of all detections. */
