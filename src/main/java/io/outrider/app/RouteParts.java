@@ -367,8 +367,8 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("makeRoom")
-    MakeRoom makeRoom(WindowGrouping grouping, Stores stores, Statistics statistics, Clock clock) {
-        return new MakeRoom(new StoreBound(grouping, stores.size()), grouping, statistics, clock);
+    MakeRoom makeRoom(WindowGrouping grouping, Stores stores, Clock clock) {
+        return new MakeRoom(new StoreBound(grouping, stores.size()), grouping, clock);
     }
 
     @Produces

@@ -32,17 +32,15 @@ public final class MakeRoom implements Processor {
 
     private final StoreBound bound;
     private final WindowGrouping grouping;
-    private final Statistics statistics;
     private final Clock clock;
     private volatile boolean held;
     // Both guarded by this.
     private Total told;
     private Instant toldAt = Instant.MIN;
 
-    public MakeRoom(StoreBound bound, WindowGrouping grouping, Statistics statistics, Clock clock) {
+    public MakeRoom(StoreBound bound, WindowGrouping grouping, Clock clock) {
         this.bound = bound;
         this.grouping = grouping;
-        this.statistics = statistics;
         this.clock = clock;
         this.told = grouping.relieved();
     }
@@ -108,7 +106,6 @@ public final class MakeRoom implements Processor {
 
     private synchronized void tell() {
         Total now = grouping.relieved();
-        statistics.relieved(now);
         long forgotten = now.forgotten() - told.forgotten();
         long early = now.early() - told.early();
         Instant moment = clock.instant();

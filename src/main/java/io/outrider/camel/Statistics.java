@@ -2,7 +2,6 @@ package io.outrider.camel;
 
 import io.outrider.alert.Alert;
 import io.outrider.detect.Detections;
-import io.outrider.detect.Relief;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Reject;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what went through since the start. Safe for use by several threads. */
 public final class Statistics {
@@ -34,7 +32,6 @@ public final class Statistics {
     private long truncated;
     private long withoutRoom;
     private long position;
-    private Relief.@Nullable Total relieved;
     // By what holds them back: names of the configuration, and ids of silences, which people make.
     private final Map<String, Long> held = new TreeMap<>();
     private final Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
@@ -86,21 +83,6 @@ public final class Statistics {
         if (alerts.size() < KEPT_ALERTS) {
             alerts.add(alert);
         }
-    }
-
-    /** @param total what was given up of windows to make room, since the start */
-    synchronized void relieved(Relief.Total total) {
-        relieved = total;
-    }
-
-    /** How many windows were closed early because the store, or the file of rows that are too many for memory, was full. */
-    public synchronized long closedEarly() {
-        return relieved == null ? 0 : relieved.early();
-    }
-
-    /** How many closed windows were forgotten for the same reason before their retention was over. */
-    public synchronized long forgottenEarly() {
-        return relieved == null ? 0 : relieved.forgotten();
     }
 
     synchronized void undelivered() {

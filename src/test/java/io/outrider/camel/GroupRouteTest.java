@@ -112,7 +112,7 @@ class GroupRouteTest {
         registry.bind("closeDueWindows", closeDue);
         registry.bind("savePosition", new SavePosition(grouping));
         registry.bind("tick", new Tick());
-        registry.bind("makeRoom", new MakeRoom(new StoreBound(grouping, null), grouping, new Statistics(), clock));
+        registry.bind("makeRoom", new MakeRoom(new StoreBound(grouping, null), grouping, clock));
         registry.bind("queueAlerts", (Processor) exchange -> {
             for (Object alert : exchange.getVariable(BatchUnitOfWork.ALERTS, List.class)) {
                 alerts.add((Alert) alert);
