@@ -107,6 +107,13 @@ final class Sql {
         }
     }
 
+    /** Reads, as {@link #select} does. @return the number that a query of one row gives; 0 for none */
+    long selectNumber(String sql, Object... values) {
+        long[] number = new long[1];
+        select(sql, row -> number[0] = row.getLong(1), values);
+        return number[0];
+    }
+
     /** PostgreSQL's driver would have all rows in memory at once. */
     private PreparedStatement selecting(String sql, Object... values) throws SQLException {
         PreparedStatement statement = prepared(sql, values);

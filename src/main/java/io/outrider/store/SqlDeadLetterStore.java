@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,8 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
         long more = letters.stream().mapToLong(letter -> letter.bytes().length).sum();
         long part = mostBytes / PART;
         if (size < 0 || size + more > mostBytes || size + more - sized > part) {
-            size = stored();
+            // Neither database reads the bytes for it.
+            size = sql.selectNumber("SELECT SUM(LENGTH(bytes)) FROM dead_letter");
             sized = size;
         }
         boolean full = size + more > mostBytes;
@@ -131,13 +131,6 @@ public final class SqlDeadLetterStore implements DeadLetterStore {
         });
         size = full ? left : size + more;
         return gone.get();
-    }
-
-    // Neither database reads the bytes for it.
-    private long stored() {
-        AtomicLong stored = new AtomicLong();
-        sql.select("SELECT SUM(LENGTH(bytes)) FROM dead_letter", row -> stored.set(row.getLong(1)));
-        return stored.get();
     }
 
     @Override

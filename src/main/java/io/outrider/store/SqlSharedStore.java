@@ -461,21 +461,18 @@ public final class SqlSharedStore implements SharedStateStore {
         if (isPlain(notedBefore)) {
             sql.update("DELETE FROM suppression_pass WHERE noted COLLATE \"C\" < ?", second(notedBefore));
         }
-        long[] count = new long[1];
-        sql.select("SELECT COUNT(*) FROM suppression_pass", row -> count[0] = row.getLong(1));
-        if (count[0] > most) {
+        long count = sql.number("SELECT COUNT(*) FROM suppression_pass");
+        if (count > most) {
             sql.update(
                     "DELETE FROM suppression_pass WHERE (suppression, row_key, passed) IN (SELECT suppression, row_key, passed"
                             + " FROM suppression_pass ORDER BY noted COLLATE \"C\" LIMIT ?)",
-                    count[0] - most);
+                    count - most);
         }
     }
 
     private void tidyList(int most) throws SQLException {
         // Numbers of what was rolled back are missing: then there are somewhat fewer.
-        long[] listed = new long[1];
-        sql.select("SELECT MAX(number) - MIN(number) FROM held_back", row -> listed[0] = row.getLong(1));
-        if (listed[0] >= most + most / 100) {
+        if (sql.number("SELECT MAX(number) - MIN(number) FROM held_back") >= most + most / 100) {
             sql.make(new StateChange.HeldBackTrimmed(most));
         }
     }

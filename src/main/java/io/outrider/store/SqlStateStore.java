@@ -268,6 +268,11 @@ public final class SqlStateStore implements StateStore {
         return sql.update(statement, values);
     }
 
+    /** Within a transaction. @return the number that a query of one row gives */
+    long number(String query, @Nullable Object... values) throws SQLException {
+        return sql.number(query, values);
+    }
+
     @Override
     public void windows(Consumer<WindowPut> use) {
         select(

@@ -3,8 +3,6 @@ package io.outrider.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +66,14 @@ public final class SqlStoreSize implements StoreSize, AutoCloseable {
     @Override
     public synchronized long used() {
         if (growth == null) {
-            return number(PAGES);
+            return sql.selectNumber(PAGES);
         }
         Instant now = clock.instant();
         long estimate = base + growth.bytes();
         boolean old = scanned.equals(Instant.MIN) || !now.isBefore(scanned.plus(OLDEST));
         if ((estimate > most || old) && !now.isBefore(mayScan) || now.isBefore(scanned)) {
             long before = growth.bytes();
-            base = number(LIVE) - before;
+            base = sql.selectNumber(LIVE) - before;
             scanned = clock.instant();
             Duration rest = Duration.between(now, scanned).multipliedBy(SHARE_OF_SCANS);
             mayScan = scanned.plus(rest.compareTo(BETWEEN_SCANS) > 0 ? rest : BETWEEN_SCANS);
@@ -92,21 +90,16 @@ public final class SqlStoreSize implements StoreSize, AutoCloseable {
     public synchronized String contents() {
         Instant now = clock.instant();
         if (counted.equals(Instant.MIN) || !now.isBefore(counted.plus(BETWEEN_COUNTS)) || now.isBefore(counted)) {
-            contents = number("SELECT COUNT(*) FROM window_state WHERE forgotten = 0") + " windows, "
-                    + number("SELECT COUNT(*) FROM outbox")
+            contents = sql.selectNumber("SELECT COUNT(*) FROM window_state WHERE forgotten = 0") + " windows, "
+                    + sql.selectNumber("SELECT COUNT(*) FROM outbox")
                     + " alerts that wait for a sink or are among its dead letters, "
-                    + number("SELECT COUNT(*) FROM delivery WHERE dead IS NOT NULL") + " dead letters of deliveries, "
-                    + number("SELECT COUNT(*) FROM dead_letter") + " of events and matches, "
-                    + number("SELECT COUNT(*) FROM held_back") + " alerts held back";
+                    + sql.selectNumber("SELECT COUNT(*) FROM delivery WHERE dead IS NOT NULL")
+                    + " dead letters of deliveries, "
+                    + sql.selectNumber("SELECT COUNT(*) FROM dead_letter") + " of events and matches, "
+                    + sql.selectNumber("SELECT COUNT(*) FROM held_back") + " alerts held back";
             counted = now;
         }
         return contents;
-    }
-
-    private long number(String query) {
-        List<Long> found = new ArrayList<>(1);
-        sql.select(query, row -> found.add(row.getLong(1)));
-        return found.get(0);
     }
 
     /** Ends the connection. */

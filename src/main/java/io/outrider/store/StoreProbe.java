@@ -42,11 +42,8 @@ public final class StoreProbe implements AutoCloseable {
 
     // Each end by the key alone: both in one query would read all rows, as to count them would.
     private long extent(String table) {
-        long[] extent = new long[1];
-        sql.select(
-                "SELECT (SELECT MAX(number) FROM " + table + ") - (SELECT MIN(number) FROM " + table + ") + 1",
-                result -> extent[0] = result.getLong(1));
-        return extent[0];
+        return sql.selectNumber(
+                "SELECT (SELECT MAX(number) FROM " + table + ") - (SELECT MIN(number) FROM " + table + ") + 1");
     }
 
     @Override
