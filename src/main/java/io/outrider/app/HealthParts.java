@@ -6,7 +6,6 @@ import io.outrider.health.Examination;
 import io.outrider.health.Level;
 import io.outrider.health.Loss;
 import io.outrider.health.OperationalAlerts;
-import io.outrider.health.StoreFault;
 import io.outrider.health.StoreWatch;
 import io.outrider.outbox.SinkWorkers;
 import io.outrider.policy.AlertGate;
@@ -51,7 +50,8 @@ final class HealthParts {
             OutriderConfig config) {
         StoreProbe probe = stores.probe();
         return new Examination(
-                new StoreWatch(probe == null ? null : probe::write, () -> failedBatch(grouping), clock),
+                new StoreWatch(
+                        probe == null ? null : probe::write, () -> Optional.ofNullable(grouping.storeFailure()), clock),
                 workers::conditions,
                 levels(probe, stores.size(), grouping, rows, journal, config),
                 () -> losses(statistics),
@@ -74,10 +74,6 @@ final class HealthParts {
                     "outrider.operational-alerts." + property + ": expected 0 or more, but found " + duration);
         }
         return duration;
-    }
-
-    private static Optional<StoreFault> failedBatch(WindowGrouping grouping) {
-        return Optional.ofNullable(grouping.storeFailure()).map(failed -> new StoreFault(failed.at(), failed.reason()));
     }
 
     /** All levels but those of sinks. */

@@ -2,7 +2,7 @@ package io.outrider.app;
 
 import io.outrider.detect.Detector;
 import io.outrider.health.Report;
-import io.outrider.health.StoreFault;
+import io.outrider.store.StoreFault;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -11,6 +11,7 @@ import io.outrider.store.StateChange;
 import io.outrider.store.StateConflictException;
 import io.outrider.store.StateStore;
 import io.outrider.store.StoreException;
+import io.outrider.store.StoreFault;
 import io.outrider.store.WindowForgottenException;
 import io.outrider.store.WindowId;
 import java.time.Clock;
@@ -76,7 +77,7 @@ public final class WindowGrouping {
     private @Nullable RuntimeException failure;
     // What other threads may know, as of the last batch.
     private volatile long rowsInMemory;
-    private volatile @Nullable StoreFailure storeFailure;
+    private volatile @Nullable StoreFault storeFailure;
 
     public WindowGrouping(Detector detector, GroupingSettings settings, Clock clock) {
         this(detector, settings, clock, new RiskEvents(new AttackCatalog()), null);
@@ -160,12 +161,9 @@ public final class WindowGrouping {
     }
 
     /** The last batch that the store did not take; {@code null} if there was none. Safe for use by any thread. */
-    public @Nullable StoreFailure storeFailure() {
+    public @Nullable StoreFault storeFailure() {
         return storeFailure;
     }
-
-    /** A batch that the store did not take, and why. */
-    public record StoreFailure(Instant at, String reason) {}
 
     /** Whether what is committed outlives the process. */
     public boolean isDurable() {
@@ -806,7 +804,7 @@ public final class WindowGrouping {
             rollback();
             learn(e);
             if (e instanceof StoreException) {
-                storeFailure = new StoreFailure(now, String.valueOf(e.getMessage()));
+                storeFailure = new StoreFault(now, String.valueOf(e.getMessage()));
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import io.outrider.health.Concern.Area;
 import io.outrider.health.Report.Measured;
 import io.outrider.outbox.SinkCondition;
 import io.outrider.rule.Severity;
+import io.outrider.store.StoreFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

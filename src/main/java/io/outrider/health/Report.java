@@ -1,6 +1,7 @@
 package io.outrider.health;
 
 import io.outrider.outbox.SinkCondition;
+import io.outrider.store.StoreFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

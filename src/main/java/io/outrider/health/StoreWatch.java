@@ -1,6 +1,7 @@
 package io.outrider.health;
 
 import io.outrider.store.StoreException;
+import io.outrider.store.StoreFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

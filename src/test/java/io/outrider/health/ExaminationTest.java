@@ -7,6 +7,7 @@ import io.outrider.health.Concern.Area;
 import io.outrider.outbox.SinkCondition;
 import io.outrider.rule.Severity;
 import io.outrider.store.StoreException;
+import io.outrider.store.StoreFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.outrider.health;
+package io.outrider.store;
 
 import java.time.Instant;
 
