@@ -17,8 +17,7 @@ import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;
 import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Rule;
-import io.outrider.store.PostgresServer;
-import io.outrider.store.SharedDatabase;
+import io.outrider.store.EmptyDatabase;
 import io.outrider.store.SharedStateStore;
 import io.outrider.store.WindowId;
 import java.time.Duration;
@@ -27,11 +26,9 @@ import java.util.List;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.ObjectAssert;
 import org.assertj.core.groups.Tuple;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rules that instances swap while windows are open in the store that they share (decision 21). Synthetic. */
 class SharedSwapTest {
@@ -41,30 +38,12 @@ class SharedSwapTest {
     private static final Rule OTHER_GROUPING =
             rule("r", by("host", count(), aggregation(Function.VALUES, "user", "users")));
 
-    private static PostgresServer server;
-    private static SharedDatabase database;
+    @RegisterExtension
+    static final EmptyDatabase DATABASE = new EmptyDatabase();
 
     private final SettableClock clock = new SettableClock(NOON.plus(Duration.ofMinutes(30)));
     private final List<SharedStateStore> stores = new ArrayList<>();
     private final List<GroupingDriver> instances = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        server = PostgresServer.started();
-        database = new SharedDatabase(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void empty() {
-        database.empty();
-    }
 
     @AfterEach
     void close() {
@@ -72,7 +51,7 @@ class SharedSwapTest {
     }
 
     private SharedStateStore store(String name) {
-        SharedStateStore store = database.open(name);
+        SharedStateStore store = DATABASE.get().open(name);
         stores.add(store);
         return store;
     }

@@ -27,11 +27,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a real PostgreSQL does for instances that share it. */
 class SqlSharedStoreTest {
@@ -40,30 +39,16 @@ class SqlSharedStoreTest {
     private static final WindowId OTHER = new WindowId("another", 7_200);
     private static final Instant MOMENT = Instant.parse("2026-03-02T01:02:03Z");
 
-    private static PostgresServer server;
-    private static SharedDatabase database;
+    @RegisterExtension
+    static final EmptyDatabase DATABASE = new EmptyDatabase();
 
     private SharedStateStore one;
     private SharedStateStore two;
 
-    @BeforeAll
-    static void start() {
-        server = PostgresServer.started();
-        database = new SharedDatabase(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @BeforeEach
     void open() {
-        database.empty();
-        one = database.open("one");
-        two = database.open("two");
+        one = DATABASE.get().open("one");
+        two = DATABASE.get().open("two");
     }
 
     @AfterEach
@@ -243,7 +228,7 @@ class SqlSharedStoreTest {
                 .extracting(part -> new String(part.bytes(), StandardCharsets.UTF_8))
                 .containsExactly("b");
         one.write(List.of(new WindowPut(WINDOW, 7_200, "newer", true, false, MOMENT, MOMENT)));
-        database.execute("DELETE FROM part WHERE plan = 'plan'");
+        DATABASE.get().execute("DELETE FROM part WHERE plan = 'plan'");
         assertThat(one.parts(WINDOW, "newer", part -> {})).isFalse();
     }
 
@@ -438,7 +423,7 @@ class SqlSharedStoreTest {
         assertThat(one.adopt(last)).isFalse();
         assertThat(one.beatSlots(List.of(gone), gone)).containsExactly(gone);
         assertThat(two.beatSlots(List.of(gone, own), own)).isEmpty();
-        try (OutboxStore outbox = database.openOutbox()) {
+        try (OutboxStore outbox = DATABASE.get().openOutbox()) {
             outbox.trim(gone * SharedStateStore.NUMBERS_OF_SLOT, (gone + 1) * SharedStateStore.NUMBERS_OF_SLOT);
         }
         assertThat(two.beatSlots(List.of(gone, own), own))
@@ -449,7 +434,7 @@ class SqlSharedStoreTest {
     @Test
     void instanceThatIsGoneWithoutAWordHoldsItsLocksForATimeOnly() throws Exception {
         try (SharedStateStore gone = new SqlSharedStore(
-                new SqlStateStore(database.dataSource(), "test", false, Duration.ofSeconds(1)), "gone")) {
+                new SqlStateStore(DATABASE.get().dataSource(), "test", false, Duration.ofSeconds(1)), "gone")) {
             add(one, WINDOW, "a");
             assertThat(gone.lock(WINDOW)).isNotNull();
             CompletableFuture.runAsync(() -> add(one, WINDOW, "b")).get(30, TimeUnit.SECONDS);
@@ -460,7 +445,7 @@ class SqlSharedStoreTest {
 
     @Test
     void commitWhoseAnswerIsLostIsWrittenOnceAndNoError() {
-        AnswerLost lossy = new AnswerLost(database.dataSource());
+        AnswerLost lossy = new AnswerLost(DATABASE.get().dataSource());
         try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ofSeconds(20))) {
             lossy.meet(AnswerLost.Fault.BEHIND, 2);
             alone.write(List.of(unit("u", 10), part(WINDOW, "a"), window(WINDOW)));
@@ -472,7 +457,7 @@ class SqlSharedStoreTest {
 
     @Test
     void commitThatWasNotMadeIsAnErrorAndIsWrittenWhenItComesAgain() {
-        AnswerLost lossy = new AnswerLost(database.dataSource());
+        AnswerLost lossy = new AnswerLost(DATABASE.get().dataSource());
         try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ofSeconds(20))) {
             lossy.meet(AnswerLost.Fault.BEFORE, 1);
             List<StateChange> changes = List.of(part(WINDOW, "a"), window(WINDOW));
@@ -484,7 +469,7 @@ class SqlSharedStoreTest {
 
     @Test
     void processThatIsAloneAndLearnsOfItsCommitTooLateWritesNothingMore() {
-        AnswerLost lossy = new AnswerLost(database.dataSource());
+        AnswerLost lossy = new AnswerLost(DATABASE.get().dataSource());
         try (StateStore alone = new SqlStateStore(lossy, "test", true, Duration.ZERO)) {
             lossy.meet(AnswerLost.Fault.BEHIND, 1);
             List<StateChange> changes = List.of(part(WINDOW, "a"), window(WINDOW));
@@ -498,7 +483,7 @@ class SqlSharedStoreTest {
 
     @Test
     void instanceThatLearnsOfItsCommitTooLateFindsItsUnitMoved() {
-        AnswerLost lossy = new AnswerLost(database.dataSource());
+        AnswerLost lossy = new AnswerLost(DATABASE.get().dataSource());
         try (SharedStateStore late =
                 new SqlSharedStore(new SqlStateStore(lossy, "test", false, Duration.ZERO), "late")) {
             lossy.meet(AnswerLost.Fault.BEHIND, 1);
