@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -34,7 +33,6 @@ final class ContentReload {
 
     // Long enough for the next file of a checkout to be written, short beside the time in which edits are to be live.
     private static final Duration SETTLING = Duration.ofMillis(250);
-    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final CamelContext context;
     private final LiveContent live;
@@ -64,21 +62,14 @@ final class ContentReload {
         this.properties = properties;
         this.models = models;
         this.settings = settings;
-        this.interval = config.detections().reloadInterval();
+        this.interval = WatchThread.checked(
+                "outrider.detections.reload-interval", config.detections().reloadInterval(), true);
         told.addAll(selection.problems());
-        if (!interval.isZero() && interval.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException(
-                    "outrider.detections.reload-interval: expected 0, or 100ms or more, but found " + interval);
-        }
     }
 
     void start() {
         if (!interval.isZero()) {
-            looking = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "outrider-detections");
-                thread.setDaemon(true);
-                return thread;
-            });
+            looking = WatchThread.of("outrider-detections");
             lookIn(interval);
         }
     }

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class HealthWatch {
 
     private static final Logger LOG = Logger.getLogger("outrider.health");
-    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     // A look that waits for the store may take longer: then nothing is closed.
     private static final Duration LAST_LOOK = Duration.ofSeconds(1);
@@ -47,19 +45,12 @@ final class HealthWatch {
         this.sinks = sinks;
         this.findings = findings;
         this.clock = clock;
-        this.interval = config.health().interval();
-        if (interval.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException(
-                    "outrider.health.interval: expected 100ms or more, but found " + interval);
-        }
+        this.interval =
+                WatchThread.checked("outrider.health.interval", config.health().interval(), false);
     }
 
     synchronized void start() {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "outrider-health");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService executor = WatchThread.of("outrider-health");
         looking = executor;
         executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }

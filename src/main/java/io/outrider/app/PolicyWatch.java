@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,7 +26,6 @@ final class PolicyWatch {
 
     private static final Logger SILENCES = Logger.getLogger("outrider.silences");
     private static final Logger ENRICHMENT = Logger.getLogger("outrider.enrichment");
-    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final @Nullable PolicyStore store;
     private final Silences silences;
@@ -45,27 +43,16 @@ final class PolicyWatch {
         this.silences = silences;
         this.inventory = inventory;
         this.clock = clock;
-        this.pollInterval = config.silences().pollInterval();
-        this.reloadInterval = config.enrichment().reloadInterval();
-        check("outrider.silences.poll-interval", pollInterval, false);
-        check("outrider.enrichment.reload-interval", reloadInterval, true);
-    }
-
-    private static void check(String property, Duration interval, boolean never) {
-        if (interval.compareTo(SHORTEST) < 0 && !(never && interval.isZero())) {
-            throw new IllegalArgumentException(
-                    property + ": expected " + (never ? "0, or " : "") + "100ms or more, but found " + interval);
-        }
+        this.pollInterval = WatchThread.checked(
+                "outrider.silences.poll-interval", config.silences().pollInterval(), false);
+        this.reloadInterval = WatchThread.checked(
+                "outrider.enrichment.reload-interval", config.enrichment().reloadInterval(), true);
     }
 
     /** Reads the silences before the first alert. */
     void start() {
         inventory.report().forEach(ENRICHMENT::info);
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "outrider-policy");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService executor = WatchThread.of("outrider-policy");
         looking = executor;
         if (store != null) {
             look(store);
