@@ -244,7 +244,7 @@ final class BatchConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public void close() {
-        commitAtTheEnd(List.copyOf(owed.keySet()));
+        commitAtTheEnd(owed.keySet());
         super.close();
         LOG.info("Source {}: {}", settings.name(), counts.line());
     }
