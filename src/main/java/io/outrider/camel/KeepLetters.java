@@ -8,7 +8,6 @@ import io.outrider.store.DeadLetterStore.NewLetter;
 import io.outrider.store.LetterId.Kind;
 import io.outrider.store.StoreException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +32,6 @@ public final class KeepLetters implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
 
-    // Where every batch has bad records, a line for each would hide all others.
-    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
-
     private final @Nullable DeadLetterStore store;
     private final DeadLetters documents;
     private final int most;
@@ -43,8 +39,8 @@ public final class KeepLetters implements Processor {
     private final Clock clock;
     // All guarded by this.
     private long gone;
-    private Instant toldOfGone = Instant.EPOCH;
-    private Instant toldOfFailure = Instant.EPOCH;
+    private final LogPace ofGone = new LogPace();
+    private final LogPace ofFailure = new LogPace();
 
     /**
      * @param store {@code null} if there is none
@@ -119,7 +115,7 @@ public final class KeepLetters implements Processor {
 
     private synchronized void tellOfGone(int more, Instant now) {
         gone += more;
-        if (gone > 0 && !now.isBefore(toldOfGone.plus(BETWEEN_LINES))) {
+        if (gone > 0 && ofGone.isDue(now)) {
             LOG.warn(
                     "{} dead letters of events and matches are deleted, because newer ones have come and there is room for"
                             + " {} (outrider.dead-letters.max-count) and {} bytes (outrider.dead-letters.max-size)",
@@ -127,13 +123,13 @@ public final class KeepLetters implements Processor {
                     most,
                     mostBytes);
             gone = 0;
-            toldOfGone = now;
+            ofGone.told(now);
         }
     }
 
     private synchronized void tellOfFailure(int count, StoreException failure, Instant now) {
-        if (!now.isBefore(toldOfFailure.plus(BETWEEN_LINES))) {
-            toldOfFailure = now;
+        if (ofFailure.isDue(now)) {
+            ofFailure.told(now);
             LOG.error(
                     "{} dead letters go into files of outrider.dead-letters.directory: {}",
                     count,

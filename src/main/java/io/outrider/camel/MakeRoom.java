@@ -7,7 +7,6 @@ import io.outrider.detect.WindowGrouping;
 import io.outrider.store.StoreException;
 import io.outrider.store.StoreFullException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -27,16 +26,13 @@ public final class MakeRoom implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.store");
 
-    // Where room is made again and again, a line for each time would hide all others.
-    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
-
     private final StoreBound bound;
     private final WindowGrouping grouping;
     private final Clock clock;
     private volatile boolean held;
     // Both guarded by this.
     private Total told;
-    private Instant toldAt = Instant.MIN;
+    private final LogPace pace = new LogPace();
 
     public MakeRoom(StoreBound bound, WindowGrouping grouping, Clock clock) {
         this.bound = bound;
@@ -109,9 +105,7 @@ public final class MakeRoom implements Processor {
         long forgotten = now.forgotten() - told.forgotten();
         long early = now.early() - told.early();
         Instant moment = clock.instant();
-        boolean due =
-                toldAt.equals(Instant.MIN) || !moment.isBefore(toldAt.plus(BETWEEN_LINES)) || moment.isBefore(toldAt);
-        if (forgotten + early == 0 || !due) {
+        if (forgotten + early == 0 || !pace.isDue(moment)) {
             return;
         }
         LOG.warn(
@@ -123,7 +117,7 @@ public final class MakeRoom implements Processor {
                 now.early(),
                 now.detections().isEmpty() ? "" : ", of " + names(now));
         told = now;
-        toldAt = moment;
+        pace.told(moment);
     }
 
     private static String names(Total total) {

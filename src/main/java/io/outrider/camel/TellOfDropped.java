@@ -1,7 +1,6 @@
 package io.outrider.camel;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -12,13 +11,10 @@ public final class TellOfDropped implements LongConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.dead-letters");
 
-    // Of a dead sink they go all the time.
-    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
-
     private final Clock clock;
-    // Both guarded by this.
+    // Both guarded by this. Of a dead sink they go all the time.
     private long gone;
-    private Instant told = Instant.EPOCH;
+    private final LogPace pace = new LogPace();
 
     public TellOfDropped(Clock clock) {
         this.clock = clock;
@@ -28,13 +24,13 @@ public final class TellOfDropped implements LongConsumer {
     public synchronized void accept(long more) {
         gone += more;
         Instant now = clock.instant();
-        if (!now.isBefore(told.plus(BETWEEN_LINES)) || now.isBefore(told)) {
+        if (pace.isDue(now)) {
             LOG.warn(
                     "{} dead letters of deliveries are deleted, those that were given up first, because there are too many"
                             + " (outrider.dead-letters.max-count)",
                     gone);
             gone = 0;
-            told = now;
+            pace.told(now);
         }
     }
 }

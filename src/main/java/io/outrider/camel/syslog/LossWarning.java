@@ -1,8 +1,8 @@
 package io.outrider.camel.syslog;
 
+import io.outrider.camel.LogPace;
 import io.outrider.camel.StreamCounters;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +14,12 @@ import org.slf4j.LoggerFactory;
 final class LossWarning {
 
     private static final Logger LOG = LoggerFactory.getLogger("outrider.sources");
-    private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final String source;
     private final StreamCounters counters;
     private final Clock clock;
-    private Instant next = Instant.MIN;
-    private Instant nextHeld = Instant.MIN;
+    private final LogPace ofLosses = new LogPace();
+    private final LogPace ofHeld = new LogPace();
     private long told;
     private boolean waiting;
 
@@ -32,13 +31,13 @@ final class LossWarning {
 
     void tellIfDue() {
         Instant now = clock.instant();
-        if (now.isBefore(next)) {
+        if (!ofLosses.isDue(now)) {
             return;
         }
         StreamCounters.Counts counts = counters.counts();
         if (counts.losses() != told) {
             told = counts.losses();
-            next = now.plus(PERIOD);
+            ofLosses.told(now);
             LOG.warn(
                     "{}: {}{}", source, counts.line(), counts.problem().isEmpty() ? "" : "; last: " + counts.problem());
         }
@@ -47,8 +46,8 @@ final class LossWarning {
     /** A batch could neither be worked on nor be set aside, and is kept to be tried again. */
     void held(String why) {
         Instant now = clock.instant();
-        if (!now.isBefore(nextHeld)) {
-            nextHeld = now.plus(PERIOD);
+        if (ofHeld.isDue(now)) {
+            ofHeld.told(now);
             LOG.warn("{}: a batch is held and tried again: {}", source, why);
         }
     }
@@ -60,8 +59,8 @@ final class LossWarning {
      */
     boolean sendersWait(String why) {
         Instant now = clock.instant();
-        if (!now.isBefore(nextHeld)) {
-            nextHeld = now.plus(PERIOD);
+        if (ofHeld.isDue(now)) {
+            ofHeld.told(now);
             LOG.warn("{}: connections are not read, so that senders wait: {}", source, why);
         }
         boolean isNew = !waiting;
