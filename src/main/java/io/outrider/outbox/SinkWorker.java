@@ -148,11 +148,6 @@ final class SinkWorker {
         return through >= outbox.last();
     }
 
-    /** Number of alerts that wait. Safe for use by any thread, as of the last step. */
-    long waiting() {
-        return attempts + Math.max(0, outbox.last() - passed);
-    }
-
     /** How it goes. Safe for use by any thread, as of the last step; nothing is read for it. */
     SinkCondition condition() {
         Instant since = failingSince;

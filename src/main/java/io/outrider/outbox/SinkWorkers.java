@@ -176,13 +176,6 @@ public final class SinkWorkers implements AutoCloseable {
         return List.copyOf(workers.values());
     }
 
-    /** Of each sink, how many alerts wait for it. */
-    public synchronized Map<String, Long> waiting() {
-        Map<String, Long> waiting = new LinkedHashMap<>();
-        workers.forEach((key, worker) -> waiting.merge(key.sink(), worker.waiting(), Long::sum));
-        return waiting;
-    }
-
     /** How it goes with each sink; nothing is read, and nothing waited for. */
     public List<SinkCondition> conditions() {
         Map<String, SinkCondition> conditions = new LinkedHashMap<>();

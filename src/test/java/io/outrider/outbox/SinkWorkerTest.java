@@ -317,7 +317,7 @@ class SinkWorkerTest {
         goOn(Duration.ofSeconds(1));
 
         assertThat(sink.givenUp).hasSize(20).first().asString().startsWith("alert0-0: more than 10 alerts wait");
-        assertThat(worker.waiting()).isEqualTo(10);
+        assertThat(worker.condition().waiting()).isEqualTo(10);
     }
 
     @Test
