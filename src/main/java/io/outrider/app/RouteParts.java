@@ -65,6 +65,7 @@ import io.outrider.normalize.SourceMappings;
 import io.outrider.outbox.Outbox;
 import io.outrider.outbox.SinkWorkers;
 import io.outrider.store.ReceiveJournal;
+import io.outrider.store.StateConflictException;
 import io.outrider.store.StoreException;
 import io.outrider.store.StoreFullException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -91,6 +92,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
             Sinks.class,
             DeadLetters.class,
             RetriedEvents.class,
+            StateConflictException.class,
             StoreException.class,
             StoreFullException.class
         })

@@ -867,9 +867,8 @@ public final class WindowGrouping {
                 journal.lose(moved.unit());
                 positions.forgetAll(id -> stored(id).equals(moved.unit()));
             } else if (conflict instanceof WindowForgottenException forgotten) {
-                WindowId id = forgotten.window();
                 Instant closedAt = eventTime == null ? clock.instant() : eventTime;
-                forget(new StateStore.Forgotten(id, closedAt));
+                forgotten.windows().forEach(id -> forget(new StateStore.Forgotten(id, closedAt)));
             }
         } finally {
             lock.unlock();
@@ -889,7 +888,7 @@ public final class WindowGrouping {
         try {
             shared.keepHouse(idle, detector.rules().byId(), eventTime, now);
             gate.keepHouse(eventTime);
-        } catch (StoreException e) {
+        } catch (StoreException | StateConflictException e) {
             // If the store is gone, the next tick tells.
             undo.clear();
         }

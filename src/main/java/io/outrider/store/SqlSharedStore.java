@@ -36,18 +36,30 @@ import org.jspecify.annotations.Nullable;
  * The state in a PostgreSQL, 10 or later, that several instances use.
  *
  * <p>Locks are taken in one order, so that no two instances wait for each other: windows, emissions of first matches, suppressions, metadata
- * of detections, units, each of them in the order of their keys. Who closes windows waits for none.
+ * of detections, feeds, units, each of them in the order of their keys, and none is raised from shared to exclusive. Who closes windows takes
+ * those that nobody has, and gives way where it must wait for others behind that.
  */
 public final class SqlSharedStore implements SharedStateStore {
 
     private static final String WINDOW =
             "w.detection, w.starts, w.ends, w.plan, w.incomplete, w.overflowed, w.last_closed, w.closed_at";
 
+    /** Two arrays: detections and starts. */
+    private static final String WANTED = " JOIN unnest(?, ?) AS wanted (detection, starts)"
+            + " ON w.detection = wanted.detection AND w.starts = wanted.starts";
+
     /** Of locks that are known to all of a database: numbers beside this one are ours. */
     private static final int SUPPRESSIONS = 0x0f7d;
 
     /** They are in PostgreSQL's memory, which has room for 6,400 by default. Alerts that are not alike share one sometimes. */
     private static final int LOCKS = 1_024;
+
+    /** Shorter than the second after which PostgreSQL looks for who waits for whom, and ends any of them: a batch perhaps. */
+    private static final String GIVE_WAY = "SET LOCAL lock_timeout = 500";
+
+    // Of PostgreSQL's errors, its manual's appendix A.
+    private static final String DEADLOCK_DETECTED = "40P01";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final Instant FIRST_PLAIN = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST_PLAIN = Instant.parse("9999-01-01T00:00:00Z");
@@ -56,6 +68,8 @@ public final class SqlSharedStore implements SharedStateStore {
             Comparator.comparing(WindowId::detection).thenComparing(WindowId::start);
     private static final Comparator<EmissionPut> BY_KEY =
             Comparator.comparing(EmissionPut::window, ORDER).thenComparing(EmissionPut::alertId);
+    private static final Comparator<FeedPut> BY_HOUR =
+            Comparator.comparing(FeedPut::start).thenComparing(FeedPut::end).thenComparing(FeedPut::unit);
 
     private final SqlStateStore sql;
     private final String instance;
@@ -115,8 +129,22 @@ public final class SqlSharedStore implements SharedStateStore {
         } catch (StoreException e) {
             // With its connection.
             end();
-            throw e;
+            throw conflictOr(e);
         }
+    }
+
+    /** A transaction that was ended for the sake of another one comes again: nothing is wrong with the store. */
+    private static RuntimeException conflictOr(StoreException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException of
+                    && (DEADLOCK_DETECTED.equals(of.getSQLState()) || LOCK_NOT_AVAILABLE.equals(of.getSQLState()))) {
+                return new LockConflictException(
+                        "another instance holds what is to be changed: the batch is rolled back and comes again, windows that were"
+                                + " to be closed are due again: " + of.getMessage(),
+                        failure);
+            }
+        }
+        return failure;
     }
 
     @Override
@@ -124,6 +152,8 @@ public final class SqlSharedStore implements SharedStateStore {
         Map<String, @Nullable Long> moved = new HashMap<>();
         try {
             sql.commit(() -> make(changes, moved));
+        } catch (StoreException e) {
+            throw conflictOr(e);
         } finally {
             end();
         }
@@ -142,6 +172,7 @@ public final class SqlSharedStore implements SharedStateStore {
         List<DetectionPut> detections = new ArrayList<>();
         List<EmissionPut> emissions = new ArrayList<>();
         List<StateChange> units = new ArrayList<>();
+        List<FeedPut> feeds = new ArrayList<>();
         List<StateChange> others = new ArrayList<>();
         Map<WindowId, String> plans = new HashMap<>();
         for (StateChange change : changes) {
@@ -156,6 +187,8 @@ public final class SqlSharedStore implements SharedStateStore {
                 emissions.add(put);
             } else if (change instanceof UnitPut || change instanceof UnitDropped) {
                 units.add(change);
+            } else if (change instanceof FeedPut put) {
+                feeds.add(put);
             } else if (!(change instanceof EventTimePut)) {
                 // Event time is what the units' watermarks say.
                 others.add(change);
@@ -173,15 +206,24 @@ public final class SqlSharedStore implements SharedStateStore {
                 sql.make(change);
             }
         }
+        feeds.sort(BY_HOUR);
+        for (FeedPut put : feeds) {
+            sql.make(put);
+        }
         // Something may have been added to what was claimed.
         emissions.removeIf(put -> Arrays.equals(put.bytes(), claimed.get(new SaidAlert(put.window(), put.alertId()))));
         emissions.sort(BY_KEY);
         for (EmissionPut put : emissions) {
             sql.make(put);
         }
+        units.sort(Comparator.comparing(SqlSharedStore::unitOf));
         for (StateChange change : units) {
             move(change, moved);
         }
+    }
+
+    private static String unitOf(StateChange change) {
+        return change instanceof UnitPut put ? put.unit() : ((UnitDropped) change).unit();
     }
 
     private void close(WindowPut put) throws SQLException {
@@ -245,8 +287,15 @@ public final class SqlSharedStore implements SharedStateStore {
         if (wanted.isEmpty()) {
             return;
         }
+        if (!locked.isEmpty()) {
+            sql.update(GIVE_WAY);
+        }
+        List<WindowId> incomplete = wanted.values().stream()
+                .filter(WindowPut::incomplete)
+                .map(WindowPut::window)
+                .toList();
         List<WindowId> missing = new ArrayList<>(wanted.keySet());
-        missing.removeAll(lockShared(missing));
+        missing.removeAll(lock(missing, isAnyComplete(incomplete)));
         if (!missing.isEmpty()) {
             for (WindowId window : missing) {
                 WindowPut put = wanted.get(window);
@@ -260,37 +309,44 @@ public final class SqlSharedStore implements SharedStateStore {
                         put.plan(),
                         put.incomplete() ? 1 : 0);
             }
-            lockShared(missing);
+            lock(missing, incomplete.stream().anyMatch(missing::contains));
         }
-        for (WindowPut put : wanted.values()) {
-            if (put.incomplete()) {
-                sql.update(
-                        "UPDATE window_state SET incomplete = 1 WHERE detection = ? AND starts = ? AND incomplete = 0",
-                        put.window().detection(),
-                        put.window().start());
-            }
+        for (WindowId window : incomplete) {
+            sql.update(
+                    "UPDATE window_state SET incomplete = 1 WHERE detection = ? AND starts = ? AND incomplete = 0",
+                    window.detection(),
+                    window.start());
         }
         touched.addAll(wanted.keySet());
     }
 
-    /** @return those that are there */
-    private List<WindowId> lockShared(List<WindowId> windows) throws SQLException {
+    /** Whether rows of any are to be marked as incomplete still. */
+    private boolean isAnyComplete(List<WindowId> windows) throws SQLException {
+        return !windows.isEmpty()
+                && sql.number(
+                                "SELECT COUNT(*) FROM window_state w" + WANTED + " WHERE w.incomplete = 0",
+                                detections(windows),
+                                starts(windows))
+                        > 0;
+    }
+
+    private Array detections(List<WindowId> windows) {
+        return texts(windows.stream().map(WindowId::detection));
+    }
+
+    private Array starts(List<WindowId> windows) {
+        return array("bigint", windows.stream().map(WindowId::start));
+    }
+
+    /** @param changing whether rows are to be changed behind it @return those that are there */
+    private List<WindowId> lock(List<WindowId> windows, boolean changing) throws SQLException {
         List<WindowId> found = new ArrayList<>();
         List<WindowId> closed = new ArrayList<>();
         List<WindowId> forgotten = new ArrayList<>();
-        Array detections = sql.connected()
-                .createArrayOf(
-                        "text",
-                        windows.stream()
-                                .map(window -> StoredText.of(window.detection()))
-                                .toArray());
-        Array starts = sql.connected()
-                .createArrayOf("bigint", windows.stream().map(WindowId::start).toArray());
         sql.select(
-                "SELECT w.detection, w.starts, w.closed_at, w.forgotten FROM window_state w"
-                        + " JOIN unnest(?, ?) AS wanted (detection, starts)"
-                        + " ON w.detection = wanted.detection AND w.starts = wanted.starts"
-                        + " ORDER BY w.detection COLLATE \"C\", w.starts FOR SHARE OF w",
+                "SELECT w.detection, w.starts, w.closed_at, w.forgotten FROM window_state w" + WANTED
+                        + " ORDER BY w.detection COLLATE \"C\", w.starts FOR " + (changing ? "UPDATE" : "SHARE")
+                        + " OF w",
                 row -> {
                     WindowId window = new WindowId(StoredText.read(row.getString(1)), row.getLong(2));
                     found.add(window);
@@ -300,10 +356,10 @@ public final class SqlSharedStore implements SharedStateStore {
                         closed.add(window);
                     }
                 },
-                detections,
-                starts);
+                detections(windows),
+                starts(windows));
         if (!forgotten.isEmpty()) {
-            throw new WindowForgottenException(forgotten.get(0));
+            throw new WindowForgottenException(forgotten);
         }
         for (WindowId window : closed) {
             sql.update(

@@ -1,22 +1,24 @@
 package io.outrider.store;
 
-/** A window that was to be added to is kept no more: what it was to get is late. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** Windows that were to be added to are kept no more: what they were to get is late. */
 public final class WindowForgottenException extends StateConflictException {
 
     private static final long serialVersionUID = 1;
 
-    private final String detection;
-    private final long start;
+    private final ArrayList<WindowId> windows;
 
-    WindowForgottenException(WindowId window) {
+    WindowForgottenException(List<WindowId> windows) {
         super(
-                "expected the window " + window
-                        + " to be kept, but another instance has forgotten it: the batch is rolled back, and its rows are late");
-        detection = window.detection();
-        start = window.start();
+                "expected the windows " + windows
+                        + " to be kept, but another instance has forgotten them: the batch is rolled back, and their rows are late");
+        this.windows = new ArrayList<>(windows);
     }
 
-    public WindowId window() {
-        return new WindowId(detection, start);
+    /** All of the batch that are. */
+    public List<WindowId> windows() {
+        return List.copyOf(windows);
     }
 }

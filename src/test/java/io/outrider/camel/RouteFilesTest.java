@@ -2,6 +2,8 @@ package io.outrider.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.store.StateConflictException;
+import io.outrider.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -80,6 +83,26 @@ class RouteFilesTest {
             assertThat(text)
                     .contains("- name: sink." + option + "\n                  constant: \"{{" + option + "}}\"\n");
         }
+    }
+
+    @Test
+    void whatHoldsABatchWhileTheStoreFailsHoldsItWhereAnotherInstanceWasFaster() throws IOException {
+        List<List<?>> holding = new ArrayList<>();
+        for (Map<?, ?> configuration : definitions(Path.of("routes/9-error-handling.camel.yaml"))) {
+            if (configuration.get("onException") instanceof List<?> all) {
+                for (Object each : all) {
+                    Map<?, ?> one = (Map<?, ?>) ((Map<?, ?>) each).get("onException");
+                    List<?> exceptions = (List<?>) one.get("exception");
+                    if (exceptions.contains(StoreException.class.getName())) {
+                        holding.add(exceptions);
+                    }
+                }
+            }
+        }
+        assertThat(holding)
+                .isNotEmpty()
+                .allSatisfy(exceptions -> assertThat(exceptions.contains(StateConflictException.class.getName()))
+                        .isTrue());
     }
 
     private static Map<String, String> named(Object entries, String member) {

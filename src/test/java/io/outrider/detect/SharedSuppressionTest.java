@@ -24,6 +24,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
@@ -68,7 +69,7 @@ class SharedSuppressionTest {
     }
 
     /** Partitions move, processes are killed, batches are rolled back. */
-    @Property(tries = 30)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void instancesKeepToTheSuppressionTogether(
             @ForAll("events") List<Event> events,
             @ForAll long seed,
@@ -87,7 +88,7 @@ class SharedSuppressionTest {
         assertStored(shared, said);
     }
 
-    @Property(tries = 15)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void instancesAtTheSameTimeDoTooAndWaitForEachOtherNever(
             @ForAll("events") List<Event> events,
             @ForAll long seed,

@@ -2,6 +2,7 @@ package io.outrider.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.outrider.store.SharedStateStore.Alike;
 import io.outrider.store.SharedStateStore.Heard;
@@ -18,6 +19,8 @@ import io.outrider.store.StateChange.PassAdded;
 import io.outrider.store.StateChange.UnitPut;
 import io.outrider.store.StateChange.WindowPut;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,6 +203,76 @@ class SqlSharedStoreTest {
         assertThat(parts(two, WINDOW)).containsExactly("a", "late");
     }
 
+    /** What one of two waits for, the other one has, and what that one waits for, the first. */
+    @Test
+    void whoClosesGivesWayToABatchThatWaitsForItsWindow() throws Exception {
+        add(two, WINDOW, "a");
+        assertThat(two.lock(WINDOW)).isNotNull();
+        one.claim(List.of(window(OTHER)), List.of());
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> add(one, WINDOW, "b"));
+        await().until(() -> waiting() == 1);
+        assertThatThrownBy(() -> two.write(List.of(closed(WINDOW), window(OTHER))))
+                .isInstanceOf(LockConflictException.class)
+                .hasMessageContaining("are due again");
+        adding.get(10, TimeUnit.SECONDS);
+        assertThat(two.lock(WINDOW)).isNotNull();
+        assertThat(parts(two, WINDOW)).containsExactly("a", "b");
+        two.write(List.of(closed(WINDOW), window(OTHER)));
+        assertThat(openWindows()).containsExactly(OTHER);
+    }
+
+    @Test
+    void twoBatchesThatReachTheSameHoursWaitForEachOtherInOneOrder() throws Exception {
+        FeedPut early = new FeedPut(0, 3_600, "u", 0);
+        FeedPut late = new FeedPut(3_600, 7_200, "u", 0);
+        atTheSameTime(
+                "INSERT INTO feed (starts, ends, unit, since) VALUES (0, 3600, 'u', 0), (3600, 7200, 'u', 0)",
+                List.of(early, late),
+                List.of(late, early));
+    }
+
+    @Test
+    void twoThatMoveTheSameUnitsWaitForEachOtherInOneOrder() {
+        one.write(List.of(unit("a", 1), unit("b", 1)));
+        two.unit("a");
+        two.unit("b");
+        two.release();
+        assertThatThrownBy(() -> atTheSameTime(
+                        "SELECT 1 FROM unit FOR UPDATE",
+                        List.of(unit("a", 2), unit("b", 2)),
+                        List.of(unit("b", 2), unit("a", 2))))
+                .hasCauseInstanceOf(PositionMovedException.class);
+    }
+
+    @Test
+    void twoThatFindAWindowIncompleteWaitForEachOtherInOneOrder() throws Exception {
+        add(one, WINDOW, "a");
+        WindowPut incomplete = new WindowPut(WINDOW, 7_200, "plan", true, false, null, null);
+        atTheSameTime("SELECT 1 FROM window_state FOR SHARE", List.of(incomplete), List.of(incomplete));
+        assertThat(one.lock(WINDOW).incomplete()).isTrue();
+    }
+
+    /** Both begin to write while another one holds what they want. */
+    private void atTheSameTime(String locking, List<StateChange> ofOne, List<StateChange> ofTwo) throws Exception {
+        CompletableFuture<Void> both;
+        try (Connection connection = DATABASE.get().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(locking);
+            both = CompletableFuture.allOf(
+                    CompletableFuture.runAsync(() -> one.write(ofOne)),
+                    CompletableFuture.runAsync(() -> two.write(ofTwo)));
+            await().until(() -> waiting() == 2);
+            connection.rollback();
+        }
+        both.get(10, TimeUnit.SECONDS);
+    }
+
+    /** How many connections wait for a lock. */
+    private static long waiting() {
+        return DATABASE.get().count("pg_stat_activity WHERE wait_event_type = 'Lock'");
+    }
+
     @Test
     void closedWindowIsNotLockedAgain() {
         add(one, WINDOW, "a");
@@ -370,7 +443,7 @@ class SqlSharedStoreTest {
         assertThatThrownBy(() -> add(one, WINDOW, "late"))
                 .isInstanceOfSatisfying(
                         WindowForgottenException.class,
-                        e -> assertThat(e.window()).isEqualTo(WINDOW));
+                        e -> assertThat(e.windows()).containsExactly(WINDOW));
         assertThat(openWindows()).containsExactly(OTHER);
         two.forget(MOMENT, "another"::equals);
         assertThat(openWindows()).isEmpty();
