@@ -1,6 +1,7 @@
 package io.outrider.detect;
 
 import io.outrider.rule.Detection;
+import io.outrider.store.ClosedAt;
 import io.outrider.store.StateChange;
 import io.outrider.store.StateChange.PartAdded;
 import io.outrider.store.StateChange.UnitPut;
@@ -40,7 +41,7 @@ final class Resumption {
         this.undo = undo;
     }
 
-    /** @param ofOpen gets each window that is open @param closed gets each that is kept, with the event time at which it was closed */
+    /** @param ofOpen gets each window that is open @param closed gets each that is kept, and when it was closed */
     void windows(Consumer<WindowTable> ofOpen, Closed closed) {
         // All of them first: a database has one answer at a time.
         List<WindowPut> found = new ArrayList<>();
@@ -55,7 +56,7 @@ final class Resumption {
                 if (put.closedAt() == null) {
                     ofOpen.accept(table);
                 } else {
-                    closed.accept(table, put.closedAt());
+                    closed.accept(table, closedAt(put, put.closedAt()));
                 }
             }
         }
@@ -63,7 +64,12 @@ final class Resumption {
 
     /** What becomes of a window that is closed. */
     interface Closed {
-        void accept(WindowTable table, Instant closedAt);
+        void accept(WindowTable table, ClosedAt closedAt);
+    }
+
+    private static ClosedAt closedAt(WindowPut put, Instant eventTime) {
+        Instant clock = put.lastClosed();
+        return new ClosedAt(eventTime, clock == null ? eventTime : clock);
     }
 
     private @Nullable WindowTable table(WindowPut put) {

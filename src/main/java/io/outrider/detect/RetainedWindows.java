@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.store.ClosedAt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closed windows, kept for late events, and the keys of those that are kept no more.
  *
- * <p>A window is kept until event time has gone on by the retention since it was closed. Of a forgotten one its key is
+ * <p>A window is kept until event time and the clock have gone on by the retention since it was closed. Event time alone goes on by years
+ * where files of the past are read one after the other, and the next one may have events of hours that were closed a minute ago
+ * (decision 3: a backfill is never late). Of a forgotten one its key is
  * remembered, so that a later event in it is known to be late instead of making an incomplete row anew, under the id of one
  * that was sent. Other detections' windows of the same time are not concerned: they had no match, and lack nothing.
  */
@@ -26,29 +29,46 @@ final class RetainedWindows {
     // hundred such detections over more than a year; beyond that the key that was forgotten first goes.
     private static final int MOST_FORGOTTEN = 1_000_000;
 
-    // In event time, behind the retention. What is read again after a month is read as new: a key for each window of a
+    // Some 100 MB of what was said of their rows. Beyond it windows are kept by event time alone.
+    private static final int MOST_KEPT_BY_THE_CLOCK = 50_000;
+
+    // Behind the retention. What is read again after a month is read as new: a key for each window of a
     // thousand detections and 30 days are some 70 MB.
     static final Duration KEYS_KEPT = Duration.ofDays(30);
 
     // In a transaction with a batch: some milliseconds.
     static final int DROPPED_AT_ONCE = 1_000;
 
+    private static final ClosedAt NEVER = new ClosedAt(Instant.MIN, Instant.MIN);
+
     private final Duration retention;
     private final int mostForgotten;
+    private final int mostKeptByTheClock;
+    // Windows that are kept, and alerts of them.
+    private long size;
     private final Map<WindowKey, Closed> kept = new HashMap<>();
     private final TreeMap<Instant, Set<WindowKey>> byEventTime = new TreeMap<>();
-    // With the event time at which they were closed. The one that was forgotten first comes first.
-    private final Map<WindowKey, Instant> forgotten = new LinkedHashMap<>();
+    // The one that was forgotten first comes first.
+    private final Map<WindowKey, ClosedAt> forgotten = new LinkedHashMap<>();
     private final List<WindowKey> dropped = new ArrayList<>();
 
     RetainedWindows(Duration retention) {
-        this(retention, MOST_FORGOTTEN);
+        this(retention, MOST_FORGOTTEN, MOST_KEPT_BY_THE_CLOCK);
     }
 
-    /** @param mostForgotten how many keys of windows that are kept no more are remembered */
-    RetainedWindows(Duration retention, int mostForgotten) {
+    /**
+     * @param mostForgotten how many keys of windows that are kept no more are remembered
+     * @param mostKeptByTheClock how many windows there may be, with the alerts of them, while some are kept that event time has left behind
+     */
+    RetainedWindows(Duration retention, int mostForgotten, int mostKeptByTheClock) {
         this.retention = retention;
         this.mostForgotten = mostForgotten;
+        this.mostKeptByTheClock = mostKeptByTheClock;
+    }
+
+    /** A moment that is earlier by both clocks. */
+    static ClosedAt before(ClosedAt moment, Duration duration) {
+        return new ClosedAt(Moments.minus(moment.eventTime(), duration), Moments.minus(moment.clock(), duration));
     }
 
     @Nullable
@@ -61,7 +81,7 @@ final class RetainedWindows {
     @Nullable
     Instant closedAt(WindowKey key) {
         Closed closed = kept.get(key);
-        return closed == null ? null : closed.eventTime();
+        return closed == null ? null : closed.at().eventTime();
     }
 
     boolean isEmpty() {
@@ -76,9 +96,9 @@ final class RetainedWindows {
         return forgotten.containsKey(key);
     }
 
-    /** @param eventTime at which the table was closed */
-    void put(WindowTable table, Instant eventTime, UndoLog undo) {
-        Closed closed = new Closed(table, eventTime);
+    /** @param at when the table was closed */
+    void put(WindowTable table, ClosedAt at, UndoLog undo) {
+        Closed closed = new Closed(table, at, 1 + table.alerts());
         add(closed);
         undo.add(() -> remove(closed));
     }
@@ -100,15 +120,25 @@ final class RetainedWindows {
      *
      * @return their tables
      */
-    List<WindowTable> forget(Instant eventTime) {
+    List<WindowTable> forget(ClosedAt now) {
+        ClosedAt over = before(now, retention);
         List<WindowTable> tables = new ArrayList<>();
-        while (!byEventTime.isEmpty()
-                && !Moments.plus(byEventTime.firstKey(), retention).isAfter(eventTime)) {
-            for (WindowKey key : byEventTime.pollFirstEntry().getValue()) {
-                forget(key, tables);
-            }
+        Closed first = first();
+        // Those that were closed first by event time were so by the clock.
+        while (first != null
+                && !first.at().eventTime().isAfter(over.eventTime())
+                && (first.at().isBy(over) || size > mostKeptByTheClock)) {
+            remove(first);
+            forget(first, tables);
+            first = first();
         }
         return tables;
+    }
+
+    private @Nullable Closed first() {
+        return byEventTime.isEmpty()
+                ? null
+                : kept.get(byEventTime.firstEntry().getValue().iterator().next());
     }
 
     /**
@@ -118,32 +148,23 @@ final class RetainedWindows {
      */
     List<WindowTable> forgetOldest(int most) {
         List<WindowTable> tables = new ArrayList<>();
-        while (!byEventTime.isEmpty() && tables.size() < most) {
-            Set<WindowKey> oldest = byEventTime.firstEntry().getValue();
-            Iterator<WindowKey> keys = oldest.iterator();
-            while (keys.hasNext() && tables.size() < most) {
-                WindowKey key = keys.next();
-                keys.remove();
-                forget(key, tables);
-            }
-            if (oldest.isEmpty()) {
-                byEventTime.pollFirstEntry();
-            }
+        Closed first = first();
+        while (first != null && tables.size() < most) {
+            remove(first);
+            forget(first, tables);
+            first = first();
         }
         return tables;
     }
 
-    /** Remembers that a window was kept and is kept no more. @param closedAt in event time */
-    void forgotten(WindowKey key, Instant closedAt) {
+    /** Remembers that a window was kept and is kept no more. */
+    void forgotten(WindowKey key, ClosedAt closedAt) {
         forgotten.put(key, closedAt);
     }
 
-    private void forget(WindowKey key, List<WindowTable> tables) {
-        Closed closed = kept.remove(key);
-        if (closed != null) {
-            forgotten.put(key, closed.eventTime());
-            tables.add(closed.table());
-        }
+    private void forget(Closed closed, List<WindowTable> tables) {
+        forgotten.put(closed.key(), closed.at());
+        tables.add(closed.table());
         if (forgotten.size() > mostForgotten) {
             dropFirst();
         }
@@ -158,15 +179,15 @@ final class RetainedWindows {
     /**
      * Remembers of windows that were closed long ago no more that there were any. Not to be taken back: called between batches.
      *
-     * @param eventTime {@code null} if there was none
+     * @param now {@code null} if there was no event time
      * @return their keys; some at once
      */
-    List<WindowKey> drop(@Nullable Instant eventTime) {
-        Instant since = eventTime == null ? Instant.MIN : Moments.minus(Moments.minus(eventTime, retention), KEYS_KEPT);
+    List<WindowKey> drop(@Nullable ClosedAt now) {
+        ClosedAt over = now == null ? NEVER : before(before(now, retention), KEYS_KEPT);
         while (!forgotten.isEmpty()
                 && dropped.size() < DROPPED_AT_ONCE
                 && (forgotten.size() > mostForgotten
-                        || forgotten.values().iterator().next().isBefore(since))) {
+                        || forgotten.values().iterator().next().isBy(over))) {
             dropFirst();
         }
         List<WindowKey> keys = List.copyOf(dropped);
@@ -176,20 +197,23 @@ final class RetainedWindows {
 
     private void add(Closed closed) {
         kept.put(closed.key(), closed);
+        size += closed.size();
         byEventTime
-                .computeIfAbsent(closed.eventTime(), time -> new LinkedHashSet<>())
+                .computeIfAbsent(closed.at().eventTime(), time -> new LinkedHashSet<>())
                 .add(closed.key());
     }
 
     private void remove(Closed closed) {
         kept.remove(closed.key());
-        byEventTime.computeIfPresent(closed.eventTime(), (time, keys) -> {
+        size -= closed.size();
+        byEventTime.computeIfPresent(closed.at().eventTime(), (time, keys) -> {
             keys.remove(closed.key());
             return keys.isEmpty() ? null : keys;
         });
     }
 
-    private record Closed(WindowTable table, Instant eventTime) {
+    /** @param size of the window and the alerts of it, as they were then */
+    private record Closed(WindowTable table, ClosedAt at, int size) {
 
         WindowKey key() {
             return table.key();

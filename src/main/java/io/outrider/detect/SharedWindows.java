@@ -4,6 +4,7 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.RiskEvents;
 import io.outrider.cim.Event;
 import io.outrider.rule.Detection;
+import io.outrider.store.ClosedAt;
 import io.outrider.store.SharedStateStore;
 import io.outrider.store.StateChange.FeedsDropped;
 import io.outrider.store.StateChange.UnitPut;
@@ -133,7 +134,7 @@ final class SharedWindows {
      * @return how many
      */
     int forgetOldest(int most) {
-        return store.forget(END_OF_TIME, detection -> false, most);
+        return store.forget(new ClosedAt(END_OF_TIME, END_OF_TIME), detection -> false, most);
     }
 
     /**
@@ -502,9 +503,9 @@ final class SharedWindows {
             store.drop(over);
         }
         if (eventTime != null) {
-            Instant kept = Moments.minus(eventTime, settings.retention());
+            ClosedAt kept = RetainedWindows.before(new ClosedAt(eventTime, now), settings.retention());
             store.forget(kept, id -> !rules.containsKey(id));
-            store.dropForgotten(Moments.minus(kept, RetainedWindows.KEYS_KEPT));
+            store.dropForgotten(RetainedWindows.before(kept, RetainedWindows.KEYS_KEPT));
         }
         adopt(now);
     }

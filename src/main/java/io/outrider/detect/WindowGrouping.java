@@ -4,6 +4,7 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
 import io.outrider.policy.AlertGate;
+import io.outrider.store.ClosedAt;
 import io.outrider.store.PositionMovedException;
 import io.outrider.store.RowStore;
 import io.outrider.store.SharedStateStore;
@@ -652,8 +653,12 @@ public final class WindowGrouping {
             budget.giveBack(table.weight(), undo);
             return;
         }
-        // Without a credible event time so far, the clock is the best guess at it.
-        retained.put(table, eventTime == null ? now : eventTime, undo);
+        retained.put(table, present(now), undo);
+    }
+
+    /** Without a credible event time so far, the clock is the best guess at it. */
+    private ClosedAt present(Instant now) {
+        return new ClosedAt(eventTime == null ? now : eventTime, now);
     }
 
     /** Remembers that the unit's input up to the position is in the windows. */
@@ -833,9 +838,9 @@ public final class WindowGrouping {
             keepHouse(now);
         }
         if (eventTime != null) {
-            letGo(retained.forget(eventTime));
+            letGo(retained.forget(present(now)));
         }
-        List<WindowKey> unknown = retained.drop(eventTime);
+        List<WindowKey> unknown = retained.drop(eventTime == null ? null : present(now));
         if (shared == null) {
             journal.drop(unknown);
         }
@@ -867,7 +872,7 @@ public final class WindowGrouping {
                 journal.lose(moved.unit());
                 positions.forgetAll(id -> stored(id).equals(moved.unit()));
             } else if (conflict instanceof WindowForgottenException forgotten) {
-                Instant closedAt = eventTime == null ? clock.instant() : eventTime;
+                ClosedAt closedAt = present(clock.instant());
                 forgotten.windows().forEach(id -> forget(new StateStore.Forgotten(id, closedAt)));
             }
         } finally {

@@ -101,6 +101,11 @@ public final class WindowTable {
         return words;
     }
 
+    /** How many alerts there may be of its rows. */
+    int alerts() {
+        return inherited.size() + emissions.size();
+    }
+
     /** When, in wall-clock time, the window was last closed; {@code null} if it never was. */
     @Nullable
     Instant lastClosed() {

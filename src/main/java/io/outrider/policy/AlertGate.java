@@ -164,14 +164,22 @@ public final class AlertGate {
     private void note(Alert alert, @Nullable Instant eventTime, Decision decision, Consumer<Runnable> undo) {
         for (Suppression suppression : suppressions) {
             if (suppression.covers(alert)) {
-                Pass pass = new Pass(
-                        key(suppression, alert), alert.lastTime(), eventTime == null ? alert.lastTime() : eventTime);
+                Pass pass = new Pass(key(suppression, alert), alert.lastTime(), noted(eventTime));
                 passes.add(pass);
                 undo.accept(passes::removeLast);
                 decision.changes.add(
                         new PassAdded(pass.key().suppression(), pass.key().row(), pass.at(), pass.noted()));
             }
         }
+    }
+
+    /**
+     * When event time has passed it, the clock has, too: event time alone goes on by years where files of the past are read one after the
+     * other, and the next one may have alerts like it.
+     */
+    private Instant noted(@Nullable Instant eventTime) {
+        Instant now = clock.instant();
+        return eventTime != null && eventTime.isAfter(now) ? eventTime : now;
     }
 
     private Verdict fate(Alert alert) {

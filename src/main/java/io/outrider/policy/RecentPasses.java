@@ -26,7 +26,7 @@ final class RecentPasses {
     /** @param row tells the alerts that are alike */
     record Key(String suppression, String row) {}
 
-    /** @param at time of the alert @param noted event time when it went out */
+    /** @param at time of the alert @param noted when it went out, by event time or the clock, whichever was later */
     record Pass(Key key, Instant at, Instant noted) {}
 
     /** Whether an alert like this one went out less than the period before it, or after it: sources do not come in order. */

@@ -125,25 +125,25 @@ public interface SharedStateStore extends StateStore {
     void drop(Collection<StateChange.FeedsDropped> feeds);
 
     /**
-     * Forgets windows that were closed at this event time or before, and open ones that ended by then and that nobody closes. Some at
-     * once; those that are locked are left. A transaction of its own.
+     * Forgets windows that were closed at this moment or before, and open ones that ended by then, in event time, and that nobody closes. Some
+     * at once; those that are locked are left. A transaction of its own.
      *
      * @param unknown whether a detection is one that nobody closes windows of
      * @param most of either kind
      * @return how many
      */
-    int forget(Instant closedAt, Predicate<String> unknown, int most);
+    int forget(ClosedAt moment, Predicate<String> unknown, int most);
 
     /** As above, as many as take some milliseconds. */
-    default int forget(Instant closedAt, Predicate<String> unknown) {
-        return forget(closedAt, unknown, FORGOTTEN_AT_ONCE);
+    default int forget(ClosedAt moment, Predicate<String> unknown) {
+        return forget(moment, unknown, FORGOTTEN_AT_ONCE);
     }
 
     /**
-     * Does not remember any more that there were windows that are forgotten, of those that were closed before this event time. Some at
+     * Does not remember any more that there were windows that are forgotten, of those that were closed before this moment. Some at
      * once. A transaction of its own.
      */
-    void dropForgotten(Instant closedAt);
+    void dropForgotten(ClosedAt moment);
 
     /** A slot of numbers for alerts of this instance. A transaction of its own. */
     long newSlot();

@@ -465,7 +465,7 @@ public final class SqlSharedStore implements SharedStateStore {
                 texts(alike.stream()
                         .map(one -> isPlain(one.at()) ? second(one.at().minus(one.period())) : "")),
                 texts(alike.stream()
-                        .map(one -> isPlain(one.at()) ? second(one.at().plus(one.period())) + '~' : "~")));
+                        .map(one -> isPlain(one.at()) ? behindSecond(one.at().plus(one.period())) : "~")));
     }
 
     /** Of alerts that are alike it is the same. */
@@ -476,6 +476,11 @@ public final class SqlSharedStore implements SharedStateStore {
     /** Moments whose texts are in the moments' order, also a period later or earlier. */
     private static boolean isPlain(Instant moment) {
         return moment.isAfter(FIRST_PLAIN) && moment.isBefore(LAST_PLAIN);
+    }
+
+    /** Behind the texts of all moments of a second, and before those of the next. */
+    private static String behindSecond(Instant moment) {
+        return second(moment) + '~';
     }
 
     /** The beginning of the texts of all moments of a second. */
@@ -671,20 +676,22 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public int forget(Instant closedAt, Predicate<String> unknown, int most) {
+    public int forget(ClosedAt moment, Predicate<String> unknown, int most) {
         release();
         List<WindowId> forgotten = new ArrayList<>();
         // Texts of moments are in the order of these up to the second.
         select(
-                "SELECT detection, starts, closed_at FROM window_state w WHERE forgotten = 0 AND closed_at IS NOT NULL"
-                        + " AND closed_at COLLATE \"C\" < ? AND NOT EXISTS (SELECT 1 FROM reopened r WHERE r.detection = w.detection"
+                "SELECT detection, starts, closed_at, last_closed FROM window_state w WHERE forgotten = 0 AND closed_at IS NOT NULL"
+                        + " AND closed_at COLLATE \"C\" < ? AND last_closed COLLATE \"C\" < ? AND NOT EXISTS (SELECT 1 FROM reopened r WHERE r.detection = w.detection"
                         + " AND r.starts = w.starts) ORDER BY closed_at COLLATE \"C\" LIMIT ? FOR UPDATE SKIP LOCKED",
                 row -> {
-                    if (!Instant.parse(row.getString(3)).isAfter(closedAt)) {
+                    ClosedAt closedAt = new ClosedAt(Instant.parse(row.getString(3)), Instant.parse(row.getString(4)));
+                    if (closedAt.isBy(moment)) {
                         forgotten.add(new WindowId(StoredText.read(row.getString(1)), row.getLong(2)));
                     }
                 },
-                Instant.ofEpochSecond(closedAt.getEpochSecond()).toString().replace('Z', '~'),
+                behindSecond(moment.eventTime()),
+                behindSecond(moment.clock()),
                 most);
         select(
                 "SELECT detection, starts FROM window_state WHERE forgotten = 0 AND closed_at IS NULL AND ends < ?"
@@ -695,7 +702,7 @@ public final class SqlSharedStore implements SharedStateStore {
                         forgotten.add(window);
                     }
                 },
-                closedAt.getEpochSecond(),
+                moment.eventTime().getEpochSecond(),
                 most);
         if (forgotten.isEmpty()) {
             release();
@@ -718,14 +725,15 @@ public final class SqlSharedStore implements SharedStateStore {
     }
 
     @Override
-    public void dropForgotten(Instant closedAt) {
+    public void dropForgotten(ClosedAt moment) {
         release();
         sql.commit(() -> sql.update(
                 "DELETE FROM window_state WHERE (detection, starts) IN (SELECT detection, starts FROM window_state"
-                        + " WHERE forgotten = 1 AND (closed_at COLLATE \"C\" < ? OR closed_at IS NULL AND ends < ?)"
+                        + " WHERE forgotten = 1 AND (closed_at COLLATE \"C\" < ? AND last_closed COLLATE \"C\" < ? OR closed_at IS NULL AND ends < ?)"
                         + " LIMIT " + FORGOTTEN_AT_ONCE + " FOR UPDATE SKIP LOCKED)",
-                closedAt.toString(),
-                closedAt.getEpochSecond()));
+                moment.eventTime().toString(),
+                moment.clock().toString(),
+                moment.eventTime().getEpochSecond()));
     }
 
     @Override

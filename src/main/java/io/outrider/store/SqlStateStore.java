@@ -300,13 +300,15 @@ public final class SqlStateStore implements StateStore {
     @Override
     public void forgotten(Consumer<Forgotten> use) {
         select(
-                "SELECT detection, starts, ends, closed_at FROM window_state WHERE forgotten = 1"
+                "SELECT detection, starts, ends, closed_at, last_closed FROM window_state WHERE forgotten = 1"
                         + " ORDER BY closed_at, starts, detection",
                 row -> {
+                    Instant end = Instant.ofEpochSecond(row.getLong(3));
                     Instant closedAt = moment(row.getString(4));
+                    Instant lastClosed = moment(row.getString(5));
                     use.accept(new Forgotten(
                             new WindowId(StoredText.read(row.getString(1)), row.getLong(2)),
-                            closedAt == null ? Instant.ofEpochSecond(row.getLong(3)) : closedAt));
+                            new ClosedAt(closedAt == null ? end : closedAt, lastClosed == null ? end : lastClosed)));
                 });
     }
 

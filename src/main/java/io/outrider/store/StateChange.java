@@ -130,7 +130,7 @@ public sealed interface StateChange {
      * @param suppression its name
      * @param key tells the alerts that are alike
      * @param at time of the alert
-     * @param noted event time when it went out
+     * @param noted when it went out, by event time or the clock, whichever was later
      */
     record PassAdded(String suppression, String key, Instant at, Instant noted) implements StateChange {}
 

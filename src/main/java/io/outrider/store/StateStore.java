@@ -20,8 +20,8 @@ public interface StateStore extends AutoCloseable {
     /** The windows that are kept no more, by the time at which they were closed. */
     void forgotten(Consumer<Forgotten> use);
 
-    /** @param closedAt event time at which it was closed, or its end if it never was */
-    record Forgotten(WindowId window, Instant closedAt) {}
+    /** @param closedAt its end, by both clocks, if it never was closed */
+    record Forgotten(WindowId window, ClosedAt closedAt) {}
 
     /** The parts of a window, in the order in which they were added. */
     void parts(WindowId window, Consumer<StateChange.PartAdded> use);

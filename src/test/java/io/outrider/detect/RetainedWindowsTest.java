@@ -6,30 +6,58 @@ import static io.outrider.detect.Synthetic.count;
 import static io.outrider.detect.Synthetic.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.alert.Alert;
+import io.outrider.store.ClosedAt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetainedWindowsTest {
 
-    private static final Instant CLOSED = NOON.plus(Duration.ofHours(1));
-    private static final Instant OVER = CLOSED.plus(Duration.ofHours(24));
+    private static final Instant END = NOON.plus(Duration.ofHours(1));
+    private static final Duration DAY = Duration.ofHours(24);
+    // Of events of the past.
+    private static final ClosedAt CLOSED = new ClosedAt(END, END.plus(Duration.ofDays(700)));
+    private static final ClosedAt OVER = later(CLOSED, DAY);
 
-    private final RetainedWindows retained = new RetainedWindows(Duration.ofHours(24), 2);
+    private final RetainedWindows retained = new RetainedWindows(DAY, 2, 3);
     private final UndoLog undo = new UndoLog();
 
     private static WindowTable table(String detectionId) {
         CompiledRule rule =
                 new CompiledRule(rule(detectionId, by("host", count())), Synthetic.MODELS, Synthetic.bounded());
-        return new WindowTable(new WindowKey(detectionId, NOON), rule, CLOSED);
+        return new WindowTable(new WindowKey(detectionId, NOON), rule, END);
+    }
+
+    private static Emission emission(WindowTable of) {
+        return new Emission(new Alert(
+                "0".repeat(64),
+                0,
+                Alert.Activity.CREATE,
+                of.rule().rule().about(),
+                NOON,
+                END,
+                false,
+                false,
+                NOON,
+                NOON,
+                1,
+                Map.of()));
+    }
+
+    private static ClosedAt later(ClosedAt moment, Duration duration) {
+        return new ClosedAt(moment.eventTime().plus(duration), moment.clock().plus(duration));
     }
 
     @Test
-    void windowIsKeptUntilEventTimeHasGoneOnByTheRetention() {
+    void windowIsKeptUntilEventTimeAndTheClockHaveGoneOnByTheRetention() {
         WindowTable table = table("a");
         retained.put(table, CLOSED, undo);
-        retained.forget(OVER.minusNanos(1));
+        retained.forget(new ClosedAt(OVER.eventTime().minusNanos(1), Instant.MAX));
         assertThat(retained.get(table.key())).isSameAs(table);
+        retained.forget(new ClosedAt(Instant.MAX, OVER.clock().minusNanos(1)));
+        assertThat(retained.get(table.key())).as("events of a later year came").isSameAs(table);
         assertThat(retained.isForgotten(table.key())).isFalse();
         retained.forget(OVER);
         assertThat(retained.get(table.key())).isNull();
@@ -37,8 +65,27 @@ class RetainedWindowsTest {
     }
 
     @Test
+    void whereThereAreTooManyWindowsAreKeptByEventTimeAlone() {
+        for (String id : new String[] {"a", "b", "c", "d"}) {
+            retained.put(table(id), CLOSED, undo);
+        }
+        assertThat(retained.forget(new ClosedAt(OVER.eventTime().minusNanos(1), CLOSED.clock())))
+                .isEmpty();
+        assertThat(retained.forget(new ClosedAt(OVER.eventTime(), CLOSED.clock())))
+                .extracting(table -> table.key().detectionId())
+                .containsExactly("a");
+        WindowTable said = table("said");
+        said.emit("one", emission(said), undo);
+        retained.put(said, CLOSED, undo);
+        assertThat(retained.forget(new ClosedAt(OVER.eventTime(), CLOSED.clock())))
+                .as("its alert counts too")
+                .extracting(table -> table.key().detectionId())
+                .containsExactly("b", "c");
+    }
+
+    @Test
     void windowsAreForgottenByTheTimeOfTheirClosingInWhateverOrderTheyWerePut() {
-        retained.put(table("later"), CLOSED.plusSeconds(1), undo);
+        retained.put(table("later"), later(CLOSED, Duration.ofSeconds(1)), undo);
         retained.put(table("earlier"), CLOSED, undo);
         retained.forget(OVER);
         assertThat(retained.isForgotten(new WindowKey("earlier", NOON))).isTrue();
@@ -50,10 +97,10 @@ class RetainedWindowsTest {
         WindowTable table = table("a");
         retained.put(table, CLOSED, undo);
         retained.remove(table.key(), undo);
-        retained.put(table, CLOSED.plusSeconds(5), undo);
+        retained.put(table, later(CLOSED, Duration.ofSeconds(5)), undo);
         retained.forget(OVER);
         assertThat(retained.get(table.key())).isSameAs(table);
-        retained.forget(OVER.plusSeconds(5));
+        retained.forget(later(OVER, Duration.ofSeconds(5)));
         assertThat(retained.isForgotten(table.key())).isTrue();
     }
 
@@ -72,7 +119,7 @@ class RetainedWindowsTest {
         retained.put(table, CLOSED, undo);
         undo.clear();
         retained.remove(table.key(), undo);
-        retained.put(table, CLOSED.plusSeconds(5), undo);
+        retained.put(table, later(CLOSED, Duration.ofSeconds(5)), undo);
         retained.put(table("b"), CLOSED, undo);
         undo.rollback();
         assertThat(retained.get(new WindowKey("b", NOON))).isNull();
@@ -95,7 +142,7 @@ class RetainedWindowsTest {
 
     @Test
     void oldestAreForgottenBeforeTheirTimeToMakeRoomAsManyAsAreWanted() {
-        retained.put(table("c"), CLOSED.plusSeconds(1), undo);
+        retained.put(table("c"), later(CLOSED, Duration.ofSeconds(1)), undo);
         retained.put(table("a"), CLOSED, undo);
         retained.put(table("b"), CLOSED, undo);
         assertThat(retained.forgetOldest(1))
@@ -107,20 +154,23 @@ class RetainedWindowsTest {
                 .extracting(table -> table.key().detectionId())
                 .containsExactly("b", "c");
         assertThat(retained.forgetOldest(5)).isEmpty();
-        assertThat(retained.forget(OVER.plusSeconds(5))).isEmpty();
+        assertThat(retained.forget(later(OVER, Duration.ofSeconds(5)))).isEmpty();
     }
 
     @Test
     void keyOfAForgottenWindowIsDroppedAMonthBehindItsRetention() {
         retained.put(table("a"), CLOSED, undo);
         retained.forget(OVER);
-        Instant month = OVER.plus(RetainedWindows.KEYS_KEPT);
-        assertThat(retained.drop(month)).isEmpty();
+        ClosedAt month = later(OVER, RetainedWindows.KEYS_KEPT);
+        assertThat(retained.drop(new ClosedAt(month.eventTime().minusNanos(1), Instant.MAX)))
+                .isEmpty();
+        assertThat(retained.drop(new ClosedAt(Instant.MAX, month.clock().minusNanos(1))))
+                .isEmpty();
         assertThat(retained.drop(null)).isEmpty();
         assertThat(retained.isForgotten(new WindowKey("a", NOON))).isTrue();
-        assertThat(retained.drop(month.plusNanos(1))).containsExactly(new WindowKey("a", NOON));
+        assertThat(retained.drop(month)).containsExactly(new WindowKey("a", NOON));
         assertThat(retained.isForgotten(new WindowKey("a", NOON))).isFalse();
-        assertThat(retained.drop(month.plusNanos(1))).isEmpty();
+        assertThat(retained.drop(month)).isEmpty();
     }
 
     @Test
@@ -145,7 +195,7 @@ class RetainedWindowsTest {
         RetainedWindows forever = new RetainedWindows(Duration.ofSeconds(Long.MAX_VALUE));
         WindowTable table = table("a");
         forever.put(table, CLOSED, undo);
-        forever.forget(Instant.MAX.minusNanos(1));
+        forever.forget(new ClosedAt(Instant.MAX.minusNanos(1), Instant.MAX.minusNanos(1)));
         assertThat(forever.get(table.key())).isSameAs(table);
     }
 }

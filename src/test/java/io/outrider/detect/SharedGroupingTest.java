@@ -160,6 +160,7 @@ class SharedGroupingTest {
         close(shared, one);
         assertThat(shared.sent).isNotEmpty();
         one.read(0, 1);
+        shared.clock.advance(Duration.ofDays(1));
         close(shared, one);
         one.grouping.leave(Shared.unit(0));
         two.grouping.arrive(Shared.unit(0));

@@ -202,6 +202,7 @@ class SpillTest {
         assertThat(store.size()).isEqualTo(30);
         clock.advance(Duration.ofDays(2));
         driver.tick();
+        clock.advance(Duration.ofDays(1));
         driver.feed("unit", login(60 * 40, "other", "amy"));
         assertThat(store.size()).isZero();
         assertThat(driver.late()).isEmpty();

@@ -409,6 +409,7 @@ class StoreBoundTest {
             long before = 0;
             for (int hour = 0; hour < 24 * 80; hour++) {
                 Instant time = NOON.plus(Duration.ofHours(hour));
+                clock.advance(Duration.ofHours(1));
                 service.feed("unit", List.of(Synthetic.event(time, "host", "h" + hour % 7)));
                 service.send();
                 if (hour == 24 * 40) {

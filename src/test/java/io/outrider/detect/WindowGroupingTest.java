@@ -301,6 +301,22 @@ class WindowGroupingTest {
     }
 
     @Test
+    void fileOfHoursThatWereClosedBeforeAFileOfALaterYearWasReadIsNotLate() {
+        GroupingDriver driver = service(ANY);
+        clock.set(NOON.plus(Duration.ofDays(800)));
+        assertAlerts(driver.feed("one", at(5, "host", "h"))).containsExactly(create(1));
+        driver.end("one");
+        driver.feed("of the next year", event(NOON.plus(Duration.ofDays(365)), "host", "x"));
+        driver.end("of the next year");
+        Outcome outcome = driver.feed("another", at(6, "host", "h"), at(7, "host", "g"));
+        assertThat(outcome.late()).isEmpty();
+        assertAlerts(outcome).containsExactly(create(1));
+        driver.end("another");
+        clock.advance(Duration.ofMinutes(10));
+        assertAlerts(driver.tick()).containsExactly(update(1, 2));
+    }
+
+    @Test
     void rolledBackBatchLeavesNothingLate() {
         GroupingDriver driver = service(ANY);
         closeNoonAndLetRetentionPass(driver, at(5, "host", "h"));
@@ -343,11 +359,11 @@ class WindowGroupingTest {
         driver.feed("a", at(20 * 60, "host", "x"));
         // Opens the window of "any" again, and closes it at an event time 20 hours on; that of "roots" is left alone.
         driver.feed("a", at(6, "host", "h", "user", "bob"));
+        clock.advance(Duration.ofHours(24).minusMinutes(10));
         driver.feed("a", at(26 * 60, "host", "x"));
         Outcome outcome = driver.feed("a", at(7, "host", "h", "user", "root"));
         assertThat(outcome.late()).extracting(LateRow::detectionId).containsExactly("roots");
-        clock.advance(Duration.ofMinutes(10));
-        assertAlerts(driver.tick()).contains(update(2, 3));
+        assertAlerts(outcome).contains(update(2, 3));
     }
 
     /** Feeds the unit {@code a}. */
@@ -355,6 +371,7 @@ class WindowGroupingTest {
         clock.set(NOON.plus(Duration.ofHours(26)));
         driver.feed("a", event);
         driver.feed("a", at(75, "host", "x"));
+        clock.advance(Duration.ofHours(24));
         driver.feed("a", at(75 + 24 * 60, "host", "x"));
     }
 

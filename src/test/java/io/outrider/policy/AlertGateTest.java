@@ -264,6 +264,19 @@ class AlertGateTest {
     }
 
     @Test
+    void whatWasNotedInABackfillSuppressesThoughAFileOfALaterYearComesBetween() {
+        clock.advance(Duration.ofDays(700));
+        AlertGate gate = gate(suppression("s", Duration.ofHours(1)));
+        Alert alert = Alerts.create(ONE, 0);
+        decide(gate, alert);
+        assertThat(gate.tidy(alert.lastTime().plus(Duration.ofDays(365)))).isEmpty();
+        assertThat(decide(gate, Alerts.create(ONE, 1)).held()).hasSize(1);
+        assertThat(gate.tidy(clock.instant().plus(Duration.ofHours(25)).plusSeconds(1)))
+                .singleElement()
+                .isInstanceOf(StateChange.PassDropped.class);
+    }
+
+    @Test
     void fatesGoWithTheirWindow() {
         AlertGate gate = gate();
         silences.set(List.of(new Silence("1", matchers("dest=a"), Alerts.DAY, Alerts.DAY.plusSeconds(60))));

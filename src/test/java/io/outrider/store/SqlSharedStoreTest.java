@@ -431,11 +431,12 @@ class SqlSharedStoreTest {
         add(one, WINDOW, "a");
         close(one, WINDOW);
         add(one, OTHER, "b");
-        one.forget(MOMENT.minusSeconds(1), id -> false);
+        one.forget(new ClosedAt(MOMENT.minusSeconds(1), MOMENT), id -> false);
+        one.forget(new ClosedAt(MOMENT, MOMENT.minusSeconds(1)), id -> false);
         assertThat(SqlSharedStoreTest.<StateStore.Forgotten>all(two::forgotten))
                 .extracting(StateStore.Forgotten::window)
                 .isEmpty();
-        two.forget(MOMENT, id -> false);
+        two.forget(new ClosedAt(MOMENT, MOMENT), id -> false);
         assertThat(SqlSharedStoreTest.<StateStore.Forgotten>all(two::forgotten))
                 .extracting(StateStore.Forgotten::window)
                 .containsExactly(WINDOW);
@@ -445,8 +446,22 @@ class SqlSharedStoreTest {
                         WindowForgottenException.class,
                         e -> assertThat(e.windows()).containsExactly(WINDOW));
         assertThat(openWindows()).containsExactly(OTHER);
-        two.forget(MOMENT, "another"::equals);
+        two.forget(new ClosedAt(MOMENT, MOMENT), "another"::equals);
         assertThat(openWindows()).isEmpty();
+    }
+
+    @Test
+    void keyOfAForgottenWindowIsDroppedBehindBothClocks() {
+        add(one, WINDOW, "a");
+        close(one, WINDOW);
+        one.forget(new ClosedAt(MOMENT, MOMENT), id -> false);
+        Instant behind = MOMENT.plusSeconds(1);
+        one.dropForgotten(new ClosedAt(MOMENT, behind));
+        one.dropForgotten(new ClosedAt(behind, MOMENT));
+        assertThat(SqlSharedStoreTest.<StateStore.Forgotten>all(two::forgotten))
+                .containsExactly(new StateStore.Forgotten(WINDOW, new ClosedAt(MOMENT, MOMENT)));
+        two.dropForgotten(new ClosedAt(behind, behind));
+        assertThat(SqlSharedStoreTest.<StateStore.Forgotten>all(two::forgotten)).isEmpty();
     }
 
     @Test
@@ -454,7 +469,7 @@ class SqlSharedStoreTest {
         add(one, WINDOW, "a");
         close(one, WINDOW);
         add(two, WINDOW, "late");
-        one.forget(MOMENT, id -> false);
+        one.forget(new ClosedAt(MOMENT, MOMENT), id -> false);
         assertThat(openWindows()).containsExactly(WINDOW);
     }
 

@@ -636,6 +636,10 @@ abstract class StateStoreTest {
         }
     }
 
+    private static ClosedAt ended(long second) {
+        return new ClosedAt(Instant.ofEpochSecond(second), Instant.ofEpochSecond(second));
+    }
+
     @Test
     void keyOfAForgottenWindowIsDroppedUnlessItIsOpenAgain() {
         WindowId other = new WindowId("other", 7_200);
@@ -643,7 +647,7 @@ abstract class StateStoreTest {
         assertThat(StateStoreTest.<StateStore.Forgotten>all(store::forgotten))
                 .extracting(StateStore.Forgotten::closedAt)
                 .as("that was never closed: its end")
-                .containsExactlyInAnyOrder(Instant.ofEpochSecond(7_200), Instant.ofEpochSecond(10_800));
+                .containsExactlyInAnyOrder(ended(7_200), ended(10_800));
         write(window(WINDOW));
         write(new StateChange.WindowDropped(WINDOW), new StateChange.WindowDropped(other));
         assertThat(forgotten()).isEmpty();
