@@ -33,6 +33,7 @@ import io.outrider.camel.RememberFollowed;
 import io.outrider.camel.RenderMatched;
 import io.outrider.camel.RetriedEvents;
 import io.outrider.camel.SavePosition;
+import io.outrider.camel.SetAsideOnce;
 import io.outrider.camel.Sinks;
 import io.outrider.camel.Statistics;
 import io.outrider.camel.StopInputOnFailure;
@@ -255,6 +256,13 @@ final class RouteParts {
     @Singleton
     AuditJoiners auditJoiners() {
         return new AuditJoiners();
+    }
+
+    @Produces
+    @Singleton
+    @Named("setAsideOnce")
+    SetAsideOnce setAsideOnce() {
+        return new SetAsideOnce();
     }
 
     @Produces
@@ -505,11 +513,17 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("retriedEvents")
-    RetriedEvents retriedEvents(Stores stores, WindowGrouping grouping, AuditJoiners joiners, OutriderConfig config) {
+    RetriedEvents retriedEvents(
+            Stores stores,
+            WindowGrouping grouping,
+            AuditJoiners joiners,
+            SetAsideOnce setAsideOnce,
+            OutriderConfig config) {
         return new RetriedEvents(
                 stores.deadLetters(),
                 grouping,
                 joiners,
+                setAsideOnce,
                 config.input().maxEventSize(),
                 route -> SourceRoutes.sourceOf(route, config.source()));
     }

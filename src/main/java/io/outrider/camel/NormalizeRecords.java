@@ -25,9 +25,6 @@ public final class NormalizeRecords implements Processor {
     /** Exchange variable: the sourcetype of events that have none themselves; empty or absent where they tell. */
     public static final String SOURCETYPE = "sourcetype";
 
-    /** Exchange variable: what of the batch was no event, if there is any. */
-    public static final String REJECTS = "rejects";
-
     private final Clock clock;
     private final Statistics statistics;
     private final SourceMappings mappings;
@@ -58,8 +55,6 @@ public final class NormalizeRecords implements Processor {
         RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
         EventBatch events = normalizer.normalize(batch, joiners.of(batch.unit(), normalizer));
         statistics.normalized(events);
-        // Also without any: a batch that is tried again may not have those of the first time.
-        exchange.setVariable(REJECTS, events.rejects().isEmpty() ? null : events.rejects());
         exchange.getMessage().setBody(events);
     }
 

@@ -47,6 +47,7 @@ public final class RetriedEvents {
     private final @Nullable DeadLetterStore store;
     private final WindowGrouping grouping;
     private final AuditJoiners joiners;
+    private final SetAsideOnce setAsideOnce;
     private final int maxEventSize;
     private final Function<String, Optional<Map<String, String>>> sources;
     // Letters whose units have ended, until the store knows.
@@ -62,11 +63,13 @@ public final class RetriedEvents {
             @Nullable DeadLetterStore store,
             WindowGrouping grouping,
             AuditJoiners joiners,
+            SetAsideOnce setAsideOnce,
             int maxEventSize,
             Function<String, Optional<Map<String, String>>> sources) {
         this.store = store;
         this.grouping = grouping;
         this.joiners = joiners;
+        this.setAsideOnce = setAsideOnce;
         this.maxEventSize = maxEventSize;
         this.sources = sources;
     }
@@ -149,6 +152,8 @@ public final class RetriedEvents {
         joiners.end(unit, 0);
         grouping.forget(unit.id());
         store().failed(retried.number(), reason);
+        // Somebody may drop what was kept of it, and then ask for it again.
+        setAsideOnce.forget(unit.id());
     }
 
     private DeadLetterStore store() {

@@ -416,6 +416,40 @@ class KafkaIT {
             assertThat(outrider.alerts()).hasSize(5);
             assertThat(service.log()).contains("Since the start: 5 events, 5 matched");
         }
+        assertThat(outrider.deadLetters())
+                .as("once, though its batch was tried again")
+                .hasSize(1);
+    }
+
+    @Test
+    void messageThatIsNoEventIsSetAsideOnceThoughTheDatabaseIsAwayWhileItsBatchIsTried() throws Exception {
+        broker.create("away", 1);
+        try (PostgresServer server = PostgresServer.started()) {
+            Outrider outrider = outrider(directory, "away")
+                    .with("outrider.store.type", "postgresql")
+                    .with("outrider.store.url", server.url(server.create()))
+                    .with("outrider.store.username", PostgresServer.USER)
+                    .with("outrider.store.password", PostgresServer.PASSWORD);
+            try (Outrider.Service service = outrider.start();
+                    KafkaProducer<byte[], byte[]> producer = broker.producer("none")) {
+                send(producer, "away", 0, event("before.example.com"));
+                await(() -> assertThat(hosts(outrider)).containsExactly("before.example.com"));
+                server.kill();
+                // In one message, so in one batch: a batch without a match needs no store.
+                send(producer, "away", 0, event("after.example.com") + "\nno event");
+                // The route has tried it four times then, and the consumer begins anew and gives it again.
+                await(() -> assertThat(service.log().split("could not be taken in and comes again"))
+                        .hasSizeGreaterThan(2));
+                server.start();
+                await(() -> assertThat(hosts(outrider)).containsExactly("after.example.com", "before.example.com"));
+                assertThat(service.stop()).as(service.log()).isIn(0, 143);
+            }
+            List<JsonNode> letters = new ArrayList<>(outrider.lines("dead-letters"));
+            outrider.deadLetters().forEach(letter -> letters.add(letter.get("letter")));
+            assertThat(letters)
+                    .extracting(letter -> letter.get("text").asText())
+                    .containsExactly("no event");
+        }
     }
 
     private static List<String> names(JsonNode document) {

@@ -12,6 +12,7 @@ import io.outrider.normalize.AuditJoiners;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.RawRecord;
 import io.outrider.normalize.RecordBatch;
+import io.outrider.normalize.Reject;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.store.DeadLetterStore.Retried;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -45,6 +47,8 @@ class RetriedEventsRouteTest {
     private final List<RecordBatch> normalized = new CopyOnWriteArrayList<>();
     private final List<String> readAs = new CopyOnWriteArrayList<>();
     private final List<EventBatch> ends = new CopyOnWriteArrayList<>();
+    private final SetAsideOnce setAsideOnce = new SetAsideOnce();
+    private final AtomicInteger kept = new AtomicInteger();
     private volatile boolean fails;
 
     private CamelContext context;
@@ -59,6 +63,7 @@ class RetriedEventsRouteTest {
                                 store,
                                 grouping,
                                 new AuditJoiners(),
+                                setAsideOnce,
                                 1_000,
                                 route -> Optional.ofNullable(sources.get(route))));
         ShippedRoutes.load(context, "9-error-handling", "8-retried-events");
@@ -79,15 +84,26 @@ class RetriedEventsRouteTest {
         context.stop();
     }
 
-    private void normalize(Exchange exchange) {
-        if (fails) {
-            throw new IllegalStateException("synthetic");
-        }
+    private void normalize(Exchange exchange) throws Exception {
         RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
+        if (fails) {
+            Reject reject = new Reject(batch.unit().place(), 1, 0, 1, "synthetic", "no event", true, false);
+            exchange.getMessage()
+                    .setBody(new EventBatch(batch.unit(), List.of(), List.of(reject), batch.endOffset(), false));
+            setAsideOnce.wrap(null, this::keepAndFail).process(exchange);
+        }
         normalized.add(batch);
         readAs.add(exchange.getVariable(NormalizeRecords.TIMEZONE) + " "
                 + exchange.getVariable(NormalizeRecords.SOURCETYPE));
         commit(new EventBatch(batch.unit(), List.of(), List.of(), batch.endOffset(), false));
+    }
+
+    private void keepAndFail(Exchange exchange) {
+        if (exchange.getVariable(SetAsideOnce.REJECTS) != null) {
+            kept.incrementAndGet();
+            exchange.setVariable(KeepLetters.KEPT, true);
+        }
+        throw new IllegalStateException("synthetic");
     }
 
     private void end(EventBatch batch) {
@@ -186,5 +202,16 @@ class RetriedEventsRouteTest {
 
         assertThat(ends).isEmpty();
         assertThat(grouping.position(UNIT)).isZero();
+    }
+
+    @Test
+    void whatIsNoEventOfALetterThatFailedIsKeptOnceMoreWhenTheLetterIsAskedForOnceMore() {
+        fails = true;
+        retry();
+        await(() -> assertThat(store.failed).hasSize(1));
+        retry();
+        await(() -> assertThat(store.failed).hasSize(2));
+
+        assertThat(kept).hasValue(2);
     }
 }

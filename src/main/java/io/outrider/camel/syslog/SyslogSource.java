@@ -1,6 +1,5 @@
 package io.outrider.camel.syslog;
 
-import io.outrider.camel.KeepLetters;
 import io.outrider.camel.OpenStreams;
 import io.outrider.camel.RejectBatch;
 import io.outrider.camel.StreamCounters;
@@ -30,9 +29,6 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     /** Exchange variable: whether the batch is on disk, so that its source can hold it for as long as it takes. */
     static final String JOURNALLED = "journalled";
 
-    /** Exchange variable: whether what of the batch is no event was kept when it was given before. */
-    static final String KEPT_BEFORE = "keptBefore";
-
     /** How long a message waits for others: short beside the seconds in which an alert is expected. */
     static final Duration LINGER = Duration.ofMillis(200);
 
@@ -57,8 +53,6 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     private volatile int inWork;
     private volatile @Nullable SystemDrops systemDrops;
     private long nextLook = System.nanoTime();
-    // Of the batch that is in work; its thread's alone.
-    private boolean keptBefore;
 
     SyslogSource(String name, SyslogSettings settings, Intake intake, StreamCounters counters, LossWarning warning) {
         this.name = name;
@@ -139,7 +133,6 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
     }
 
     private void deliver(RecordBatch batch) throws InterruptedException {
-        keptBefore = false;
         while (!isThrough(batch)) {
             Thread.sleep(PAUSE.toMillis());
             tellLosses();
@@ -156,7 +149,6 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
             exchange.getMessage().setBody(batch);
             exchange.setVariable(RejectBatch.RECORDS, batch);
             exchange.setVariable(JOURNALLED, intake.isJournalled());
-            exchange.setVariable(KEPT_BEFORE, keptBefore);
             to.getProcessor().process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
@@ -164,7 +156,6 @@ final class SyslogSource implements OpenStreams.Stream, Runnable {
             to.releaseExchange(exchange, false);
         }
         if (exchange.getException() != null) {
-            keptBefore |= exchange.getVariable(KeepLetters.KEPT, false, Boolean.class);
             warning.held(String.valueOf(exchange.getException().getMessage()));
             return false;
         }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
 import io.outrider.camel.KeepLetters;
-import io.outrider.camel.NormalizeRecords;
 import io.outrider.camel.OpenStreams;
 import io.outrider.camel.RejectBatch;
+import io.outrider.camel.SetAsideOnce;
 import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.Statistics;
 import io.outrider.cim.DataModels;
@@ -17,7 +17,9 @@ import io.outrider.detect.Detector;
 import io.outrider.detect.GroupingSettings;
 import io.outrider.detect.RulePack;
 import io.outrider.detect.WindowGrouping;
+import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.RecordBatch;
+import io.outrider.normalize.Reject;
 import io.outrider.store.ReceiveJournal;
 import io.outrider.store.States;
 import io.outrider.store.StoreException;
@@ -84,9 +86,8 @@ class JournalledRouteTest {
                                 new Journalling(journal, 1 << 20)));
         context.getRegistry().bind("rejectBatch", new RejectBatch());
         context.getRegistry().bind("holdInput", (Processor) exchange -> {});
-        // Each batch has something to set aside, as if one of its messages were no event.
-        context.getRegistry().bind("normalizeRecords", (Processor)
-                exchange -> exchange.setVariable(NormalizeRecords.REJECTS, List.of("no event")));
+        context.getRegistry().bind("normalizeRecords", (Processor) this::normalize);
+        context.getRegistry().bind("setAsideOnce", new SetAsideOnce());
         ShippedRoutes.load(context, "9-error-handling", "1-source-syslog", "3-normalize");
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -105,13 +106,22 @@ class JournalledRouteTest {
                 .add();
     }
 
+    /** Each batch has something to set aside, as if all of its messages were no events. */
+    private void normalize(Exchange exchange) {
+        RecordBatch batch = exchange.getMessage().getBody(RecordBatch.class);
+        List<Reject> rejects = batch.records().stream()
+                .map(record -> new Reject("", 1, record.offset(), 1, "synthetic", record.text(), true, false))
+                .toList();
+        exchange.getMessage().setBody(new EventBatch(batch.unit(), List.of(), rejects, batch.endOffset(), false));
+    }
+
     private void detect(Exchange exchange) {
         given.incrementAndGet();
         if (failures.getAndDecrement() > 0) {
             throw failure.get();
         }
-        through.add(exchange.getMessage().getBody(RecordBatch.class).records().stream()
-                .map(record -> record.text())
+        through.add(exchange.getMessage().getBody(EventBatch.class).rejects().stream()
+                .map(Reject::text)
                 .toList());
     }
 
