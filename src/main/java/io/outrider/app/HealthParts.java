@@ -6,6 +6,8 @@ import io.outrider.health.Examination;
 import io.outrider.health.Level;
 import io.outrider.health.Loss;
 import io.outrider.health.OperationalAlerts;
+import io.outrider.health.OperationalFile;
+import io.outrider.health.OperationalMemory;
 import io.outrider.health.StoreWatch;
 import io.outrider.outbox.SinkWorkers;
 import io.outrider.policy.AlertGate;
@@ -15,6 +17,7 @@ import io.outrider.store.StoreProbe;
 import io.outrider.store.StoreSize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +60,7 @@ final class HealthParts {
                 () -> losses(statistics),
                 () -> stopped(camel),
                 notNegative("sink-fails-for", config.operationalAlerts().sinkFailsFor()),
+                config.delivery().maximumDelay(),
                 clock);
     }
 
@@ -64,8 +68,20 @@ final class HealthParts {
     @Singleton
     OperationalAlerts operationalAlerts(OutriderConfig config) {
         return new OperationalAlerts(
-                config.store().instance().map(String::strip).orElse(""),
+                instance(config),
                 notNegative("interval", config.operationalAlerts().interval()));
+    }
+
+    @Produces
+    @Singleton
+    OperationalMemory operationalMemory(OutriderConfig config) {
+        return config.store().type() == OutriderConfig.Store.Type.NONE
+                ? OperationalMemory.NONE
+                : new OperationalFile(Path.of(config.store().directory()), instance(config));
+    }
+
+    private static String instance(OutriderConfig config) {
+        return config.store().instance().map(String::strip).orElse("");
     }
 
     private static Duration notNegative(String property, Duration duration) {

@@ -4,7 +4,9 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.OcsfFinding;
 import io.outrider.health.Examination;
 import io.outrider.health.OperationalAlerts;
+import io.outrider.health.OperationalMemory;
 import io.outrider.health.Report;
+import io.outrider.health.Told;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class HealthWatch {
 
     private final Examination examination;
     private final OperationalAlerts alerts;
+    private final OperationalMemory memory;
     private final OperationalSinks sinks;
     private final OcsfFinding findings;
     private final Clock clock;
@@ -36,12 +39,14 @@ final class HealthWatch {
     HealthWatch(
             Examination examination,
             OperationalAlerts alerts,
+            OperationalMemory memory,
             OperationalSinks sinks,
             OcsfFinding findings,
             Clock clock,
             OutriderConfig config) {
         this.examination = examination;
         this.alerts = alerts;
+        this.memory = memory;
         this.sinks = sinks;
         this.findings = findings;
         this.clock = clock;
@@ -52,13 +57,36 @@ final class HealthWatch {
     synchronized void start() {
         ScheduledExecutorService executor = WatchThread.of("outrider-health");
         looking = executor;
+        executor.execute(this::goOn);
         executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void goOn() {
+        try {
+            goOn(memory.read());
+        } catch (RuntimeException e) {
+            LOG.error("It is not known which alerts about Outrider itself the process before left open", e);
+        }
+    }
+
+    private void goOn(List<Told> before) {
+        alerts.goOn(before);
+        sinks.goOn(before);
+        long open = before.stream().filter(told -> !told.isClosed()).count();
+        if (open > 0) {
+            LOG.infof(
+                    open == 1
+                            ? "%d alert about Outrider itself is open since before the start"
+                            : "%d alerts about Outrider itself are open since before the start",
+                    open);
+        }
     }
 
     private void look() {
         try {
             Report now = examination.look();
             report = now;
+            alerts.note(sinks.lacks());
             say(alerts.of(now));
         } catch (RuntimeException e) {
             LOG.error("It could not be looked how Outrider is; what was known stands", e);
@@ -66,6 +94,8 @@ final class HealthWatch {
     }
 
     private void say(List<Alert> said) {
+        // Before it is sent: what a killed process had sent is known to the next one.
+        memory.keep(alerts.told());
         said.forEach(this::tell);
         sinks.say(said);
     }
@@ -87,16 +117,24 @@ final class HealthWatch {
 
     /** Looks no more, closes what it said, and ends the way to the sinks. To be called while these run. */
     synchronized void stop() {
+        boolean ended = false;
         try {
             if (looking != null) {
                 looking.shutdown();
-                if (looking.awaitTermination(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                    say(alerts.end(clock.instant()));
-                }
+                ended = looking.awaitTermination(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (ended) {
+            alerts.note(sinks.lacks());
+            say(alerts.end(clock.instant()));
+        }
         sinks.close();
+        if (ended) {
+            alerts.note(sinks.lacks());
+            memory.keep(alerts.told());
+            memory.close();
+        }
     }
 }

@@ -2,11 +2,13 @@ package io.outrider.app;
 
 import io.outrider.alert.Alert;
 import io.outrider.health.OperationalOutlet;
+import io.outrider.health.Told;
 import io.outrider.outbox.DeliveryPolicy;
 import io.outrider.outbox.Sender;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** The sinks that are told of Outrider itself: {@code outrider.operational-alerts.sinks}. */
 @Singleton
@@ -42,6 +44,14 @@ final class OperationalSinks {
         if (chosen.contains(sink)) {
             outlet.add(sink, policy, sender);
         }
+    }
+
+    void goOn(List<Told> before) {
+        outlet.goOn(before);
+    }
+
+    Map<String, Map<String, Integer>> lacks() {
+        return outlet.lacks();
     }
 
     void say(List<Alert> alerts) {

@@ -35,6 +35,13 @@ public record Concern(
         SOURCES
     }
 
+    /** The same, as grave as another one if that is graver. */
+    Concern asGraveAs(Concern other) {
+        return other.severity.compareTo(severity) <= 0
+                ? this
+                : new Concern(area, condition, subject, sink, other.severity, title, detail, advice, level);
+    }
+
     /** Tells it from others: {@code sink-failing.soc}. */
     public String name() {
         return subject.isEmpty() ? condition : condition + '.' + subject;

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +33,17 @@ public final class Examination {
     // What comes and goes within it is a burst, which bounds are for.
     private static final Duration LASTING = Duration.ofSeconds(10);
 
+    // Camel makes it, and knows then why it failed, some seconds behind the first one: three times that on a busy
+    // machine.
+    private static final Duration SECOND_START = Duration.ofSeconds(30);
+
     private final StoreWatch store;
     private final Supplier<List<SinkCondition>> sinks;
     private final List<Supplier<List<Level>>> levels;
     private final Supplier<List<Loss>> losses;
     private final Supplier<Map<String, String>> sources;
     private final Duration sinkFailsFor;
+    private final Map<Area, Duration> knownAfter;
     private final Clock clock;
 
     private final LossWatch lossWatch = new LossWatch();
@@ -44,11 +52,15 @@ public final class Examination {
     // Of levels that are not OK.
     private final Map<String, Instant> fullSince = new HashMap<>();
     private final Map<Object, Object> lastKnown = new HashMap<>();
+    // The first look at which all could be asked.
+    private @Nullable Instant begun;
+    private boolean allAsked;
 
     /**
      * @param levels beside those of the sinks
      * @param sources those that do not run, and why
      * @param sinkFailsFor how long a sink must have failed before something is wrong
+     * @param longestDelay between two tries of a sink that fails
      */
     public Examination(
             StoreWatch store,
@@ -57,6 +69,7 @@ public final class Examination {
             Supplier<List<Loss>> losses,
             Supplier<Map<String, String>> sources,
             Duration sinkFailsFor,
+            Duration longestDelay,
             Clock clock) {
         this.store = store;
         this.sinks = sinks;
@@ -64,11 +77,24 @@ public final class Examination {
         this.losses = losses;
         this.sources = sources;
         this.sinkFailsFor = sinkFailsFor;
+        this.knownAfter = Map.of(
+                Area.STORE,
+                StoreWatch.QUIET,
+                Area.LEVELS,
+                LASTING,
+                Area.LOSSES,
+                LossWatch.LATELY,
+                // The first try may be due so late: delays are up to half as long again.
+                Area.SINKS,
+                longestDelay.multipliedBy(2).plus(sinkFailsFor),
+                Area.SOURCES,
+                SECOND_START);
         this.clock = clock;
     }
 
     /** Looks at everything once. */
     public Report look() {
+        allAsked = true;
         List<Concern> concerns = new ArrayList<>();
         Optional<StoreFault> fault = store.look();
         fault.ifPresent(found -> concerns.add(storeFails(found)));
@@ -90,7 +116,19 @@ public final class Examination {
         all.forEach(loss -> lossWatch.grown(loss, now).ifPresent(more -> concerns.add(lost(loss, more))));
         Map<String, String> stopped = asked(sources, Map.of());
         new TreeMap<>(stopped).forEach((source, why) -> concerns.add(doesNotRun(source, why)));
-        return new Report(now, measured, all, conditions, stopped, fault.orElse(null), concerns);
+        return new Report(now, measured, all, conditions, stopped, fault.orElse(null), concerns, notYetKnown(now));
+    }
+
+    private Set<Area> notYetKnown(Instant now) {
+        Instant first = begun;
+        if (first == null) {
+            first = now;
+            begun = allAsked ? now : null;
+        }
+        Duration since = Duration.between(first, now).abs();
+        return knownAfter.keySet().stream()
+                .filter(area -> since.compareTo(knownAfter.get(area)) < 0)
+                .collect(Collectors.toSet());
     }
 
     private boolean lasts(Level level, LevelState state, Instant now) {
@@ -129,6 +167,7 @@ public final class Examination {
             LOG.debug("Something of the health cannot be asked, and counts as it was", e);
             @SuppressWarnings("unchecked") // What this supplier gave.
             T before = (T) lastKnown.getOrDefault(supplier, atFirst);
+            allAsked &= lastKnown.containsKey(supplier);
             return before;
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LossWatch {
 
     // Each further loss within it is the same trouble: who mends it sees within minutes whether it is mended.
-    private static final Duration LATELY = Duration.ofMinutes(10);
+    static final Duration LATELY = Duration.ofMinutes(10);
 
     // One for each count: of sinks and sources, which have names in the configuration.
     private final Map<String, Course> courses = new HashMap<>();

@@ -2,14 +2,10 @@ package io.outrider.health;
 
 import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
-import io.outrider.alert.AlertId;
-import io.outrider.cim.Value;
-import io.outrider.rule.Detection;
-import io.outrider.rule.Severity;
+import io.outrider.health.Told.Emission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,33 +19,30 @@ import java.util.Set;
  *
  * <p>A Close, and what begins anew behind it, wait until the least time between two emissions of one condition has passed. What gets worse
  * does not: it can do so twice at most.
+ *
+ * <p>What {@link #told} gives is to be kept before what {@link #of} and {@link #end} give is sent: given to {@link #goOn} of the next
+ * process, it goes on with what was open.
  */
 public final class OperationalAlerts {
-
-    /** The column of an alert's row with the sink that it is about, which is not told of it. */
-    static final String SINK = "sink";
-
-    private static final String DETECTION = "outrider-operational-";
 
     private final String instance;
     private final Duration interval;
     // By the name of the concern: there are as many as levels, sinks and sources.
-    private final Map<String, Open> said = new HashMap<>();
+    private final Map<String, Open> said = new LinkedHashMap<>();
+    // What is over, and perhaps not with all sinks yet.
+    private final List<Told> over = new ArrayList<>();
 
     /** What was said of a concern. */
     private static final class Open {
-        private final Instant began;
+        private Told told;
         private Concern last;
-        private int revision;
-        private Severity worst;
-        private Instant lastSaid;
-        private boolean closed;
+        // Told by a process before this one, which has not seen it yet.
+        private boolean unseen;
 
-        Open(Concern concern, Instant now) {
-            this.began = now;
-            this.last = concern;
-            this.worst = concern.severity();
-            this.lastSaid = now;
+        Open(Told told, boolean unseen) {
+            this.told = told;
+            this.last = told.last().concern();
+            this.unseen = unseen;
         }
     }
 
@@ -60,6 +53,11 @@ public final class OperationalAlerts {
     public OperationalAlerts(String instance, Duration interval) {
         this.instance = instance;
         this.interval = interval;
+    }
+
+    /** Goes on with what a process before this one told; to be called before all else. */
+    public void goOn(List<Told> before) {
+        before.forEach(told -> begin(told, true));
     }
 
     /** What there is to say of a report after those before. */
@@ -76,123 +74,80 @@ public final class OperationalAlerts {
             Map.Entry<String, Open> entry = all.next();
             Open open = entry.getValue();
             if (!wrong.contains(entry.getKey()) && mayBeSaid(open, now)) {
-                if (open.closed) {
+                if (open.told.isClosed()) {
                     all.remove();
-                } else {
-                    open.closed = true;
-                    alerts.add(say(open, Activity.CLOSE, now, "Over at " + now + ". It was: "));
+                    over.add(open.told);
+                } else if (!open.unseen || !report.notYetKnown().contains(open.last.area())) {
+                    String since = open.unseen ? "Over by " + now + ", after a new start" : "Over at " + now;
+                    alerts.add(say(open, Activity.CLOSE, now, since + ". It was: "));
                 }
             }
         }
         return alerts;
     }
 
-    /** What there is to say when Outrider ends: the next one knows nothing of what this one said. */
+    /** What there is to say when Outrider ends: the next one begins anew. */
     public List<Alert> end(Instant now) {
         List<Alert> alerts = new ArrayList<>();
         for (Open open : said.values()) {
-            if (!open.closed) {
-                open.closed = true;
+            if (!open.told.isClosed()) {
                 alerts.add(
                         say(open, Activity.CLOSE, now, "The service stopped, and tells anew if it goes on. It was: "));
             }
+            over.add(open.told);
         }
+        said.clear();
         return alerts;
+    }
+
+    /**
+     * Takes note of what sinks have.
+     *
+     * @param lacks by the name of each sink there is, and the id of an alert: the first revision that the sink is still to get
+     */
+    public void note(Map<String, Map<String, Integer>> lacks) {
+        said.values().forEach(open -> open.told = open.told.reached(lacks));
+        over.replaceAll(told -> told.reached(lacks));
+        over.removeIf(told -> told.isHadBy(lacks.keySet()));
+    }
+
+    /** What the next process is to know, as {@link #goOn} takes it. */
+    public List<Told> told() {
+        List<Told> all = new ArrayList<>(over);
+        said.values().forEach(open -> all.add(open.told));
+        return all;
     }
 
     private void goesOn(Concern concern, Instant now, List<Alert> alerts) {
         Open open = said.get(concern.name());
-        if (open == null || open.closed && mayBeSaid(open, now)) {
-            Open begun = new Open(concern, now);
-            said.put(concern.name(), begun);
-            alerts.add(alert(begun, Activity.CREATE, now, ""));
-        } else if (!open.closed) {
+        if (open == null || open.told.isClosed() && mayBeSaid(open, now)) {
+            Emission first = new Emission(Activity.CREATE, now, concern, "");
+            alerts.add(begin(new Told(instance, now, List.of(first), Map.of()), false));
+        } else if (!open.told.isClosed()) {
             open.last = concern;
-            if (concern.severity().compareTo(open.worst) > 0) {
-                open.worst = concern.severity();
+            open.unseen = false;
+            if (concern.severity().compareTo(open.told.last().concern().severity()) > 0) {
                 alerts.add(say(open, Activity.UPDATE, now, ""));
             }
         }
     }
 
+    private Alert begin(Told told, boolean unseen) {
+        Open before = said.put(told.last().concern().name(), new Open(told, unseen));
+        if (before != null) {
+            over.add(before.told);
+        }
+        return told.alert(0);
+    }
+
     // A clock that was set back must not hold it up.
     private boolean mayBeSaid(Open open, Instant now) {
-        return Duration.between(open.lastSaid, now).abs().compareTo(interval) >= 0;
+        return Duration.between(open.told.last().at(), now).abs().compareTo(interval) >= 0;
     }
 
-    private Alert say(Open open, Activity activity, Instant now, String before) {
-        open.revision++;
-        open.lastSaid = now;
-        return alert(open, activity, now, before);
-    }
-
-    /** @param before goes before what is wrong */
-    private Alert alert(Open open, Activity activity, Instant now, String before) {
-        Concern concern = open.last;
-        String detection = DETECTION + concern.condition();
-        String id = AlertId.of(detection, open.began, Map.of("instance", instance, "condition", concern.name()));
-        return new Alert(
-                id,
-                open.revision,
-                activity,
-                about(detection, concern, open.worst),
-                open.began,
-                now,
-                false,
-                false,
-                open.began,
-                now,
-                1,
-                row(concern, before));
-    }
-
-    private static Detection about(String id, Concern concern, Severity worst) {
-        return new Detection(
-                id,
-                "Outrider: " + concern.title(),
-                1,
-                Detection.OPERATIONAL,
-                null,
-                null,
-                null,
-                concern.advice(),
-                // A constant, with the values in the row: it is parsed once, and what a sink answered is never looked
-                // into.
-                "$detail$",
-                0,
-                worst,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                "outrider");
-    }
-
-    private Map<String, Value> row(Concern concern, String before) {
-        Map<String, Value> row = new LinkedHashMap<>();
-        row.put("condition", Value.of(concern.condition()));
-        put(row, "subject", concern.subject());
-        put(row, "instance", instance);
-        row.put("detail", Value.of(before + concern.detail()));
-        if (concern.sink() != null) {
-            row.put(SINK, Value.of(concern.sink()));
-        }
-        Level level = concern.level();
-        if (level != null) {
-            row.put("used", Value.of(level.used()));
-            row.put("most", Value.of(level.most()));
-            row.put("unit", Value.of(level.unit()));
-        }
-        return row;
-    }
-
-    private static void put(Map<String, Value> row, String column, String text) {
-        if (!text.isEmpty()) {
-            row.put(column, Value.of(text));
-        }
+    private static Alert say(Open open, Activity activity, Instant now, String before) {
+        Concern worst = open.last.asGraveAs(open.told.last().concern());
+        open.told = open.told.and(new Emission(activity, now, worst, before));
+        return open.told.alert(open.told.emissions().size() - 1);
     }
 }

@@ -7,7 +7,10 @@ import io.outrider.outbox.Sender;
 import io.outrider.outbox.SinkWorkers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings alerts about Outrider to sinks past the store, and past the alerts that wait there: in memory, with workers of its own. Safe for
@@ -23,10 +26,9 @@ public final class OperationalOutlet implements AutoCloseable {
 
     private final MemoryOutbox outbox = new MemoryOutbox(MOST_WAITING, false);
     private final SinkWorkers workers;
-    private final Clock clock;
+    private final Map<String, OperationalSender> senders = new ConcurrentHashMap<>();
 
     public OperationalOutlet(Clock clock) {
-        this.clock = clock;
         this.workers = new SinkWorkers(outbox, clock);
     }
 
@@ -36,6 +38,8 @@ public final class OperationalOutlet implements AutoCloseable {
      * @param policy of the sink's other alerts: of it are the rate, the tries and how many go together; nothing waits for a digest
      */
     public void add(String sink, DeliveryPolicy policy, Sender sender) {
+        OperationalSender own = new OperationalSender(sink, sender);
+        senders.put(sink, own);
         workers.add(
                 sink,
                 new DeliveryPolicy(
@@ -48,21 +52,48 @@ public final class OperationalOutlet implements AutoCloseable {
                         policy.giveUpAfter(),
                         MOST_WAITING,
                         false),
-                new OperationalSender(sink, sender));
+                own);
+    }
+
+    /** Sends what a process before this one told and sinks have not, as it was. To be called behind {@link #add} and before {@link #say}. */
+    public void goOn(List<Told> before) {
+        senders.values().forEach(sender -> sender.goOn(before));
+        for (Told told : before) {
+            int first = senders.keySet().stream().mapToInt(told::next).min().orElse(Integer.MAX_VALUE);
+            for (int revision = first; revision < told.emissions().size(); revision++) {
+                put(told.alert(revision));
+            }
+        }
+        workers.wake();
     }
 
     /** Tells all sinks. */
     public void say(List<Alert> alerts) {
-        if (alerts.isEmpty()) {
-            return;
-        }
+        alerts.forEach(this::put);
+        workers.wake();
+    }
+
+    private void put(Alert alert) {
         try {
-            outbox.add(alerts, clock.instant());
+            // Its own moment: where it is sent again by another process, it is the same.
+            outbox.add(List.of(alert), alert.windowEnd());
         } catch (InterruptedException e) {
             // It does not wait for room.
             Thread.currentThread().interrupt();
         }
-        workers.wake();
+    }
+
+    /** By the name of each sink, and the id of an alert: the first revision that the sink is still to get. */
+    public Map<String, Map<String, Integer>> lacks() {
+        Map<String, Map<String, Integer>> lacks = new HashMap<>();
+        for (String sink : senders.keySet()) {
+            Map<String, Integer> revisions = new HashMap<>();
+            outbox.waiting(sink)
+                    .forEach(said ->
+                            revisions.merge(said.alert().id(), said.alert().revision(), Math::min));
+            lacks.put(sink, revisions);
+        }
+        return lacks;
     }
 
     /** Ends once all is sent, or after some seconds; what waits then is given up. */

@@ -5,6 +5,7 @@ import io.outrider.store.StoreFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources that do not run, and why
  * @param store why it cannot be written; {@code null} if it can, or there is none
  * @param concerns all that is wrong
+ * @param notYetKnown where more may be wrong: the process has not run for long enough to see
  */
 public record Report(
         Instant at,
@@ -21,7 +23,8 @@ public record Report(
         List<SinkCondition> sinks,
         Map<String, String> sources,
         @Nullable StoreFault store,
-        List<Concern> concerns) {
+        List<Concern> concerns,
+        Set<Concern.Area> notYetKnown) {
 
     public Report {
         levels = List.copyOf(levels);
@@ -29,6 +32,7 @@ public record Report(
         sinks = List.copyOf(sinks);
         sources = Map.copyOf(sources);
         concerns = List.copyOf(concerns);
+        notYetKnown = Set.copyOf(notYetKnown);
     }
 
     /** A level, and how full it is. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreWatch {
 
     // A batch that fails comes again within seconds, at most ten (outrider.input.maximum-delay): three times that.
-    private static final Duration QUIET = Duration.ofSeconds(30);
+    static final Duration QUIET = Duration.ofSeconds(30);
 
     private final @Nullable Write write;
     private final Supplier<Optional<StoreFault>> batches;

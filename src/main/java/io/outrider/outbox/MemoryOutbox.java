@@ -50,6 +50,15 @@ public final class MemoryOutbox implements Outbox {
         trim();
     }
 
+    /** What a sink is still to get, as far as its worker has written. */
+    public synchronized List<Said> waiting(String sink) {
+        long cursor = cursors.getOrDefault(sink, last);
+        Set<Long> again = attempts.getOrDefault(sink, Set.of());
+        return kept.values().stream()
+                .filter(said -> said.number() > cursor || again.contains(said.number()))
+                .toList();
+    }
+
     @Override
     public Outbox ofSlot(long slot) {
         return this;

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,9 @@ class HealthIT {
             Pattern.compile("Management interface listening on (http://127[.0-9]+:[0-9]+)");
     private static final int MOST_WAITING = 5;
 
+    private static final String STOPPED = "Outrider: the source firewalls does not run";
+    private static final String UNWRITABLE = "Outrider: the store cannot be written";
+
     @TempDir
     Path directory;
 
@@ -59,6 +63,65 @@ class HealthIT {
             JsonNode data = check(check).path("data").path(name);
             assertThat(data.isMissingNode()).as(name + " in " + body).isFalse();
             return data;
+        }
+    }
+
+    /** A receiver of webhooks that answers as it is told. */
+    private static final class Receiver implements AutoCloseable {
+
+        private final HttpServer server;
+        private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+        private final List<JsonNode> refused = new CopyOnWriteArrayList<>();
+        private volatile int status;
+
+        Receiver(int status) throws IOException {
+            this.status = status;
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server.createContext("/", exchange -> {
+                int answer = this.status;
+                JsonNode finding = new ObjectMapper()
+                        .readTree(exchange.getRequestBody().readAllBytes())
+                        .get("data");
+                (answer == 204 ? taken : refused).add(finding);
+                exchange.sendResponseHeaders(answer, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        void answers(int with) {
+            status = with;
+        }
+
+        List<String> told() {
+            return shown(taken);
+        }
+
+        List<String> refused() {
+            return shown(refused);
+        }
+
+        /** Of the alerts that it took, each once. */
+        Set<String> ids() {
+            Set<String> ids = new HashSet<>();
+            taken.forEach(finding -> ids.add(finding.at("/finding_info/uid").asText()));
+            return ids;
+        }
+
+        private static List<String> shown(List<JsonNode> findings) {
+            return findings.stream()
+                    .map(finding -> finding.get("activity_name").asText() + " "
+                            + finding.at("/finding_info/title").asText())
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 
@@ -91,6 +154,29 @@ class HealthIT {
                 .with("outrider.operational-alerts.interval", "1s")
                 .with("outrider.operational-alerts.sink-fails-for", "1s")
                 .with("outrider.grouping.tick", "200");
+    }
+
+    /** A service with a source at this port, whose only sink is the receiver. */
+    private Outrider listening(int port, Receiver receiver) {
+        return outrider()
+                .with("outrider.sinks", "soc")
+                .with("outrider.egress.allow", "127.0.0.0/8")
+                .with("outrider.delivery.delay", "50ms")
+                .with("outrider.delivery.maximum-delay", "500ms")
+                .with("outrider.sink.soc.type", "webhook")
+                .with("outrider.sink.soc.url", "http://127.0.0.1:" + receiver.port())
+                .with("outrider.sink.soc.secret", SECRET)
+                .with("outrider.sources", "firewalls")
+                .with("outrider.source.firewalls.type", "syslog-tcp")
+                .with("outrider.source.firewalls.host", "127.0.0.1")
+                .with("outrider.source.firewalls.port", Integer.toString(port));
+    }
+
+    /** Until the next process would know that the receiver has the first alert: what is noted later comes again. */
+    private void awaitNoted() {
+        await(() -> assertThat(Files.readString(
+                        directory.resolve("data").resolve("outrider-operational.bin"), StandardCharsets.ISO_8859_1))
+                .contains("\"had\":{\"soc\":1}"));
     }
 
     private void drop(String name, int alerts) throws IOException {
@@ -291,6 +377,78 @@ class HealthIT {
     }
 
     @Test
+    void whatGoesOnBehindAKillIsToldOnceAndClosedUnderItsId() throws IOException {
+        ServerSocket other = taken();
+        try (Receiver receiver = new Receiver(204)) {
+            Outrider outrider = listening(other.getLocalPort(), receiver);
+            try (Outrider.Service service = outrider.start()) {
+                await(() -> assertThat(receiver.told()).containsExactly("Create " + STOPPED));
+                awaitNoted();
+                service.kill();
+            }
+            try (Outrider.Service service = outrider.start()) {
+                await(() -> assertThat(service.log()).contains("Management interface listening"));
+                await(() -> assertThat(ask(service, "well").check("sources").toString())
+                        .contains("in use"));
+                other.close();
+
+                await(() -> assertThat(receiver.told()).containsExactly("Create " + STOPPED, "Close " + STOPPED));
+                assertThat(receiver.ids()).hasSize(1);
+            }
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    void whatIsOverWhenTheNextProcessBeginsIsClosedByItAndWhatWasNotSentYetIsSentBefore() throws IOException {
+        ServerSocket other = taken();
+        try (Receiver receiver = new Receiver(503)) {
+            Outrider outrider = listening(other.getLocalPort(), receiver);
+            try (Outrider.Service service = outrider.start()) {
+                await(() -> assertThat(receiver.refused()).contains("Create " + STOPPED));
+                service.kill();
+            }
+            other.close();
+            receiver.answers(204);
+            try (Outrider.Service service = outrider.start()) {
+                await(() -> assertThat(receiver.told()).containsExactly("Create " + STOPPED, "Close " + STOPPED));
+                assertThat(receiver.ids()).hasSize(1);
+                assertThat(service.log()).contains("1 alert about Outrider itself is open");
+            }
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    void fullDiskOfTheStoreIsClosedByTheNextProcessThoughNothingCouldBeMadeThereWhenItWasTold() throws IOException {
+        try (SmallDisk disk = SmallDisk.mounted(Files.createDirectories(directory.resolve("data")), "16m")) {
+            Outrider outrider = outrider().with("outrider.input.batch-size", "10");
+            try (Outrider.Service service = outrider.start()) {
+                await(() -> assertThat(service.log()).contains("Started source-inbox"));
+                awaitStatus(service, "ready", 200);
+                disk.fill();
+                drop("b", 40);
+                await(() -> assertThat(operational(outrider)).containsExactly("Create Critical " + UNWRITABLE));
+                service.kill();
+            }
+            disk.free();
+            try (Outrider.Service service = outrider.start()) {
+                await(() -> assertThat(operational(outrider)).contains("Close Critical " + UNWRITABLE));
+                assertThat(outrider.alerts().stream()
+                                .filter(alert ->
+                                        alert.at("/finding_info/title").asText().equals(UNWRITABLE))
+                                .map(alert -> alert.at("/finding_info/uid").asText())
+                                .distinct())
+                        .hasSize(1);
+                assertThat(operational(outrider)).endsWith("Close Critical " + UNWRITABLE);
+                assertThat(service.isAlive()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void sourceThatCannotBeOpenedIsNamedAndTheOthersRun() throws IOException {
         try (ServerSocket other = taken()) {
             Outrider outrider = outrider()
@@ -306,7 +464,7 @@ class HealthIT {
                 assertThat(well.data("sources", "firewalls").asText()).contains("in use");
                 assertThat(ask(service, "ready").status()).isEqualTo(200);
                 service.stop();
-                // The next process knows nothing of it.
+                // Nobody may start it again.
                 assertThat(operational(outrider))
                         .containsExactly(
                                 "Create High Outrider: the source firewalls does not run",

@@ -39,6 +39,7 @@ class ExaminationTest {
             () -> List.of(new Loss("messages-lost", "relays", false, lost, "messages were thrown away", "no room")),
             () -> sources,
             Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
             clock);
 
     private void write(Instant now) {
@@ -231,5 +232,31 @@ class ExaminationTest {
         StoreWatch none = new StoreWatch(null, () -> Optional.of(failedBatch), clock);
 
         assertThat(none.look()).isEmpty();
+    }
+
+    @Test
+    void itIsToldWhatIsNotKnownYetBehindTheStart() {
+        assertThat(examination.look().notYetKnown()).containsExactlyInAnyOrder(Area.values());
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(examination.look().notYetKnown()).doesNotContain(Area.LEVELS).contains(Area.SOURCES, Area.STORE);
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(examination.look().notYetKnown()).containsExactlyInAnyOrder(Area.SINKS, Area.LOSSES);
+        clock.advance(Duration.ofMinutes(7));
+        assertThat(examination.look().notYetKnown()).containsExactly(Area.LOSSES);
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(examination.look().notYetKnown()).isEmpty();
+    }
+
+    @Test
+    void whileSomethingWasNeverAskedNothingIsKnown() {
+        away = true;
+        examination.look();
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(examination.look().notYetKnown()).containsExactlyInAnyOrder(Area.values());
+        away = false;
+        assertThat(examination.look().notYetKnown()).containsExactlyInAnyOrder(Area.values());
+        clock.advance(Duration.ofMinutes(20));
+        away = true;
+        assertThat(examination.look().notYetKnown()).isEmpty();
     }
 }

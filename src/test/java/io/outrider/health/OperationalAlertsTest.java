@@ -28,7 +28,7 @@ class OperationalAlertsTest {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
     private final SettableClock clock = new SettableClock(BEGIN);
-    private final OperationalAlerts alerts = new OperationalAlerts("soc-1", INTERVAL);
+    private OperationalAlerts alerts = new OperationalAlerts("soc-1", INTERVAL);
     private final OcsfFinding findings = new OcsfFinding("0", new AttackCatalog());
 
     private static Concern concern(Severity severity) {
@@ -50,8 +50,18 @@ class OperationalAlertsTest {
     }
 
     private List<Alert> said(Concern... concerns) {
-        return alerts.of(
-                new Report(clock.instant(), List.of(), List.of(), List.of(), Map.of(), null, Arrays.asList(concerns)));
+        return alerts.of(report(clock.instant(), Set.of(), concerns));
+    }
+
+    private static Report report(Instant at, Set<Area> notYetKnown, Concern... concerns) {
+        return new Report(at, List.of(), List.of(), List.of(), Map.of(), null, Arrays.asList(concerns), notYetKnown);
+    }
+
+    /** The process is killed, and another one begins. */
+    private void restart() {
+        List<Told> told = alerts.told();
+        alerts = new OperationalAlerts("soc-1", INTERVAL);
+        alerts.goOn(told);
     }
 
     private static List<String> shown(List<Alert> all) {
@@ -141,10 +151,130 @@ class OperationalAlertsTest {
     }
 
     @Test
+    void whatWasOpenWhenTheProcessWasKilledAndIsOverIsClosedByTheNextUnderTheSameId() {
+        Alert first = said(concern(Severity.MEDIUM)).get(0);
+        restart();
+        clock.advance(INTERVAL);
+
+        List<Alert> closed = said();
+
+        assertThat(shown(closed)).containsExactly("CLOSE 1 MEDIUM");
+        assertThat(closed.get(0).id()).isEqualTo(first.id());
+        assertThat(findings.message(closed.get(0)))
+                .startsWith("Over by 2026-01-01T00:05:00Z, after a new start. It was: 9 of 10");
+        restart();
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void whatGoesOnBehindAKillIsNotSaidAgainAndGetsWorseUnderTheNextRevision() {
+        Alert first = said(concern(Severity.MEDIUM)).get(0);
+        restart();
+        assertThat(said(concern(Severity.MEDIUM))).isEmpty();
+        restart();
+
+        List<Alert> worse = said(concern(Severity.HIGH));
+
+        assertThat(shown(worse)).containsExactly("UPDATE 1 HIGH");
+        restart();
+        assertThat(said(concern(Severity.HIGH))).isEmpty();
+        clock.advance(INTERVAL);
+        List<Alert> closed = said();
+        assertThat(shown(closed)).containsExactly("CLOSE 2 HIGH");
+        assertThat(List.of(worse.get(0), closed.get(0))).extracting(Alert::id).containsOnly(first.id());
+        // It was seen by this process.
+        assertThat(findings.message(closed.get(0))).startsWith("Over at");
+    }
+
+    @Test
+    void whatTheNextProcessCannotSeeYetIsNotClosedByIt() {
+        said(concern(Severity.MEDIUM), failing());
+        restart();
+        clock.advance(INTERVAL);
+
+        assertThat(alerts.of(report(clock.instant(), Set.of(Area.LEVELS, Area.SINKS))))
+                .isEmpty();
+        List<Alert> closed = alerts.of(report(clock.instant(), Set.of(Area.SINKS)));
+        assertThat(closed)
+                .extracting(alert -> alert.detection().name())
+                .containsExactly("Outrider: alerts-waiting of soc");
+        // Once it was seen, its end is.
+        assertThat(alerts.of(report(clock.instant(), Set.of(Area.SINKS), failing())))
+                .isEmpty();
+        assertThat(shown(alerts.of(report(clock.instant(), Set.of(Area.SINKS)))))
+                .containsExactly("CLOSE 1 HIGH");
+    }
+
+    @Test
+    void whatWasClosedBeforeAKillIsNotClosedAgainAndWhatBeginsAnewWaits() {
+        Alert first = said(concern(Severity.MEDIUM)).get(0);
+        clock.advance(INTERVAL);
+        said();
+        restart();
+        assertThat(said(concern(Severity.MEDIUM))).isEmpty();
+        clock.advance(INTERVAL);
+
+        List<Alert> again = said(concern(Severity.MEDIUM));
+
+        assertThat(shown(again)).containsExactly("CREATE 0 MEDIUM");
+        assertThat(again.get(0).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void clockThatIsSetBackBetweenTwoProcessesHoldsUpNoClose() {
+        said(concern(Severity.MEDIUM));
+        restart();
+        clock.set(BEGIN.minus(Duration.ofDays(1)));
+        assertThat(shown(said())).containsExactly("CLOSE 1 MEDIUM");
+    }
+
+    @Test
+    void whatAnInstanceToldIsClosedUnderItsNameThoughItHasAnotherNow() {
+        Alert first = said(concern(Severity.MEDIUM)).get(0);
+        OperationalAlerts renamed = new OperationalAlerts("soc-9", INTERVAL);
+        renamed.goOn(alerts.told());
+
+        List<Alert> closed = renamed.of(report(BEGIN.plus(INTERVAL), Set.of()));
+
+        assertThat(closed).extracting(Alert::id).containsExactly(first.id());
+    }
+
+    @Test
+    void whatIsOverIsKeptUntilAllSinksHaveItAndWhatTheServiceClosedAtItsEndIsToo() {
+        String id = said(concern(Severity.MEDIUM)).get(0).id();
+        alerts.note(Map.of("soc", Map.of(), "files", Map.of(id, 0)));
+        clock.advance(INTERVAL);
+        assertThat(shown(said())).containsExactly("CLOSE 1 MEDIUM");
+        alerts.end(clock.instant());
+
+        alerts.note(Map.of("soc", Map.of(), "files", Map.of(id, 1)));
+        assertThat(alerts.told()).singleElement().satisfies(told -> {
+            assertThat(told.next("soc")).isEqualTo(2);
+            assertThat(told.next("files")).isEqualTo(1);
+        });
+        alerts.note(Map.of("soc", Map.of(), "files", Map.of()));
+        assertThat(alerts.told()).isEmpty();
+    }
+
+    @Test
+    void whatAConditionBeganAnewWithIsKeptBesideWhatNotAllSinksHaveYet() {
+        String id = said(concern(Severity.MEDIUM)).get(0).id();
+        clock.advance(INTERVAL);
+        said();
+        clock.advance(INTERVAL);
+        said(concern(Severity.HIGH));
+
+        alerts.note(Map.of("soc", Map.of(id, 0)));
+
+        assertThat(alerts.told()).extracting(told -> told.emissions().size()).containsExactly(2, 1);
+        restart();
+        assertThat(alerts.told()).extracting(told -> told.emissions().size()).containsExactly(2, 1);
+    }
+
+    @Test
     void twoConditionsHaveTwoAlertsAndTwoInstancesToo() {
         List<Alert> both = said(concern(Severity.MEDIUM), failing());
-        List<Alert> other = new OperationalAlerts("soc-2", INTERVAL)
-                .of(new Report(BEGIN, List.of(), List.of(), List.of(), Map.of(), null, List.of(failing())));
+        List<Alert> other = new OperationalAlerts("soc-2", INTERVAL).of(report(BEGIN, Set.of(), failing()));
 
         assertThat(Set.of(both.get(0).id(), both.get(1).id(), other.get(0).id()))
                 .hasSize(3);
@@ -178,10 +308,13 @@ class OperationalAlertsTest {
         return (Map<String, Object>) of.get(name);
     }
 
-    /** However a condition comes, goes and changes, in looks of five seconds: 0 is that it does not hold. */
+    /**
+     * However a condition comes, goes and changes, in looks of five seconds: 0 is that it does not hold, 3 that the process is killed
+     * before the look.
+     */
     @Property(tries = 200)
     void conditionThatSwingsIsSaidInOrderAndFloodsNobody(
-            @ForAll @Size(min = 1, max = 400) List<@IntRange(min = 0, max = 2) Integer> course) {
+            @ForAll @Size(min = 1, max = 400) List<@IntRange(min = 0, max = 3) Integer> course) {
         SettableClock time = new SettableClock(BEGIN);
         OperationalAlerts swinging = new OperationalAlerts("", INTERVAL);
         List<Instant> moments = new ArrayList<>();
@@ -189,10 +322,14 @@ class OperationalAlertsTest {
         String open = null;
         int next = 0;
         for (int grade : course) {
-            List<Concern> wrong =
-                    grade == 0 ? List.of() : List.of(concern(grade == 1 ? Severity.MEDIUM : Severity.HIGH));
-            for (Alert alert :
-                    swinging.of(new Report(time.instant(), List.of(), List.of(), List.of(), Map.of(), null, wrong))) {
+            if (grade == 3) {
+                List<Told> told = swinging.told();
+                swinging = new OperationalAlerts("", INTERVAL);
+                swinging.goOn(told);
+            }
+            Concern[] wrong =
+                    grade == 0 ? new Concern[0] : new Concern[] {concern(grade == 1 ? Severity.MEDIUM : Severity.HIGH)};
+            for (Alert alert : swinging.of(report(time.instant(), Set.of(), wrong))) {
                 moments.add(time.instant());
                 if (alert.activity() == Alert.Activity.CREATE) {
                     assertThat(open).isNull();

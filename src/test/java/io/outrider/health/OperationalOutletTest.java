@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ class OperationalOutletTest {
             1,
             false);
 
-    private final OperationalOutlet outlet = new OperationalOutlet(Clock.systemUTC());
+    private OperationalOutlet outlet = new OperationalOutlet(Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -44,12 +45,17 @@ class OperationalOutletTest {
     private static final class Sink implements Sender {
 
         private final List<String> titles = new CopyOnWriteArrayList<>();
+        private final List<String> said = new CopyOnWriteArrayList<>();
         private final List<String> givenUp = new CopyOnWriteArrayList<>();
         private volatile boolean away;
 
         @Override
         public Optional<Map<String, Object>> render(Said said) {
-            return Optional.of(Map.of("title", said.alert().detection().name()));
+            return Optional.of(Map.of(
+                    "title",
+                    said.alert().detection().name(),
+                    "said",
+                    said.alert().revision() + " " + said.alert().activity() + " " + said.at()));
         }
 
         @Override
@@ -58,6 +64,7 @@ class OperationalOutletTest {
                 return new Outcome.Failed("away", null);
             }
             findings.forEach(finding -> titles.add(finding.get("title").toString()));
+            findings.forEach(finding -> said.add(finding.get("said").toString()));
             return new Outcome.Delivered();
         }
 
@@ -70,8 +77,22 @@ class OperationalOutletTest {
     private static List<Alert> alerts(String title, @Nullable String sink) {
         Concern concern =
                 new Concern(Area.SINKS, "sink-failing", title, sink, Severity.HIGH, title, "detail", "advice", null);
-        return new OperationalAlerts("", Duration.ZERO)
-                .of(new Report(Instant.EPOCH, List.of(), List.of(), List.of(), Map.of(), null, List.of(concern)));
+        return new OperationalAlerts("", Duration.ZERO).of(report(Instant.EPOCH, List.of(concern)));
+    }
+
+    private static Report report(Instant at, List<Concern> concerns) {
+        return new Report(at, List.of(), List.of(), List.of(), Map.of(), null, concerns, Set.of());
+    }
+
+    /** Another process, as far as sinks see it. */
+    private void restart() {
+        outlet.close();
+        outlet = new OperationalOutlet(Clock.systemUTC());
+    }
+
+    private static Concern stopped() {
+        return new Concern(
+                Area.SOURCES, "source-stopped", "dns", null, Severity.HIGH, "it does not run", "port", "Wait.", null);
     }
 
     @Test
@@ -114,5 +135,74 @@ class OperationalOutletTest {
         outlet.say(alerts("another", null));
 
         Awaitility.await().untilAsserted(() -> assertThat(late.titles).containsExactly("Outrider: another"));
+    }
+
+    @Test
+    void whatASinkLackedWhenTheProcessWasKilledIsSentByTheNextAsItWasAndOthersAreNotToldAgain() {
+        OperationalAlerts alerts = new OperationalAlerts("", Duration.ZERO);
+        Sink soc = new Sink();
+        Sink files = new Sink();
+        soc.away = true;
+        outlet.add("soc", POLICY, soc);
+        outlet.add("files", POLICY, files);
+        outlet.say(alerts.of(report(Instant.EPOCH, List.of(stopped()))));
+        Awaitility.await().untilAsserted(() -> {
+            alerts.note(outlet.lacks());
+            assertThat(alerts.told().get(0).next("files")).isEqualTo(1);
+        });
+        // This one was not sent at all.
+        alerts.of(report(Instant.EPOCH.plusSeconds(9), List.of()));
+
+        List<Told> told = alerts.told();
+        restart();
+        soc.away = false;
+        Sink late = new Sink();
+        outlet.add("soc", POLICY, soc);
+        outlet.add("files", POLICY, files);
+        outlet.add("late", POLICY, late);
+        OperationalAlerts next = new OperationalAlerts("", Duration.ZERO);
+        next.goOn(told);
+        outlet.goOn(told);
+
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(soc.said).containsExactly("0 CREATE 1970-01-01T00:00:00Z", "1 CLOSE 1970-01-01T00:00:09Z");
+            assertThat(files.said).containsExactly("0 CREATE 1970-01-01T00:00:00Z", "1 CLOSE 1970-01-01T00:00:09Z");
+            next.note(outlet.lacks());
+            assertThat(next.told())
+                    .allSatisfy(each -> assertThat(each.isHadBy(Set.of("soc", "files", "late")))
+                            .isTrue());
+        });
+        // It is over, and was told before the sink was there.
+        assertThat(late.said).isEmpty();
+    }
+
+    @Test
+    void sinkThatIsNewIsToldOfWhatIsOpenAndOneThatIsGoneHoldsUpNothing() {
+        OperationalAlerts alerts = new OperationalAlerts("", Duration.ZERO);
+        Sink soc = new Sink();
+        outlet.add("soc", POLICY, soc);
+        outlet.say(alerts.of(report(Instant.EPOCH, List.of(stopped()))));
+        Awaitility.await().untilAsserted(() -> {
+            alerts.note(outlet.lacks());
+            assertThat(alerts.told().get(0).next("soc")).isEqualTo(1);
+        });
+
+        List<Told> told = alerts.told();
+        restart();
+        Sink late = new Sink();
+        outlet.add("late", POLICY, late);
+        OperationalAlerts next = new OperationalAlerts("", Duration.ZERO);
+        next.goOn(told);
+        outlet.goOn(told);
+        outlet.say(next.of(report(Instant.EPOCH.plusSeconds(9), List.of())));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(late.said)
+                        .containsExactly("0 CREATE 1970-01-01T00:00:00Z", "1 CLOSE 1970-01-01T00:00:09Z"));
+        next.end(Instant.EPOCH.plusSeconds(10));
+        Awaitility.await().untilAsserted(() -> {
+            next.note(outlet.lacks());
+            assertThat(next.told()).isEmpty();
+        });
     }
 }
