@@ -1,5 +1,6 @@
 package io.outrider.camel;
 
+import io.outrider.detect.BatchOutcome;
 import io.outrider.detect.Detections;
 import io.outrider.detect.WindowGrouping;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class BatchUnitOfWork implements Policy {
                 if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
                     // A commit that fails has rolled back by itself.
                     ended = true;
-                    WindowGrouping.Outcome outcome = grouping.commit();
+                    BatchOutcome outcome = grouping.commit();
                     tell(exchange, outcome);
                     statistics.committed(batch, outcome);
                 }
@@ -61,7 +62,7 @@ public final class BatchUnitOfWork implements Policy {
         };
     }
 
-    private static void tell(Exchange exchange, WindowGrouping.Outcome outcome) {
+    private static void tell(Exchange exchange, BatchOutcome outcome) {
         exchange.setVariable(ALERTS, outcome.alerts());
         List<Object> setAside = new ArrayList<>(outcome.late());
         setAside.addAll(outcome.failures());

@@ -1,8 +1,8 @@
 package io.outrider.camel;
 
 import io.outrider.alert.Alert;
+import io.outrider.detect.BatchOutcome;
 import io.outrider.detect.Detections;
-import io.outrider.detect.WindowGrouping;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.Reject;
 import io.outrider.rule.Severity;
@@ -61,7 +61,7 @@ public final class Statistics {
         }
     }
 
-    synchronized void committed(Detections batch, WindowGrouping.Outcome outcome) {
+    synchronized void committed(Detections batch, BatchOutcome outcome) {
         events += batch.events();
         matched += batch.matched();
         future += batch.future();

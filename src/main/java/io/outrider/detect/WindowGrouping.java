@@ -18,7 +18,6 @@ import io.outrider.store.WindowId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,12 +42,10 @@ public final class WindowGrouping {
     private final Detector detector;
     private final GroupingSettings settings;
     private final Clock clock;
-    private final Backlog backlog;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final UndoLog undo = new UndoLog();
-    private final Map<String, Unit> units = new HashMap<>();
-    private final Positions positions = new Positions();
+    private final SourceUnits units;
     private final OpenWindows open;
     private final RetainedWindows retained;
     private final RowBudget budget;
@@ -131,7 +128,6 @@ public final class WindowGrouping {
             @Nullable StateStore state,
             AlertGate gate) {
         this.gate = gate;
-        this.backlog = backlog;
         this.state = state;
         this.journal = new Journal(state);
         this.risk = new RiskFeedback(riskEvents, new RiskWindows(), undo);
@@ -154,6 +150,7 @@ public final class WindowGrouping {
                         open::tables,
                         failures::add)
                 : null;
+        this.units = new SourceUnits(journal, backlog, settings.idleTimeout(), clock, undo, shared);
     }
 
     /** How many rows are in memory, over all windows, as of the last batch. Safe for use by any thread. */
@@ -193,7 +190,7 @@ public final class WindowGrouping {
                 return new Resumed(0, List.of());
             }
             eventTime = state.eventTime();
-            from.units(this::resume);
+            from.units(units::resume);
             from.forgotten(this::forget);
             List<StateChange.FeedPut> feeds = from.feeds();
             int since =
@@ -233,16 +230,6 @@ public final class WindowGrouping {
     private void forget(StateStore.Forgotten window) {
         WindowId id = window.window();
         retained.forgotten(new WindowKey(id.detection(), Instant.ofEpochSecond(id.start())), window.closedAt());
-    }
-
-    private void resume(StateChange.UnitPut put) {
-        positions.resume(put.unit(), put.position(), put.ended() != null);
-        journal.stored(put);
-        if (put.ended() == null) {
-            Unit unit = new Unit(clock.instant(), () -> backlog.has(put.unit()));
-            unit.resume(put.watermark());
-            units.put(put.unit(), unit);
-        }
     }
 
     private void placeRisk() {
@@ -382,16 +369,10 @@ public final class WindowGrouping {
     }
 
     private void observe(Detections batch, String unitId) {
-        Unit unit = units.get(unitId);
-        if (unit == null) {
-            unit = new Unit(clock.instant(), () -> backlog.has(unitId));
-            units.put(unitId, unit);
-            undo.add(() -> units.remove(unitId));
-        }
-        unit.seen(clock.instant());
+        Unit unit = units.seen(unitId);
         for (WindowSpan span : batch.windows()) {
             if (open.feed(span, unit)) {
-                journal.fed(span, stored(unitId), open.since(span));
+                journal.fed(span, units.stored(unitId), open.since(span));
             }
         }
         if (batch.newest() != null) {
@@ -409,11 +390,6 @@ public final class WindowGrouping {
             undo.add(() -> eventTime = before);
             eventTime = before == null ? latest : Moments.later(before, latest);
         }
-    }
-
-    /** As a unit is called in the store. */
-    private String stored(String unitId) {
-        return shared == null ? unitId : shared.name(unitId);
     }
 
     /** The table of a window that is open or was closed and is kept; {@code null} if there is none. */
@@ -663,35 +639,16 @@ public final class WindowGrouping {
 
     /** Remembers that the unit's input up to the position is in the windows. */
     public void savePosition(Detections batch) {
-        if (batch.unit() == null) {
-            return;
+        if (batch.unit() != null) {
+            units.savePosition(batch.unit().id(), batch);
         }
-        String id = batch.unit().id();
-        positions.save(id, batch.endOffset(), batch.ended(), undo);
-        Unit unit = units.get(id);
-        journal.read(
-                stored(id),
-                batch.endOffset(),
-                unit == null ? null : unit.watermark(),
-                batch.ended() ? clock.instant() : null);
     }
 
     /** Where reading of a unit goes on: behind the last batch that was committed; 0 for a unit that is new or ended. */
     public long position(String unitId) {
         lock.lock();
         try {
-            if (shared != null && !positions.has(unitId)) {
-                StateChange.UnitPut put = shared.read(unitId);
-                positions.resume(unitId, put == null ? 0 : put.position(), put != null && put.ended() != null);
-                Unit unit = units.get(unitId);
-                if (unit != null && put != null) {
-                    unit.resume(put.watermark());
-                }
-                if (put != null) {
-                    journal.stored(put);
-                }
-            }
-            return positions.of(unitId);
+            return units.position(unitId);
         } finally {
             lock.unlock();
         }
@@ -702,7 +659,7 @@ public final class WindowGrouping {
      * asked for again. 0 for a unit that is new or ended. Safe for use by any thread.
      */
     public long storedPosition(String unitId) {
-        return journal.stored(stored(unitId));
+        return journal.stored(units.stored(unitId));
     }
 
     /**
@@ -720,9 +677,7 @@ public final class WindowGrouping {
         if (shared != null) {
             lock.lock();
             try {
-                shared.arrive(unitId);
-                positions.forget(unitId);
-                units.put(unitId, new Unit(clock.instant(), () -> backlog.has(unitId)));
+                units.arrive(unitId, shared);
             } finally {
                 lock.unlock();
             }
@@ -736,14 +691,10 @@ public final class WindowGrouping {
     public void leave(String unitId) {
         lock.lock();
         try {
-            Unit unit = units.remove(unitId);
-            if (unit != null) {
-                unit.leave();
-            }
+            units.leave(unitId);
             if (shared != null) {
                 flush();
-                journal.lose(stored(unitId));
-                positions.forget(unitId);
+                units.lose(unitId);
             }
         } finally {
             lock.unlock();
@@ -768,8 +719,7 @@ public final class WindowGrouping {
         leave(unitId);
         lock.lock();
         try {
-            positions.forget(unitId);
-            journal.drop(stored(unitId));
+            units.forget(unitId);
             if (shared != null) {
                 // Where it begins is read from the store.
                 journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
@@ -790,7 +740,7 @@ public final class WindowGrouping {
      *
      * @throws IllegalStateException if the batch was made to fail; it is rolled back then
      */
-    public Outcome commit() {
+    public BatchOutcome commit() {
         if (failure != null) {
             RuntimeException cause = failure;
             rollback();
@@ -821,19 +771,11 @@ public final class WindowGrouping {
             detector.swap(takingOver);
             journal.swapped();
         }
-        for (String forgotten : positions.trim()) {
-            // Another instance may be reading one that all of them know.
-            if (shared == null || !shared.isCommon(forgotten)) {
-                journal.drop(stored(forgotten));
-            }
-        }
         List<WindowSpan> empty = open.forgetEmpty(now, finishing);
         if (shared == null) {
             empty.forEach(journal::close);
         }
-        units.entrySet()
-                .removeIf(unit -> (shared == null || !shared.isCommon(unit.getKey()))
-                        && unit.getValue().hasPassed(Instant.MAX, now, settings.idleTimeout()));
+        units.trim(now);
         if (shared != null && ticking) {
             keepHouse(now);
         }
@@ -869,8 +811,7 @@ public final class WindowGrouping {
         lock.lock();
         try {
             if (conflict instanceof PositionMovedException moved) {
-                journal.lose(moved.unit());
-                positions.forgetAll(id -> stored(id).equals(moved.unit()));
+                units.moved(moved.unit());
             } else if (conflict instanceof WindowForgottenException forgotten) {
                 ClosedAt closedAt = present(clock.instant());
                 forgotten.windows().forEach(id -> forget(new StateStore.Forgotten(id, closedAt)));
@@ -888,10 +829,8 @@ public final class WindowGrouping {
             }
         }
         undo.clear();
-        Map<String, Boolean> idle = new HashMap<>();
-        units.forEach((id, unit) -> idle.put(stored(id), unit.isIdle(now, settings.idleTimeout())));
         try {
-            shared.keepHouse(idle, detector.rules().byId(), eventTime, now);
+            shared.keepHouse(units.idle(now), detector.rules().byId(), eventTime, now);
             gate.keepHouse(eventTime);
         } catch (StoreException | StateConflictException e) {
             // If the store is gone, the next tick tells.
@@ -906,11 +845,11 @@ public final class WindowGrouping {
         end();
     }
 
-    private Outcome end() {
+    private BatchOutcome end() {
         if (shared != null) {
             shared.end();
         }
-        Outcome outcome = new Outcome(alerts, failures, late, refused, held);
+        BatchOutcome outcome = new BatchOutcome(alerts, failures, late, refused, held);
         alerts.clear();
         held.clear();
         failures.clear();
@@ -924,33 +863,5 @@ public final class WindowGrouping {
         rowsInMemory = budget.taken();
         lock.unlock();
         return outcome;
-    }
-
-    /**
-     * What a batch has to say once it is committed.
-     *
-     * @param alerts in the order in which they are to be sent
-     * @param late rows of windows that are closed and kept no more
-     * @param refused number of matches that are in no row because there was no room for one
-     * @param held alerts that are not sent
-     */
-    public record Outcome(
-            List<Alert> alerts,
-            List<RuleFailure> failures,
-            List<LateRow> late,
-            long refused,
-            List<AlertGate.HeldAlert> held) {
-
-        /** Of a batch of which all alerts are sent. */
-        public Outcome(List<Alert> alerts, List<RuleFailure> failures, List<LateRow> late, long refused) {
-            this(alerts, failures, late, refused, List.of());
-        }
-
-        public Outcome {
-            held = List.copyOf(held);
-            alerts = List.copyOf(alerts);
-            failures = List.copyOf(failures);
-            late = List.copyOf(late);
-        }
     }
 }

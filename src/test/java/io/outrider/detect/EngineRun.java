@@ -113,7 +113,7 @@ public final class EngineRun {
         return new Report(byDetection, failures);
     }
 
-    private static void take(WindowGrouping.Outcome outcome, Map<String, Alert> last, List<RuleFailure> failures) {
+    private static void take(BatchOutcome outcome, Map<String, Alert> last, List<RuleFailure> failures) {
         if (!outcome.late().isEmpty() || outcome.refused() > 0) {
             throw new IllegalStateException("expected no event late and none without room, but found "
                     + outcome.late().size() + " and " + outcome.refused());
@@ -135,7 +135,7 @@ public final class EngineRun {
         return outcome(grouping, batch).alerts();
     }
 
-    private static WindowGrouping.Outcome outcome(WindowGrouping grouping, Detections batch) {
+    private static BatchOutcome outcome(WindowGrouping grouping, Detections batch) {
         grouping.begin(batch);
         for (WindowDelta delta : batch.deltas()) {
             WindowTable table = grouping.find(delta.key());

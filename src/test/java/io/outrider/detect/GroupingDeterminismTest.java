@@ -22,7 +22,6 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Predicate;
@@ -192,7 +191,7 @@ class GroupingDeterminismTest {
     void rolledBackBatchThatIsFedAgainChangesNothing(@ForAll("events") List<Event> events, @ForAll long seed) {
         for (boolean firstMatch : new boolean[] {true, false}) {
             GroupingSettings settings = settings(Duration.ofMinutes(-10), Duration.ofMinutes(1), firstMatch, false);
-            List<Outcome> straight = schedule(events, new Random(seed), settings, Failing.NEVER);
+            List<BatchOutcome> straight = schedule(events, new Random(seed), settings, Failing.NEVER);
             assertThat(schedule(events, new Random(seed), settings, Failing.THE_SAME_AGAIN))
                     .isEqualTo(straight);
             assertThat(schedule(events, new Random(seed), settings, Failing.DETECTED_AGAIN))
@@ -240,14 +239,14 @@ class GroupingDeterminismTest {
     }
 
     /** Feeds the events as some units would, in batches of any size and in any interleaving, while time goes on. */
-    private static List<Outcome> schedule(
+    private static List<BatchOutcome> schedule(
             List<Event> events, Random random, GroupingSettings settings, Failing failing) {
         // Failures come from numbers of their own, so that the schedule is the same with them and without.
         Random failures = new Random(random.nextLong());
         SettableClock clock = clock();
         GroupingDriver driver = new GroupingDriver(settings, clock, RULES);
         Map<String, List<Event>> units = units(events, random, 1 + random.nextInt(4));
-        List<Outcome> outcomes = new ArrayList<>();
+        List<BatchOutcome> outcomes = new ArrayList<>();
         while (!units.isEmpty()) {
             String unit = List.copyOf(new TreeSet<>(units.keySet())).get(random.nextInt(units.size()));
             List<Event> rest = units.get(unit);
@@ -267,7 +266,7 @@ class GroupingDeterminismTest {
         return outcomes;
     }
 
-    private static Outcome feed(
+    private static BatchOutcome feed(
             GroupingDriver driver, String unit, List<Event> events, Failing failing, Random failures) {
         Detections batch = driver.detect(unit, events);
         while (failing != Failing.NEVER && failures.nextInt(3) > 0) {
@@ -278,7 +277,7 @@ class GroupingDeterminismTest {
     }
 
     /** Lets pass the time after which nothing waits any more, and ends the input. */
-    private static List<Outcome> settle(GroupingDriver driver, SettableClock clock) {
+    private static List<BatchOutcome> settle(GroupingDriver driver, SettableClock clock) {
         clock.advance(Duration.ofHours(2));
         return List.of(driver.tick(), driver.finish());
     }
@@ -315,7 +314,7 @@ class GroupingDeterminismTest {
 
     private static Set<String> assertEqualToTwin(List<Event> events, GroupingSettings settings, List<?> results) {
         List<Alert> alerts = results.stream()
-                .flatMap(result -> result instanceof Outcome outcome
+                .flatMap(result -> result instanceof BatchOutcome outcome
                         ? outcome.alerts().stream()
                         : List.of((Alert) result).stream())
                 .toList();

@@ -4,7 +4,6 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
 import io.outrider.cim.Event;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.normalize.EventBatch;
 import io.outrider.normalize.SourceUnit;
 import io.outrider.policy.AlertGate;
@@ -76,27 +75,27 @@ final class GroupingDriver {
         return backlog;
     }
 
-    Outcome feed(String unit, Event... events) {
+    BatchOutcome feed(String unit, Event... events) {
         return feed(unit, List.of(events));
     }
 
-    Outcome feed(String unit, List<Event> events) {
+    BatchOutcome feed(String unit, List<Event> events) {
         return run(detect(unit, events));
     }
 
-    Outcome end(String unit) {
+    BatchOutcome end(String unit) {
         return run(detector.detect(EventBatch.end(sourceUnit(unit), offsets.getOrDefault(unit, 0L))));
     }
 
-    Outcome tick() {
+    BatchOutcome tick() {
         return run(Detections.tick());
     }
 
-    Outcome swap(List<Rule> rules) {
+    BatchOutcome swap(List<Rule> rules) {
         return swap(rules.toArray(Rule[]::new));
     }
 
-    Outcome swap(Rule... rules) {
+    BatchOutcome swap(Rule... rules) {
         return run(swapping(rules));
     }
 
@@ -104,7 +103,7 @@ final class GroupingDriver {
         return Detections.swapping(detector.rules().changedTo(List.of(rules), Synthetic.MODELS, settings));
     }
 
-    Outcome finish() {
+    BatchOutcome finish() {
         return run(Detections.finishing());
     }
 
@@ -113,9 +112,9 @@ final class GroupingDriver {
         return detector.detect(new EventBatch(sourceUnit(unit), events, List.of(), endOffset, false));
     }
 
-    Outcome run(Detections batch) {
+    BatchOutcome run(Detections batch) {
         steps(grouping.begin(batch), Integer.MAX_VALUE);
-        Outcome outcome = grouping.commit();
+        BatchOutcome outcome = grouping.commit();
         synchronized (this) {
             alerts.addAll(outcome.alerts());
             late.addAll(outcome.late());

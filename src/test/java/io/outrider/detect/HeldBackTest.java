@@ -9,7 +9,6 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.policy.AlertGate;
 import io.outrider.policy.AlertGate.HeldAlert;
 import io.outrider.policy.Silences;
@@ -57,7 +56,7 @@ class HeldBackTest {
             this(new ArrayList<>(), new ArrayList<>());
         }
 
-        void add(Outcome outcome) {
+        void add(BatchOutcome outcome) {
             sent.addAll(outcome.alerts());
             held.addAll(outcome.held());
         }
@@ -112,7 +111,7 @@ class HeldBackTest {
     }
 
     /** A batch that cannot be written down comes again. */
-    private static Outcome again(GroupingDriver driver, Detections batch) {
+    private static BatchOutcome again(GroupingDriver driver, Detections batch) {
         while (true) {
             try {
                 return driver.run(batch);
@@ -245,7 +244,7 @@ class HeldBackTest {
                     new GroupingDriver(SETTINGS, clock, List.of(rule), null, store, gate(clock, Duration.ofHours(1)));
             Event first = Synthetic.event(Synthetic.NOON, "host", "h", "user", "a");
             Event second = Synthetic.event(Synthetic.NOON.plusSeconds(1), "host", "h", "user", "b");
-            Outcome outcome = driver.feed("unit", first, second);
+            BatchOutcome outcome = driver.feed("unit", first, second);
             assertThat(outcome.alerts()).hasSize(1);
             assertThat(outcome.held()).extracting(held -> held.by().toString()).containsExactly("suppression by host");
 
@@ -255,7 +254,7 @@ class HeldBackTest {
                     new GroupingDriver(SETTINGS, clock, List.of(rule), null, store, gate(clock, Duration.ofHours(1)));
             next.grouping().resume();
             next.feed("unit", second);
-            Outcome update = next.finish();
+            BatchOutcome update = next.finish();
             assertThat(update.alerts()).as("it is partial now").hasSize(1);
             assertThat(update.held()).singleElement().satisfies(held -> {
                 assertThat(held.alert().revision()).isEqualTo(1);

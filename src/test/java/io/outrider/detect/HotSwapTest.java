@@ -16,7 +16,6 @@ import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Rule;
 import io.outrider.rule.Stage;
@@ -54,7 +53,7 @@ class HotSwapTest {
     }
 
     private static AbstractListAssert<?, List<? extends Tuple>, Tuple, ObjectAssert<Tuple>> assertAlerts(
-            Outcome outcome) {
+            BatchOutcome outcome) {
         return assertThat(outcome.alerts())
                 .extracting(
                         Alert::activity,
@@ -120,7 +119,7 @@ class HotSwapTest {
         driver.feed("u", at(1, "host", "a"), at(2, "host", "a"));
         driver.swap(OTHER_GROUPING);
 
-        Outcome later = driver.feed("u", at(3, "host", "a", "user", "x"), at(4, "host", "c"));
+        BatchOutcome later = driver.feed("u", at(3, "host", "a", "user", "x"), at(4, "host", "c"));
 
         assertAlerts(later)
                 .containsExactly(tuple(Activity.UPDATE, 2, "a", 1L, true), tuple(Activity.CREATE, 0, "c", 1L, true));
@@ -153,7 +152,7 @@ class HotSwapTest {
         driver.feed("u", at(1, "host", "a"));
         driver.swap(ANY, rule("new", by("host", count())));
 
-        Outcome later = driver.feed("u", at(2, "host", "a"), at(70, "host", "b"));
+        BatchOutcome later = driver.feed("u", at(2, "host", "a"), at(70, "host", "b"));
 
         assertThat(later.alerts())
                 .filteredOn(alert -> alert.detection().id().equals("new"))

@@ -121,7 +121,7 @@ class RiskFeedbackTest {
         GroupingDriver driver =
                 new GroupingDriver(Synthetic.bounded(), clock, List.of(ROOTS, BOBS, CORRELATION), null, null, gate);
         driver.feed("a", at(5, "host", "h", "user", "root"), at(7, "host", "h", "user", "bob"));
-        WindowGrouping.Outcome outcome = driver.finish();
+        BatchOutcome outcome = driver.finish();
 
         assertThat(outcome.held())
                 .extracting(held -> held.alert().detection().id())

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.outrider.SettableClock;
 import io.outrider.cim.Event;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Rule;
 import io.outrider.store.StateChange.FeedPut;
@@ -56,7 +55,7 @@ class RulesWhileStoppedTest {
     }
 
     /** The rows of an outcome's alerts, and whether they are partial. */
-    private static List<Tuple> of(String detection, Outcome outcome) {
+    private static List<Tuple> of(String detection, BatchOutcome outcome) {
         return outcome.alerts().stream()
                 .filter(alert -> alert.detection().id().equals(detection))
                 .map(alert -> tuple(alert.row().get("host").text(), alert.partial()))
@@ -66,7 +65,7 @@ class RulesWhileStoppedTest {
     @Test
     void detectionThatIsAddedSaysThatItsFirstWindowMayLackSome() {
         started(ANY).feed("u", at(1, "a"));
-        Outcome outcome = started(ANY, NEW).feed("u", at(2, "b"), at(70, "c"));
+        BatchOutcome outcome = started(ANY, NEW).feed("u", at(2, "b"), at(70, "c"));
         assertThat(of("new", outcome)).containsExactly(tuple("b", true), tuple("c", false));
         assertThat(of("any", outcome)).containsExactly(tuple("b", false), tuple("c", false));
     }
@@ -74,9 +73,9 @@ class RulesWhileStoppedTest {
     @Test
     void itSaysSoBehindAnotherStartToo() {
         started(ANY).feed("u", at(1, "a"));
-        Outcome between = started(ANY, ONLY_B).feed("u", at(2, "a"), at(70, "a"));
+        BatchOutcome between = started(ANY, ONLY_B).feed("u", at(2, "a"), at(70, "a"));
         assertThat(of("new", between)).isEmpty();
-        Outcome outcome = started(ANY, ONLY_B).feed("u", at(3, "b"), at(71, "b"));
+        BatchOutcome outcome = started(ANY, ONLY_B).feed("u", at(3, "b"), at(71, "b"));
         assertThat(of("new", outcome)).containsExactly(tuple("b", true), tuple("b", false));
     }
 

@@ -14,7 +14,6 @@ import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Feed;
 import io.outrider.rule.Grouping;
 import io.outrider.rule.Rule;
@@ -95,7 +94,7 @@ class SpillTest {
     void rowsInTheStoreGiveTheAlertsThatRowsInMemoryGive(
             @ForAll("events") List<Event> events, @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int room) {
         MemoryRowStore store = new MemoryRowStore();
-        List<Outcome> outcomes = service(events, seed, settings(room, false, false), store);
+        List<BatchOutcome> outcomes = service(events, seed, settings(room, false, false), store);
         assertThat(outcomes).isEqualTo(service(events, seed, settings(PLENTY, false, false), null));
         assertThat(outcomes).allMatch(outcome -> outcome.refused() == 0);
     }
@@ -107,7 +106,7 @@ class SpillTest {
                 .isEqualTo(last(service(events, seed, settings(PLENTY, true, false), null)));
     }
 
-    private static Object last(List<Outcome> outcomes) {
+    private static Object last(List<BatchOutcome> outcomes) {
         return Last.of(
                 outcomes.stream().flatMap(outcome -> outcome.alerts().stream()).toList());
     }
@@ -116,12 +115,12 @@ class SpillTest {
      * Windows close, are changed by late events and close again; batches fail and are fed again; tails are edited, and so are
      * groupings.
      */
-    private static List<Outcome> service(
+    private static List<BatchOutcome> service(
             List<Event> events, long seed, GroupingSettings settings, @Nullable RowStore store) {
         Random random = new Random(seed);
         SettableClock clock = clock();
         GroupingDriver driver = new GroupingDriver(settings, clock, RULES, store);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<BatchOutcome> outcomes = new ArrayList<>();
         int from = 0;
         while (from < events.size()) {
             int to = Math.min(events.size(), from + 1 + random.nextInt(6));
@@ -161,9 +160,9 @@ class SpillTest {
         assertThat(bounded(events, room, store)).isEqualTo(bounded(events, PLENTY, null));
     }
 
-    private static List<Outcome> bounded(List<Event> events, int room, @Nullable RowStore store) {
+    private static List<BatchOutcome> bounded(List<Event> events, int room, @Nullable RowStore store) {
         GroupingDriver driver = new GroupingDriver(settings(room, false, true), clock(), RULES, store);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<BatchOutcome> outcomes = new ArrayList<>();
         for (int from = 0; from < events.size(); from += 7) {
             outcomes.add(driver.feed("unit", events.subList(from, Math.min(events.size(), from + 7))));
         }
@@ -233,7 +232,7 @@ class SpillTest {
         assertThat(driver.feed("unit", logins(0, 0, 20)).refused()).isZero();
         // Now 20 are in the store, and no more than 5 find room there.
         assertThat(driver.feed("unit", logins(0, 20, 40)).refused()).isZero();
-        Outcome refusing = driver.feed("unit", logins(0, 40, 43));
+        BatchOutcome refusing = driver.feed("unit", logins(0, 40, 43));
         assertThat(refusing.refused()).isEqualTo(3);
         assertThat(refusing.failures())
                 .singleElement()
@@ -271,7 +270,7 @@ class SpillTest {
         };
         GroupingDriver driver = driver(10, clock(), broken, byHost());
         assertThat(driver.feed("unit", logins(0, 0, 20)).refused()).isZero();
-        Outcome refusing = driver.feed("unit", logins(0, 20, 40));
+        BatchOutcome refusing = driver.feed("unit", logins(0, 20, 40));
         assertThat(refusing.refused()).isEqualTo(20);
         assertThat(refusing.failures())
                 .singleElement()
@@ -301,7 +300,7 @@ class SpillTest {
         };
         GroupingDriver driver = driver(10, clock(), unreadable, byHost());
         driver.feed("unit", logins(0, 0, 20));
-        Outcome closing = driver.finish();
+        BatchOutcome closing = driver.finish();
         assertThat(closing.alerts()).isEmpty();
         assertThat(closing.failures())
                 .singleElement()

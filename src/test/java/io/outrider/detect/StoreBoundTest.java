@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert;
 import io.outrider.cim.Event;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Rule;
 import io.outrider.store.Growth;
 import io.outrider.store.MemoryRowStore;
@@ -133,7 +132,7 @@ class StoreBoundTest {
                     new SqlStoreSize(database, "test", most, null, clock));
         }
 
-        Outcome feed(String unit, List<Event> events) {
+        BatchOutcome feed(String unit, List<Event> events) {
             if (bound.isReached()) {
                 bound.makeRoom(() -> {
                     reliefs++;
@@ -141,7 +140,7 @@ class StoreBoundTest {
                     send();
                 });
             }
-            Outcome outcome = driver.feed(unit, events);
+            BatchOutcome outcome = driver.feed(unit, events);
             if (size != null) {
                 largest = Math.max(largest, size.used());
             }

@@ -22,7 +22,6 @@ import io.outrider.alert.Alert;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Event;
 import io.outrider.cim.Value;
-import io.outrider.detect.WindowGrouping.Outcome;
 import io.outrider.rule.Expression;
 import io.outrider.rule.Grouping.Function;
 import io.outrider.rule.Rule;
@@ -52,7 +51,7 @@ class WindowGroupingTest {
     }
 
     private static AbstractListAssert<?, List<? extends Tuple>, Tuple, ObjectAssert<Tuple>> assertAlerts(
-            Outcome outcome) {
+            BatchOutcome outcome) {
         return assertThat(outcome.alerts()).extracting(Alert::activity, Alert::revision, Alert::count);
     }
 
@@ -278,7 +277,8 @@ class WindowGroupingTest {
     void matchesAfterTheRetentionAreLate() {
         GroupingDriver driver = service(ANY);
         closeNoonAndLetRetentionPass(driver, at(5, "host", "h"));
-        Outcome outcome = driver.feed("a", at(6, "host", "h", "user", "u"), at(7, "host", "h"), at(8, "host", "g"));
+        BatchOutcome outcome =
+                driver.feed("a", at(6, "host", "h", "user", "u"), at(7, "host", "h"), at(8, "host", "g"));
         assertThat(outcome.alerts()).isEmpty();
         assertThat(outcome.late())
                 .containsExactly(
@@ -308,7 +308,7 @@ class WindowGroupingTest {
         driver.end("one");
         driver.feed("of the next year", event(NOON.plus(Duration.ofDays(365)), "host", "x"));
         driver.end("of the next year");
-        Outcome outcome = driver.feed("another", at(6, "host", "h"), at(7, "host", "g"));
+        BatchOutcome outcome = driver.feed("another", at(6, "host", "h"), at(7, "host", "g"));
         assertThat(outcome.late()).isEmpty();
         assertAlerts(outcome).containsExactly(create(1));
         driver.end("another");
@@ -341,7 +341,7 @@ class WindowGroupingTest {
         Rule roots = rule("roots", matches("user", "root"), List.of(), by("host", count()));
         GroupingDriver driver = service(ANY, roots);
         closeNoonAndLetRetentionPass(driver, at(5, "host", "h", "user", "bob"));
-        Outcome outcome = driver.feed("a", at(6, "host", "h", "user", "root"));
+        BatchOutcome outcome = driver.feed("a", at(6, "host", "h", "user", "root"));
         assertThat(outcome.late()).extracting(LateRow::detectionId).containsExactly("any");
         assertThat(outcome.alerts())
                 .extracting(alert -> alert.detection().id(), Alert::activity)
@@ -361,7 +361,7 @@ class WindowGroupingTest {
         driver.feed("a", at(6, "host", "h", "user", "bob"));
         clock.advance(Duration.ofHours(24).minusMinutes(10));
         driver.feed("a", at(26 * 60, "host", "x"));
-        Outcome outcome = driver.feed("a", at(7, "host", "h", "user", "root"));
+        BatchOutcome outcome = driver.feed("a", at(7, "host", "h", "user", "root"));
         assertThat(outcome.late()).extracting(LateRow::detectionId).containsExactly("roots");
         assertAlerts(outcome).contains(update(2, 3));
     }
@@ -381,7 +381,7 @@ class WindowGroupingTest {
         driver.feed("clock ahead", at(150, "host", "h"));
         driver.end("clock ahead");
         driver.feed("b", at(20, "host", "x"));
-        Outcome outcome = driver.feed("clock ahead", at(151, "host", "h"));
+        BatchOutcome outcome = driver.feed("clock ahead", at(151, "host", "h"));
         assertThat(outcome.late()).isEmpty();
         clock.advance(Duration.ofMinutes(10));
         driver.end("clock ahead");
@@ -392,7 +392,7 @@ class WindowGroupingTest {
     void finishOfAServiceMarksWhatItClosesEarlyAsPartial() {
         GroupingDriver driver = service(FEW);
         driver.feed("a", at(5, "host", "h"));
-        Outcome outcome = driver.finish();
+        BatchOutcome outcome = driver.finish();
         assertAlerts(outcome).containsExactly(create(1));
         assertThat(outcome.alerts()).allMatch(Alert::partial);
     }
@@ -412,7 +412,7 @@ class WindowGroupingTest {
         assertThat(driver.finish().alerts()).extracting(Alert::partial).containsExactly(true);
         driver.feed("a", at(6, "host", "h"));
         clock.advance(Duration.ofMinutes(10));
-        Outcome outcome = driver.tick();
+        BatchOutcome outcome = driver.tick();
         assertAlerts(outcome).containsExactly(update(2, 2));
         assertThat(outcome.alerts()).noneMatch(Alert::partial);
     }
@@ -425,7 +425,7 @@ class WindowGroupingTest {
         driver.feed("a", at(20 * 60, "host", "h"));
         assertThat(driver.end("a").alerts()).isEmpty();
         driver.feed("b", at(6, "host", "h"));
-        Outcome outcome = driver.finish();
+        BatchOutcome outcome = driver.finish();
         assertAlerts(outcome).containsExactly(create(2), create(1));
         assertThat(outcome.alerts()).noneMatch(Alert::partial);
     }
@@ -437,7 +437,7 @@ class WindowGroupingTest {
         driver.end("a");
         driver.feed("b", at(6, "host", "h"), at(7, "host", "h"));
         clock.advance(Duration.ofMinutes(10));
-        Outcome outcome = driver.tick();
+        BatchOutcome outcome = driver.tick();
         assertThat(outcome.alerts())
                 .extracting(
                         Alert::activity, Alert::revision, alert -> alert.row().get("host"))
@@ -481,7 +481,7 @@ class WindowGroupingTest {
     void failingTailSetsItsRowAsideAndTheOtherRulesGoOn() {
         GroupingDriver driver = service(catastrophic("a"), FEW);
         driver.feed("a", at(5, "host", "h", "user", EVIL));
-        Outcome outcome = driver.end("a");
+        BatchOutcome outcome = driver.end("a");
         assertThat(outcome.alerts()).extracting(alert -> alert.detection().id()).containsExactly("few");
         assertThat(outcome.failures())
                 .singleElement()
@@ -497,7 +497,7 @@ class WindowGroupingTest {
         driver.end("a");
         driver.feed("b", at(6, "host", "h", "user", EVIL));
         clock.advance(Duration.ofMinutes(10));
-        Outcome outcome = driver.end("b");
+        BatchOutcome outcome = driver.end("b");
         assertThat(outcome.alerts()).isEmpty();
         assertThat(outcome.failures()).hasSize(1);
     }
