@@ -13,6 +13,7 @@ import io.outrider.camel.DescribeAlert;
 import io.outrider.camel.DetectEvents;
 import io.outrider.camel.EndFollowed;
 import io.outrider.camel.EndInput;
+import io.outrider.camel.FailureReason;
 import io.outrider.camel.FindingLines;
 import io.outrider.camel.FinishedFiles;
 import io.outrider.camel.FollowFiles;
@@ -88,6 +89,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @RegisterForReflection(
         targets = {
+            FailureReason.class,
             FinishedFiles.class,
             WindowRepository.class,
             Sinks.class,
@@ -100,6 +102,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class RouteParts {
 
     private static final long MEBIBYTE = 1024L * 1024;
+
+    @Produces
+    @Singleton
+    @Named("failureReason")
+    FailureReason failureReason() {
+        return new FailureReason();
+    }
 
     @Produces
     @Singleton

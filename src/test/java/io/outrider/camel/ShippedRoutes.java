@@ -37,6 +37,8 @@ public final class ShippedRoutes {
         Properties changes = new Properties();
         changes.putAll(changed);
         context.getPropertiesComponent().setOverrideProperties(changes);
+        // Messages of all kinds of routes ask it.
+        context.getRegistry().bind("failureReason", new FailureReason());
         return context;
     }
 
