@@ -74,8 +74,8 @@ final class HealthParts {
 
     @Produces
     @Singleton
-    OperationalMemory operationalMemory(OutriderConfig config) {
-        return config.store().type() == OutriderConfig.Store.Type.NONE
+    OperationalMemory operationalMemory(OperationalSinks sinks, OutriderConfig config) {
+        return sinks.isEmpty() || config.store().type() == OutriderConfig.Store.Type.NONE
                 ? OperationalMemory.NONE
                 : new OperationalFile(Path.of(config.store().directory()), instance(config));
     }

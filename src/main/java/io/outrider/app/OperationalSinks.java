@@ -39,6 +39,11 @@ final class OperationalSinks {
         }
     }
 
+    /** Whether nobody is told. */
+    boolean isEmpty() {
+        return chosen.isEmpty();
+    }
+
     /** Has a sink told, if it is chosen. */
     void add(String sink, DeliveryPolicy policy, Sender sender) {
         if (chosen.contains(sink)) {
