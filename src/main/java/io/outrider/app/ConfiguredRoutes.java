@@ -57,6 +57,7 @@ final class ConfiguredRoutes {
     private final EmailSink emailSink;
     private final OperationalSinks operational;
     private final HealthWatch healthWatch;
+    private final Credentials credentials;
     private final boolean autoStartup;
 
     ConfiguredRoutes(
@@ -76,6 +77,7 @@ final class ConfiguredRoutes {
             @Named("emailSink") EmailSink emailSink,
             OperationalSinks operational,
             HealthWatch healthWatch,
+            Credentials credentials,
             @ConfigProperty(name = "outrider.sources.auto-startup") boolean autoStartup) {
         this.config = config;
         this.context = context;
@@ -93,6 +95,7 @@ final class ConfiguredRoutes {
         this.emailSink = emailSink;
         this.operational = operational;
         this.healthWatch = healthWatch;
+        this.credentials = credentials;
         this.autoStartup = autoStartup;
     }
 
@@ -125,11 +128,12 @@ final class ConfiguredRoutes {
         }
     }
 
-    private void makeSink(TemplatedRoutes templates, String name, Map<String, String> properties) {
+    private void makeSink(TemplatedRoutes templates, String name, Map<String, String> given) {
         SinkProperties sink =
                 SinkProperties.waiting(config.delivery(), config.grouping().bounded());
         Optional<Predicate> when = Optional.empty();
         try {
+            Map<String, String> properties = credentials.in(given);
             sink = SinkProperties.of(
                     properties,
                     together(templates, properties),
@@ -195,13 +199,21 @@ final class ConfiguredRoutes {
         for (String name : names) {
             Map<String, String> properties = config.matched().sink().getOrDefault(name, Map.of());
             if (!properties.isEmpty()) {
-                report(sinks.add(name, properties));
+                makeMatchedSink(sinks, name, properties);
             } else if (!isWrittenByHand("matched-" + name)) {
                 LOG.errorf(
                         "outrider.matched.sinks: %s: expected properties outrider.matched.sink.%s.*, or a route that begins"
                                 + " at direct:matched-%s, but found neither; batches with events that match cannot go through",
                         name, name, name);
             }
+        }
+    }
+
+    private void makeMatchedSink(TemplatedRoutes sinks, String name, Map<String, String> properties) {
+        try {
+            report(sinks.add(name, credentials.in(properties)));
+        } catch (IllegalArgumentException e) {
+            LOG.errorf("outrider.matched.sink.%s.%s", name, e.getMessage());
         }
     }
 
@@ -218,9 +230,10 @@ final class ConfiguredRoutes {
         }
     }
 
-    private static void makeSource(TemplatedRoutes sources, String name, Map<String, String> properties) {
+    private void makeSource(TemplatedRoutes sources, String name, Map<String, String> properties) {
         try {
-            SourceRoutes.of(name, properties).forEach((route, parameters) -> report(sources.add(route, parameters)));
+            SourceRoutes.of(name, credentials.in(properties))
+                    .forEach((route, parameters) -> report(sources.add(route, parameters)));
         } catch (IllegalArgumentException e) {
             LOG.errorf("outrider.source.%s.%s", name, e.getMessage());
         }

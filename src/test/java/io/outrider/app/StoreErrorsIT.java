@@ -108,6 +108,19 @@ class StoreErrorsIT {
                 "refused");
     }
 
+    // By Quarkus' own property, and in its words: it looks for the provider before it calls the database.
+    @Test
+    void passwordThatAProviderOfCredentialsIsToGiveNeedsOneInTheApplication() {
+        assertRefused(
+                new Outrider(directory)
+                        .with("outrider.store.type", "postgresql")
+                        .with("outrider.store.url", "jdbc:postgresql://127.0.0.1:1/outrider")
+                        .with("quarkus.datasource.postgresql.credentials-provider", "store")
+                        .call("run"),
+                "credentials provider",
+                "unable to find");
+    }
+
     @Test
     void databaseThatIsNotNamedIsAskedFor() {
         assertRefused(

@@ -52,7 +52,7 @@ class WebhookIT {
     private void configure(Outrider outrider, int port) throws IOException {
         Path secret = Files.writeString(directory.resolve("soc-secret"), "whsec_" + KEY + " whsec_" + KEY + "\n");
         outrider.configured("""
-                        outrider.sinks = soc, gone, bad, alerts
+                        outrider.sinks = soc, gone, bad, vault, alerts
                         outrider.egress.allow = 127.0.0.0/8
                         outrider.delivery.delay = 10ms
                         outrider.sink.soc.type = webhook
@@ -64,6 +64,9 @@ class WebhookIT {
                         outrider.sink.bad.type = webhook
                         outrider.sink.bad.url = http://127.0.0.1/hunter2-token
                         outrider.sink.bad.secret = hunter2-secret
+                        outrider.sink.vault.type = webhook
+                        outrider.sink.vault.url = http://127.0.0.1/hunter2-token
+                        outrider.sink.vault.secret = {{credentials:soc/password}}
                         """.formatted(port, KEY, secret));
     }
 
@@ -95,6 +98,9 @@ class WebhookIT {
             assertThat(service.log())
                     .contains("gone does not get the alert " + uid + ": webhook gone at 127.0.0.1 answered 410")
                     .contains("outrider.sink.bad.secret: expected whsec_ and base64, but found something else")
+                    .contains(
+                            "outrider.sink.vault.secret: {{credentials:soc/password}}: expected a CDI bean that implements"
+                                    + " io.quarkus.credentials.CredentialsProvider, but found none")
                     .doesNotContain("hunter2", KEY);
         } finally {
             server.stop(0);
