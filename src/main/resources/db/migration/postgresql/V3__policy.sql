@@ -1,7 +1,7 @@
 -- What is held back between the grouping and the outbox; docs/design/suppression.md tells how it is used. Moments are texts of ISO 8601.
 
 -- The alerts that are held back, and by what: what is said of them later shares it.
-CREATE TABLE held_fate (
+CREATE TABLE IF NOT EXISTS held_fate (
     detection TEXT NOT NULL,
     starts BIGINT NOT NULL,
     alert TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE held_fate (
 );
 
 -- The list of what did not go out. happened is event time, held is the clock's.
-CREATE TABLE held_back (
+CREATE TABLE IF NOT EXISTS held_back (
     number BIGSERIAL PRIMARY KEY,
     alert TEXT NOT NULL,
     revision BIGINT NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE held_back (
 );
 
 -- The alerts that went out and suppress others like them. Both times are event time.
-CREATE TABLE suppression_pass (
+CREATE TABLE IF NOT EXISTS suppression_pass (
     suppression TEXT NOT NULL,
     row_key TEXT NOT NULL,
     passed TEXT NOT NULL,
@@ -36,7 +36,7 @@ CREATE TABLE suppression_pass (
 );
 
 -- Silences, as people made them. Times are the clock's.
-CREATE TABLE silence (
+CREATE TABLE IF NOT EXISTS silence (
     id TEXT PRIMARY KEY,
     matchers TEXT NOT NULL,
     starts TEXT NOT NULL,

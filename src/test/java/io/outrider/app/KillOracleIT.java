@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,9 @@ class KillOracleIT {
                     met = reach(moment, service, receiver, detections, store, random, source);
                     source.killed(store);
                     met |= moment == Moment.COMMITTED && source.isUnacknowledged(store);
+                } catch (ConditionTimeoutException | TerminalFailureException e) {
+                    throw new AssertionError(
+                            round + ": " + moment + " was not reached\n" + service.log() + "\nbefore: " + logs, e);
                 }
                 count(KILLED, moment, true);
                 count(MET, moment, met);
