@@ -1,5 +1,6 @@
 package io.outrider.detect;
 
+import io.outrider.store.ClosedAt;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,11 @@ final class Moments {
         } catch (DateTimeException | ArithmeticException e) {
             return Instant.MIN;
         }
+    }
+
+    /** The moment earlier by both clocks; the duration is not negative. */
+    static ClosedAt minus(ClosedAt moment, Duration duration) {
+        return new ClosedAt(minus(moment.eventTime(), duration), minus(moment.clock(), duration));
     }
 
     static Instant later(Instant one, Instant other) {

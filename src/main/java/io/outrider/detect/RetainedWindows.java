@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A window is kept until event time and the clock have gone on by the retention since it was closed. Event time alone goes on by years
  * where files of the past are read one after the other, and the next one may have events of hours that were closed a minute ago
- * (decision 3: a backfill is never late). Of a forgotten one its key is
- * remembered, so that a later event in it is known to be late instead of making an incomplete row anew, under the id of one
- * that was sent. Other detections' windows of the same time are not concerned: they had no match, and lack nothing.
+ * (decision 3: a backfill is never late). Of a forgotten one its key is remembered, so that a later event in it is known to be late instead
+ * of making an incomplete row anew, under the id of one that was sent. Other detections' windows of the same time are not concerned: they
+ * had no match, and lack nothing.
  */
 final class RetainedWindows {
 
@@ -64,11 +64,6 @@ final class RetainedWindows {
         this.retention = retention;
         this.mostForgotten = mostForgotten;
         this.mostKeptByTheClock = mostKeptByTheClock;
-    }
-
-    /** A moment that is earlier by both clocks. */
-    static ClosedAt before(ClosedAt moment, Duration duration) {
-        return new ClosedAt(Moments.minus(moment.eventTime(), duration), Moments.minus(moment.clock(), duration));
     }
 
     @Nullable
@@ -121,14 +116,13 @@ final class RetainedWindows {
      * @return their tables
      */
     List<WindowTable> forget(ClosedAt now) {
-        ClosedAt over = before(now, retention);
+        ClosedAt over = Moments.minus(now, retention);
         List<WindowTable> tables = new ArrayList<>();
         Closed first = first();
         // Those that were closed first by event time were so by the clock.
         while (first != null
                 && !first.at().eventTime().isAfter(over.eventTime())
                 && (first.at().isBy(over) || size > mostKeptByTheClock)) {
-            remove(first);
             forget(first, tables);
             first = first();
         }
@@ -150,7 +144,6 @@ final class RetainedWindows {
         List<WindowTable> tables = new ArrayList<>();
         Closed first = first();
         while (first != null && tables.size() < most) {
-            remove(first);
             forget(first, tables);
             first = first();
         }
@@ -163,6 +156,7 @@ final class RetainedWindows {
     }
 
     private void forget(Closed closed, List<WindowTable> tables) {
+        remove(closed);
         forgotten.put(closed.key(), closed.at());
         tables.add(closed.table());
         if (forgotten.size() > mostForgotten) {
@@ -183,7 +177,7 @@ final class RetainedWindows {
      * @return their keys; some at once
      */
     List<WindowKey> drop(@Nullable ClosedAt now) {
-        ClosedAt over = now == null ? NEVER : before(before(now, retention), KEYS_KEPT);
+        ClosedAt over = now == null ? NEVER : Moments.minus(Moments.minus(now, retention), KEYS_KEPT);
         while (!forgotten.isEmpty()
                 && dropped.size() < DROPPED_AT_ONCE
                 && (forgotten.size() > mostForgotten

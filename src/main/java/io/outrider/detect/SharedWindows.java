@@ -503,9 +503,9 @@ final class SharedWindows {
             store.drop(over);
         }
         if (eventTime != null) {
-            ClosedAt kept = RetainedWindows.before(new ClosedAt(eventTime, now), settings.retention());
+            ClosedAt kept = Moments.minus(new ClosedAt(eventTime, now), settings.retention());
             store.forget(kept, id -> !rules.containsKey(id));
-            store.dropForgotten(RetainedWindows.before(kept, RetainedWindows.KEYS_KEPT));
+            store.dropForgotten(Moments.minus(kept, RetainedWindows.KEYS_KEPT));
         }
         adopt(now);
     }

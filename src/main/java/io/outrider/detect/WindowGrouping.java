@@ -611,7 +611,7 @@ public final class WindowGrouping {
             relief.closed(table, relieving, tooEarly);
             closings++;
             undo.add(() -> closings--);
-            shared.close(table, now, eventTime == null ? now : eventTime);
+            shared.close(table, now, present(now).eventTime());
             return;
         }
         boolean early = !settings.bounded() && !open.hasPassed(table.span(), now);

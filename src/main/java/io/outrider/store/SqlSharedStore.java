@@ -682,8 +682,9 @@ public final class SqlSharedStore implements SharedStateStore {
         // Texts of moments are in the order of these up to the second.
         select(
                 "SELECT detection, starts, closed_at, last_closed FROM window_state w WHERE forgotten = 0 AND closed_at IS NOT NULL"
-                        + " AND closed_at COLLATE \"C\" < ? AND last_closed COLLATE \"C\" < ? AND NOT EXISTS (SELECT 1 FROM reopened r WHERE r.detection = w.detection"
-                        + " AND r.starts = w.starts) ORDER BY closed_at COLLATE \"C\" LIMIT ? FOR UPDATE SKIP LOCKED",
+                        + " AND closed_at COLLATE \"C\" < ? AND last_closed COLLATE \"C\" < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM reopened r WHERE r.detection = w.detection AND r.starts = w.starts)"
+                        + " ORDER BY closed_at COLLATE \"C\" LIMIT ? FOR UPDATE SKIP LOCKED",
                 row -> {
                     ClosedAt closedAt = new ClosedAt(Instant.parse(row.getString(3)), Instant.parse(row.getString(4)));
                     if (closedAt.isBy(moment)) {
@@ -729,7 +730,8 @@ public final class SqlSharedStore implements SharedStateStore {
         release();
         sql.commit(() -> sql.update(
                 "DELETE FROM window_state WHERE (detection, starts) IN (SELECT detection, starts FROM window_state"
-                        + " WHERE forgotten = 1 AND (closed_at COLLATE \"C\" < ? AND last_closed COLLATE \"C\" < ? OR closed_at IS NULL AND ends < ?)"
+                        + " WHERE forgotten = 1 AND (closed_at COLLATE \"C\" < ? AND last_closed COLLATE \"C\" < ?"
+                        + " OR closed_at IS NULL AND ends < ?)"
                         + " LIMIT " + FORGOTTEN_AT_ONCE + " FOR UPDATE SKIP LOCKED)",
                 moment.eventTime().toString(),
                 moment.clock().toString(),
