@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +73,14 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
         }
     }
 
-    /** In one line, without characters that a terminal or a log would take for more than text. */
-    public String inOneLine() {
-        String beginning = text.length() > MOST_IN_A_LINE ? text.substring(0, MOST_IN_A_LINE) : text;
+    /**
+     * In one line, without characters that a terminal or a log would take for more than text.
+     *
+     * @param redaction takes out what is secret, before the text is cut: of a secret across the cut the beginning would stay
+     */
+    public String inOneLine(UnaryOperator<String> redaction) {
+        String told = redaction.apply(text);
+        String beginning = told.length() > MOST_IN_A_LINE ? told.substring(0, MOST_IN_A_LINE) : told;
         String line = beginning
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
                 .strip();

@@ -58,9 +58,14 @@ public final class Delivery {
         return answer;
     }
 
+    /** An answer as messages have it, without what is secret. */
+    public String inOneLine(Answer answer) {
+        return answer.inOneLine(sink::withoutSecrets);
+    }
+
     /** Ends the delivery for an answer that is not one of success: always throws. */
     public void end(Answer answer) throws FailedDeliveryException, RefusedDeliveryException {
-        String answered = sink.where() + " answered " + sink.withoutSecrets(answer.inOneLine());
+        String answered = sink.where() + " answered " + inOneLine(answer);
         if (answer.isRefusal()) {
             throw new RefusedDeliveryException(answered);
         }

@@ -132,7 +132,7 @@ final class Elasticsearch implements Target {
             return false;
         }
         if (answer.status() == TOO_LARGE) {
-            delivery.refuse("answered " + answer.inOneLine());
+            delivery.refuse("answered " + delivery.inOneLine(answer));
         }
         if (!answer.isSuccess()) {
             delivery.end(answer);

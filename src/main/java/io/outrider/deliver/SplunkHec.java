@@ -102,12 +102,12 @@ final class SplunkHec implements Target {
         JsonNode said = delivery.read(answer);
         int code = said.path("code").asInt(answer.isSuccess() ? 0 : -1);
         if (REFUSALS.contains(code) || answer.status() == TOO_LARGE) {
-            delivery.refuse("answered " + answer.inOneLine());
+            delivery.refuse("answered " + delivery.inOneLine(answer));
         }
         if (!answer.isSuccess() || code != 0) {
             // Not end(): a code that is no refusal is one for later, whatever the status.
             throw new FailedDeliveryException(
-                    sink.where() + " answered " + sink.withoutSecrets(answer.inOneLine()),
+                    sink.where() + " answered " + delivery.inOneLine(answer),
                     answer.wait(delivery.clock().instant()).orElse(null));
         }
         if (acknowledgementTimeout > 0) {

@@ -123,7 +123,7 @@ final class SplunkSoar implements Target {
         }
         JsonNode document = delivery.read(answer);
         if (document.path("failed").asBoolean()) {
-            delivery.refuse(answer.inOneLine());
+            delivery.refuse(delivery.inOneLine(answer));
         }
         return document;
     }

@@ -94,8 +94,7 @@ final class TheHive implements TicketSystem {
             return Optional.empty();
         }
         if (!reply.document().at("/0/sourceRef").asText().equals(finding.id())) {
-            delivery.fail("expected the alert of sourceRef " + finding.id() + ", but found "
-                    + reply.answer().inOneLine());
+            delivery.fail("expected the alert of sourceRef " + finding.id() + ", but found " + reply.inOneLine());
         }
         return Optional.of(new Ticket(reply.text("/0/_id"), Ticket.UNKNOWN));
     }

@@ -64,9 +64,10 @@ class AnswerTest {
 
     @Test
     void answerIsOneBoundedLine() {
-        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine())
+        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine(text -> text))
                 .isEqualTo("400: a [31mb c");
-        assertThat(new Answer(400, null, "x".repeat(5000)).inOneLine()).hasSize(1005);
-        assertThat(new Answer(204, null, "\n").inOneLine()).isEqualTo("204");
+        assertThat(new Answer(400, null, "x".repeat(5000)).inOneLine(text -> text))
+                .hasSize(1005);
+        assertThat(new Answer(204, null, "\n").inOneLine(text -> text)).isEqualTo("204");
     }
 }
