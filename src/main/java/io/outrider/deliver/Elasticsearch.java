@@ -137,6 +137,10 @@ final class Elasticsearch implements Target {
         if (!answer.isSuccess()) {
             delivery.end(answer);
         }
+        String id = delivery.read(answer).path("_id").asText();
+        if (id.isEmpty() || !path.endsWith('/' + id)) {
+            delivery.fail("expected the document's _id, but found " + delivery.inOneLine(answer));
+        }
         return true;
     }
 }

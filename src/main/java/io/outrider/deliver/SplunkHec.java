@@ -25,11 +25,16 @@ final class SplunkHec implements Target {
     /**
      * Codes for which the same call is never taken: token disabled, required, invalid (1 to 4), no data, invalid data, wrong index (5 to
      * 7), no or a wrong channel, no event (10 to 13), no acknowledgement, wrong fields, no token in the query (14 to 16), and the two for
-     * tokens that newer servers answer with 400 (21, 22). All others are for later: 8 an error of the server, 9 busy, 18 to 20 full queues
+     * tokens that newer servers answer with 400 (21, 22). For later are: 8 an error of the server, 9 busy, 18 to 20 full queues
      * or no acknowledgements, 23 about to stop, 24 and 25 at capacity.
      */
     private static final Set<Integer> REFUSALS = Set.of(1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 21, 22);
 
+    /** Those for which it may be taken later, whatever the status: see above. */
+    private static final Set<Integer> LATER = Set.of(8, 9, 18, 19, 20, 23, 24, 25);
+
+    private static final int SUCCESS = 0;
+    private static final int NO_CODE = -1;
     private static final int TOO_LARGE = 413;
 
     // Splunk's own clients ask every ten seconds; an alert should not wait as long as that for nothing.
@@ -100,12 +105,14 @@ final class SplunkHec implements Target {
         Answer answer = delivery.call(
                 new HttpCall("POST", service.at("/services/collector/event"), headers, body.toByteArray()));
         JsonNode said = delivery.read(answer);
-        int code = said.path("code").asInt(answer.isSuccess() ? 0 : -1);
-        if (REFUSALS.contains(code) || answer.status() == TOO_LARGE) {
+        int code = said.path("code").asInt(NO_CODE);
+        boolean refused = REFUSALS.contains(code) || answer.isRefusal() && !LATER.contains(code);
+        if (refused || answer.status() == TOO_LARGE) {
             delivery.refuse("answered " + delivery.inOneLine(answer));
         }
-        if (!answer.isSuccess() || code != 0) {
-            // Not end(): a code that is no refusal is one for later, whatever the status.
+        if (!answer.isSuccess() || code != SUCCESS) {
+            // Not end(): a code for later counts whatever the status. Without the code of success something else than
+            // Splunk has answered, such as a proxy.
             throw new FailedDeliveryException(
                     sink.where() + " answered " + delivery.inOneLine(answer),
                     answer.wait(delivery.clock().instant()).orElse(null));

@@ -125,6 +125,9 @@ final class SplunkSoar implements Target {
         if (document.path("failed").asBoolean()) {
             delivery.refuse(delivery.inOneLine(answer));
         }
+        if (!document.path("success").asBoolean() && !document.path("id").isNumber()) {
+            delivery.fail("expected success or an id, but found " + delivery.inOneLine(answer));
+        }
         return document;
     }
 

@@ -181,7 +181,7 @@ final class TheHive implements TicketSystem {
         String alert = "/api/v1/alert/" + RestApi.encoded(ticket.id());
         if (finding.activity() == Finding.Activity.CLOSE && closeStatus.isPresent()) {
             Map<String, Object> status = Map.of("status", closeStatus.get());
-            delivery.accepted(api.send("PATCH", alert, delivery.json(status)));
+            delivery.done(api.send("PATCH", alert, delivery.json(status)));
         }
         TicketText text = TicketText.of(finding, MOST_FACTS_OF_A_COMMENT);
         byte[] comment = delivery.json(Map.of("message", Markdown.of(text)));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The Splunk HEC sink's route as it is shipped, against a server with the rules of help.splunk.com, "Format events for HTTP Event
@@ -225,6 +226,30 @@ class SplunkHecRouteTest {
 
         assertThat(server.lines()).hasSize(3);
         assertThat(indexed).hasSize(2);
+        assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 410})
+    void answersForGoodWithoutACodeThatIsKnownAreRefusals(int status) throws Exception {
+        server.then(status, "<html>no such page</html>").then(code(status, 99, "of a later version"));
+        start();
+        send("TTP", 0, Activity.CREATE);
+        send("TTP", 1, Activity.UPDATE);
+
+        assertThat(server.lines()).hasSize(2);
+        assertThat(sink.deadLetters()).hasSize(2);
+        assertThat(sink.deadLetters().get(0)).endsWith("answered " + status + ": <html>no such page</html>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 9", "404, 23", "403, -1"})
+    void codeOfABusyServerCountsWhateverTheStatus(int status, int code) throws Exception {
+        server.then(code(status, code, "busy"));
+        start();
+        send("TTP", 0, Activity.CREATE);
+
+        assertThat(server.lines()).hasSize(2);
         assertThat(sink.deadLetters()).isEmpty();
     }
 }
