@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param limitReset the header {@code x-ratelimit-reset} of a limit of which nothing remains, as it came; null if there was none
  * @param text the beginning of the body
  */
-public record Answer(int status, @Nullable String retryAfter, @Nullable String limitReset, String text) {
+public record Answer(
+        int status, @Nullable String retryAfter, @Nullable String limitReset, String text) {
 
     /** Longest text kept, in characters: what a search for one ticket answers, with room. */
     public static final int MOST_TEXT = 65_536;

@@ -57,8 +57,7 @@ final class PagerDuty implements Target {
             event.put("payload", payload(finding, Map.of()));
             body = delivery.json(event);
         }
-        Answer answer =
-                delivery.accepted(new HttpCall("POST", url, Map.of("content-type", "application/json"), body));
+        Answer answer = delivery.accepted(new HttpCall("POST", url, Map.of("content-type", "application/json"), body));
         JsonNode said = delivery.read(answer);
         if (!said.path("status").asText().equals("success")
                 || !said.path("dedup_key").asText().equals(finding.id())) {

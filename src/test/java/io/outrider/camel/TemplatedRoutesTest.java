@@ -21,8 +21,8 @@ class TemplatedRoutesTest {
 
     @BeforeEach
     void start() throws Exception {
-        Processor look = exchange ->
-                token = HttpSink.settings(exchange).properties().get("token");
+        Processor look =
+                exchange -> token = HttpSink.settings(exchange).properties().get("token");
         context.getRegistry().bind("httpSink", look);
         context.addRoutes(new RouteConfigurationBuilder() {
             @Override

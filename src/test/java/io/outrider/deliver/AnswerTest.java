@@ -56,7 +56,8 @@ class AnswerTest {
         assertThat(throttling(retryAfter).wait(NOW)).isEmpty();
     }
 
-    // RFC 9110 has it for 503 and redirects, RFC 6585 for 429, Standard Webhooks throttles by 502 and 504 too, and GitHub's
+    // RFC 9110 has it for 503 and redirects, RFC 6585 for 429, Standard Webhooks throttles by 502 and 504 too, and
+    // GitHub's
     // secondary limit is 403.
     @ParameterizedTest
     @ValueSource(ints = {302, 403, 408, 429, 500, 502, 503, 504})

@@ -56,9 +56,8 @@ class PagesInBetweenTest {
     }
 
     private static void assertTriedAgain(Kind kind, Finding finding, HttpCalls server) {
-        assertThatThrownBy(() -> new Targets()
-                        .of(kind.sink())
-                        .deliver(finding, new Delivery(kind.sink(), server, JSON, CLOCK)))
+        assertThatThrownBy(() ->
+                        new Targets().of(kind.sink()).deliver(finding, new Delivery(kind.sink(), server, JSON, CLOCK)))
                 .as("%s", kind)
                 .isInstanceOf(FailedDeliveryException.class)
                 .hasMessageStartingWith(kind.sink() + " at soc.example.com");
@@ -80,18 +79,16 @@ class PagesInBetweenTest {
     // What is looked for is there; then comes the page.
     private static Answer lookedFor(HttpCall call, Answer page) {
         String line = call.method() + ' ' + call.url().getPath();
-        String there =
-                switch (line) {
-                    case "GET /api/now/table/incident" ->
-                        "{\"result\":[{\"sys_id\":\"1\",\"correlation_id\":\"5ca1ab1e\"}]}";
-                    case "POST /rest/api/3/search/jql" -> "{\"issues\":[{\"id\":\"1\",\"fields\":{\"labels\":[]}}]}";
-                    case "GET /REST/2.0/tickets" -> "{\"items\":[{\"id\":\"1\"}]}";
-                    case "GET /REST/2.0/transactions" -> "{\"items\":[]}";
-                    case "GET /rest/container" -> "{\"data\":[{\"id\":1}]}";
-                    case "GET /rest/artifact" -> "{\"data\":[]}";
-                    case "POST /api/v1/query" -> "[{\"_id\":\"1\",\"sourceRef\":\"5ca1ab1e\",\"message\":\"\"}]";
-                    default -> null;
-                };
+        String there = switch (line) {
+            case "GET /api/now/table/incident" -> "{\"result\":[{\"sys_id\":\"1\",\"correlation_id\":\"5ca1ab1e\"}]}";
+            case "POST /rest/api/3/search/jql" -> "{\"issues\":[{\"id\":\"1\",\"fields\":{\"labels\":[]}}]}";
+            case "GET /REST/2.0/tickets" -> "{\"items\":[{\"id\":\"1\"}]}";
+            case "GET /REST/2.0/transactions" -> "{\"items\":[]}";
+            case "GET /rest/container" -> "{\"data\":[{\"id\":1}]}";
+            case "GET /rest/artifact" -> "{\"data\":[]}";
+            case "POST /api/v1/query" -> "[{\"_id\":\"1\",\"sourceRef\":\"5ca1ab1e\",\"message\":\"\"}]";
+            default -> null;
+        };
         return there == null ? page : new Answer(200, null, there);
     }
 

@@ -204,9 +204,8 @@ public final class OutboundClient implements AutoCloseable {
             if (tunnelled && context.getAttribute(REACHED) == null) {
                 throw new IOException("the proxy makes no way there: it answered " + response.getCode());
             }
-            String reset = "0".equals(value(response, "x-ratelimit-remaining"))
-                    ? value(response, "x-ratelimit-reset")
-                    : null;
+            String reset =
+                    "0".equals(value(response, "x-ratelimit-remaining")) ? value(response, "x-ratelimit-reset") : null;
             String text = beginning(response.getEntity(), request);
             return new Answer(response.getCode(), value(response, "Retry-After"), reset, text);
         } finally {
