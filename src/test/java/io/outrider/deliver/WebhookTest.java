@@ -165,7 +165,7 @@ class WebhookTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''        | template: expected a value, but found nothing
-            soc.html  | template: expected a file whose name ends in .json or .txt
+            soc.html  | template: expected a file whose name ends in .json, .csv or .txt
             """)
     void fileSaysByItsNameHowValuesAreEscaped(String file, String message) {
         assertThatThrownBy(() -> new Targets(new FakeTemplates(values -> ""))
