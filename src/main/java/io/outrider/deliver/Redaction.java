@@ -18,7 +18,7 @@ final class Redaction {
 
     // A token is longer; shorter pieces are words such as api or hook, whose absence would only make answers
     // unreadable.
-    private static final int SHORTEST = 6;
+    static final int SHORTEST = 6;
 
     private final List<String> parts;
 

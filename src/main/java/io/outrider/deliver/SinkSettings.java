@@ -131,6 +131,7 @@ public record SinkSettings(String type, String name, Map<String, String> propert
                 }
             });
         }
+        secrets.addAll(MoreHeaders.of(this).words());
         return secrets;
     }
 
