@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of all detections, changed by one batch at a time, wholly or not at all.
+ * The windows of all detections, changed by one batch at a time, wholly or not at all; batches of several sources are written down
+ * together where they come together.
  *
  * <p>A batch is: {@link #begin}, then for each of its deltas {@link #find} or {@link #open} and {@link #merge}, then {@link
  * #close} for each key in {@link #due}, then {@link #commit}, which gives the alerts, or {@link #rollback}. All of it
@@ -43,8 +44,15 @@ public final class WindowGrouping {
     private final GroupingSettings settings;
     private final Clock clock;
 
+    // What batches that are written together change: beyond it, one that comes waits for its own transaction.
+    static final int CHANGES_OF_A_GROUP = 10_000;
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final CommitGroup group = new CommitGroup();
+    // Of all batches that are not written down.
     private final UndoLog undo = new UndoLog();
+    // Where those of the batch that is under way begin.
+    private int batchBegins;
     private final SourceUnits units;
     private final OpenWindows open;
     private final RetainedWindows retained;
@@ -270,8 +278,15 @@ public final class WindowGrouping {
      *     by rules that are no more
      */
     public Detections begin(Detections detected) {
+        group.announce();
         lock.lock();
+        group.arrived();
+        batchBegins = undo.mark();
         try {
+            if (detected.relief() || detected.isSwap()) {
+                // What these change is not all to be taken back.
+                writeGathered();
+            }
             boolean outdated = detected.batch() != null && detected.rules() != detector.rules();
             Detections batch = outdated ? detector.detect(detected.batch()) : detected;
             finishing = batch.finish();
@@ -542,6 +557,11 @@ public final class WindowGrouping {
         return !settings.bounded() && shared == null && spill.isFull();
     }
 
+    /** Whether another batch waits for the one that is under way. Safe for use by any thread. */
+    boolean isAwaited() {
+        return group.hasNext();
+    }
+
     /** How many windows are open, of all detections. */
     public int openWindows() {
         lock.lock();
@@ -691,6 +711,7 @@ public final class WindowGrouping {
     public void leave(String unitId) {
         lock.lock();
         try {
+            writeGathered();
             units.leave(unitId);
             if (shared != null) {
                 flush();
@@ -704,9 +725,9 @@ public final class WindowGrouping {
     // How far units came in batches in which nothing matched: if it cannot be written, their readers do without.
     private void flush() {
         try {
-            journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
+            journal.write(eventTime, true);
         } catch (StoreException | StateConflictException e) {
-            journal.rollback();
+            journal.giveUpGathered();
         }
     }
 
@@ -719,10 +740,11 @@ public final class WindowGrouping {
         leave(unitId);
         lock.lock();
         try {
+            writeGathered();
             units.forget(unitId);
             if (shared != null) {
                 // Where it begins is read from the store.
-                journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
+                journal.write(eventTime, true);
                 arrive(unitId);
             }
         } finally {
@@ -736,7 +758,7 @@ public final class WindowGrouping {
     }
 
     /**
-     * Ends the batch; gives what it has to say.
+     * Ends the batch; gives what it has to say, once it is written down: by this thread, or by that of the next batch.
      *
      * @throws IllegalStateException if the batch was made to fail; it is rolled back then
      */
@@ -751,19 +773,78 @@ public final class WindowGrouping {
             List<Alert> said = journal.claim(alerts, retained::closedAt, ticking || relieving);
             AlertGate.Decision decision = gate.decide(said, eventTime, undo::add);
             journal.with(decision.changes());
-            journal.commit(decision.said(), decision.passed(), now, eventTime, ticking || relieving);
+            journal.gather(decision.said(), decision.passed(), now);
             alerts.clear();
             alerts.addAll(decision.passed());
             held.addAll(decision.held());
         } catch (RuntimeException e) {
             rollback();
-            learn(e);
-            if (e instanceof StoreException) {
-                storeFailure = new StoreFault(now, String.valueOf(e.getMessage()));
-            }
+            failed(e, now);
+            throw e;
+        }
+        if (mayBeWrittenWithTheNext()) {
+            CommitGroup.Written written = group.join();
+            BatchOutcome outcome = end();
+            written.await();
+            return outcome;
+        }
+        try {
+            write();
+        } catch (RuntimeException e) {
+            end();
+            failed(e, now);
+            throw e;
+        }
+        keepHouse(now);
+        return end();
+    }
+
+    private boolean mayBeWrittenWithTheNext() {
+        boolean plain = !finishing && !ticking && !relieving && takingOver == null;
+        // Instances lock windows, and one that waits would hold up the others.
+        return plain
+                && shared == null
+                && journal.gathered() > 0
+                && journal.gathered() < CHANGES_OF_A_GROUP
+                && !spill.isDue()
+                && group.mayJoin();
+    }
+
+    /** Writes down this batch and those that wait for it, or takes all of them back. */
+    private void write() {
+        try {
+            journal.write(eventTime, ticking || relieving);
+        } catch (RuntimeException e) {
+            undo.rollback();
+            journal.giveUpGathered();
+            group.end(e);
             throw e;
         }
         undo.clear();
+        group.end(null);
+    }
+
+    /** Batches that wait are written down before what cannot be taken back with them. They are told if that fails. */
+    private void writeGathered() {
+        if (!group.isEmpty()) {
+            try {
+                write();
+            } catch (RuntimeException e) {
+                failed(e, clock.instant());
+            }
+            batchBegins = 0;
+        }
+    }
+
+    private void failed(RuntimeException e, Instant now) {
+        learn(e);
+        if (e instanceof StoreException) {
+            storeFailure = new StoreFault(now, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Behind a transaction: nothing of it is to be taken back any more. */
+    private void keepHouse(Instant now) {
         if (takingOver != null) {
             if (shared != null) {
                 shared.swap(detector.rules().byId(), takingOver.byId());
@@ -777,7 +858,7 @@ public final class WindowGrouping {
         }
         units.trim(now);
         if (shared != null && ticking) {
-            keepHouse(now);
+            keepHouseOfAll(now);
         }
         if (eventTime != null) {
             letGo(retained.forget(present(now)));
@@ -792,7 +873,6 @@ public final class WindowGrouping {
         if (spill.isDue()) {
             spill.relieve(retained.all(), open.tables());
         }
-        return end();
     }
 
     /** The tables are kept no more. Not to be taken back: called between batches. */
@@ -822,7 +902,7 @@ public final class WindowGrouping {
     }
 
     /** Behind a tick of several instances. What fails here is done by the next one. */
-    private void keepHouse(Instant now) {
+    private void keepHouseOfAll(Instant now) {
         for (WindowTable table : open.inOrder()) {
             if (shared.isClosed(table.key())) {
                 giveUp(table);
@@ -840,8 +920,11 @@ public final class WindowGrouping {
 
     /** Ends the batch as if it had not been. */
     public void rollback() {
-        undo.rollback();
+        undo.rollback(batchBegins);
         journal.rollback();
+        if (!group.hasNext()) {
+            writeGathered();
+        }
         end();
     }
 
