@@ -154,7 +154,8 @@ final class Jira implements TicketSystem {
     }
 
     @Override
-    public void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    public Optional<Ticket> open(Finding finding, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         TicketText text = TicketText.of(finding, MOST_FACTS);
         List<String> labels = new ArrayList<>(List.of(label(finding), label(finding.revision())));
         labels.addAll(text.techniques());
@@ -176,6 +177,7 @@ final class Jira implements TicketSystem {
             delivery.end(answer);
         }
         lag.opened(finding, new Reply(delivery.read(answer), answer, delivery).text("/id"), delivery);
+        return Optional.empty();
     }
 
     private Object notation(TicketText text) {

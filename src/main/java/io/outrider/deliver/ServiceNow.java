@@ -108,7 +108,8 @@ final class ServiceNow implements TicketSystem {
     }
 
     @Override
-    public void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    public Optional<Ticket> open(Finding finding, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         TicketText text = TicketText.of(finding, MOST_FACTS);
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("impact", impacts.of(finding));
@@ -126,6 +127,7 @@ final class ServiceNow implements TicketSystem {
             delivery.refuse("expected a record with correlation_id " + finding.id() + ", but found "
                     + reply.answer().inOneLine() + "; let the sink's user write and read correlation_id of the table");
         }
+        return Optional.empty();
     }
 
     @Override
