@@ -27,6 +27,7 @@ final class ServiceNow implements TicketSystem {
     // Priority 1 to 5 by the platform's own table of impact and urgency.
     private static final String IMPACTS = "informational=3, low=3, medium=2, high=2, critical=1";
     private static final String URGENCIES = "informational=3, low=2, medium=2, high=1, critical=1";
+    private static final String CATEGORY = "security";
     // Lengths of the columns as the platform has them; what is longer is cut there without a word.
     private static final int LONGEST_TITLE = 160;
     private static final int LONGEST_DESCRIPTION = 4000;
@@ -114,6 +115,7 @@ final class ServiceNow implements TicketSystem {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("impact", impacts.of(finding));
         record.put("urgency", urgencies.of(finding));
+        record.put("category", CATEGORY);
         record.putAll(fields.values());
         record.put("short_description", text.title(LONGEST_TITLE));
         record.put("description", OneLine.cut(plain(text), LONGEST_DESCRIPTION));
