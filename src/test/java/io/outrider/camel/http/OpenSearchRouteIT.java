@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.camel.SinkUnderTest;
+import io.outrider.cim.Value;
 import io.outrider.deliver.OpenSearchServer;
 import io.outrider.deliver.RenderedFindings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +111,37 @@ class OpenSearchRouteIT {
         assertThat(server.documents("stream").keySet())
                 .containsExactly(RenderedFindings.ID + "-0", RenderedFindings.ID + "-1");
         assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    // What security_content_ctime makes of firstTime and lastTime in most published detections.
+    @Test
+    void rowWithTimesIsTakenByAnIndexThatTheClusterMakes() throws Exception {
+        start("times");
+        Map<String, Value> row = new LinkedHashMap<>(RenderedFindings.row());
+        row.put("firstTime", Value.of("2026-01-01T10:15:00"));
+        row.put("lastTime", Value.of("2026-01-01T10:16:30"));
+        sink.send(RenderedFindings.document(row));
+
+        assertThat(sink.deadLetters()).isEmpty();
+        only("times");
+    }
+
+    // A document for each revision, so that three may differ.
+    @Test
+    void indexByThePagesTemplateTakesWhateverComesFirst() throws Exception {
+        String page = Files.readString(Path.of("docs/reference/sinks/elasticsearch.md"));
+        server.call("PUT", "/_index_template/outrider", page.split("```json\\s|```")[3]);
+        start("outrider-alerts-2026", "dataStream", "true");
+        List<String> names = List.of("2026-01-01", "WS-042", "127.0.0.1");
+        for (int i = 0; i < names.size(); i++) {
+            Value name = Value.of(names.get(i));
+            Map<String, Value> row = new LinkedHashMap<>(RenderedFindings.row());
+            row.replaceAll((column, value) -> name);
+            sink.send(RenderedFindings.document("TTP", row, i, i == 0 ? Activity.CREATE : Activity.UPDATE));
+        }
+
+        assertThat(sink.deadLetters()).isEmpty();
+        assertThat(server.documents("outrider-alerts-2026")).hasSize(3);
     }
 
     @Test
