@@ -101,6 +101,18 @@ class OpenSearchRouteIT {
     }
 
     @Test
+    void documentThatSomebodyDeletedIsThereAgainWithTheNextRevision() throws Exception {
+        start("deleted");
+        send(0);
+        server.call("DELETE", "/deleted/_doc/" + RenderedFindings.ID, "");
+        send(1);
+        send(1);
+
+        assertThat(revision(only("deleted"))).isEqualTo(1);
+        assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    @Test
     void dataStreamHasADocumentForEachRevision() throws Exception {
         server.call("PUT", "/_index_template/stream", "{\"index_patterns\": [\"stream\"], \"data_stream\": {}}");
         start("stream", "dataStream", "true");
