@@ -44,7 +44,7 @@ public final class WindowGrouping {
     private final GroupingSettings settings;
     private final Clock clock;
 
-    // What batches that are written together change: beyond it, one that comes waits for its own transaction.
+    // Some megabytes to be written, or taken back, at once. With it a batch waits for no other.
     static final int CHANGES_OF_A_GROUP = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,23 +64,14 @@ public final class WindowGrouping {
     private final @Nullable SharedWindows shared;
     private final List<WindowTable> dropped = new ArrayList<>();
     private final AlertGate gate;
-    private final List<Alert> alerts = new ArrayList<>();
-    private final List<AlertGate.HeldAlert> held = new ArrayList<>();
-    private final List<RuleFailure> failures = new ArrayList<>();
-    private final List<LateRow> late = new ArrayList<>();
-    private long refused;
+    private final CurrentBatch current = new CurrentBatch();
     private long closings;
-    private final Emitter emitter = new Emitter(undo, this::say, failures::add);
+    private final Emitter emitter = new Emitter(undo, this::say, current::failed);
     private final RiskFeedback risk;
     private final RuleSwaps swaps = new RuleSwaps();
-    private @Nullable RulePack takingOver;
     private @Nullable Instant eventTime;
-    private boolean finishing;
-    private boolean ticking;
-    private boolean relieving;
     private final Relief relief = new Relief(undo);
     private boolean resuming;
-    private @Nullable RuntimeException failure;
     // What other threads may know, as of the last batch.
     private volatile long rowsInMemory;
     private volatile @Nullable StoreFault storeFailure;
@@ -156,7 +147,7 @@ public final class WindowGrouping {
                         riskEvents,
                         new RiskWindows(),
                         open::tables,
-                        failures::add)
+                        current::failed)
                 : null;
         this.units = new SourceUnits(journal, backlog, settings.idleTimeout(), clock, undo, shared);
     }
@@ -225,7 +216,7 @@ public final class WindowGrouping {
             return new Resumed(from.count(), from.givenUp());
         } finally {
             undo.clear();
-            late.clear();
+            current.end();
             resuming = false;
             lock.unlock();
         }
@@ -289,16 +280,13 @@ public final class WindowGrouping {
             }
             boolean outdated = detected.batch() != null && detected.rules() != detector.rules();
             Detections batch = outdated ? detector.detect(detected.batch()) : detected;
-            finishing = batch.finish();
-            ticking = batch.isTick();
-            relieving = batch.relief();
-            failures.addAll(batch.failures());
-            if (shared != null && ticking) {
+            current.begin(batch);
+            if (shared != null && current.isTick()) {
                 RulePack rules = detector.rules();
                 Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant(), 0);
                 advance(latest);
             }
-            if (relieving) {
+            if (current.isRelief()) {
                 giveUpOldest();
             } else {
                 relief.reset();
@@ -336,7 +324,7 @@ public final class WindowGrouping {
 
     /** Decision 21: tables whose plan stays take the new tail, and say what it changes; the others are due, as they are. */
     private void swap(RulePack rules) {
-        takingOver = rules;
+        current.swap(rules);
         Map<String, CompiledRule> byId = rules.byId();
         swaps.swap(detector.rules().byId(), byId, undo);
         if (shared == null) {
@@ -445,7 +433,7 @@ public final class WindowGrouping {
     public void merge(WindowTable table, WindowDelta delta) {
         if (retained.isForgotten(delta.key())) {
             for (int search = 0; search < delta.rule().searches().size(); search++) {
-                delta.rows(search).values().forEach(row -> late.add(LateRow.of(delta, row)));
+                delta.rows(search).values().forEach(row -> current.isLate(LateRow.of(delta, row)));
             }
             return;
         }
@@ -458,9 +446,9 @@ public final class WindowGrouping {
             return;
         }
         WindowTable.Merged merged = table.merge(delta, budget, undo);
-        refused += merged.refused();
+        current.refuse(merged.refused());
         if (merged.overflows()) {
-            failures.add(RuleFailure.of(
+            current.failed(RuleFailure.of(
                     delta.rule(),
                     table.key().toString(),
                     "expected at most " + settings.maxRows()
@@ -509,20 +497,21 @@ public final class WindowGrouping {
      */
     public List<WindowKey> due() {
         // What could not be closed is due still; the batch will be rolled back.
-        boolean full = alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null;
-        if (failure != null || full) {
+        int said = current.alerts().size();
+        boolean full = said >= ALERTS_OF_A_BATCH && current.swap() == null;
+        if (current.cause() != null || full) {
             return List.of();
         }
-        if (relieving && shared == null) {
+        if (current.isRelief() && shared == null) {
             return open.oldest(relief.mayClose()).stream()
-                    .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
+                    .takeWhile(new MayBeSaid(said, ALERTS_OF_A_BATCH))
                     .map(WindowTable::key)
                     .toList();
         }
         return shared != null
                 ? shared.due(detector.rules().byId(), clock.instant())
-                : open.due(clock.instant(), finishing, takingOver != null).stream()
-                        .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
+                : open.due(clock.instant(), current.isFinish(), current.swap() != null).stream()
+                        .takeWhile(new MayBeSaid(said, ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
                         .toList();
     }
@@ -573,8 +562,8 @@ public final class WindowGrouping {
     }
 
     private void say(Alert alert) {
-        alerts.add(alert);
-        RulePack rules = takingOver == null ? detector.rules() : takingOver;
+        current.say(alert);
+        RulePack rules = current.swap() == null ? detector.rules() : current.swap();
         if (shared == null) {
             risk.take(alert, rules.riskReaders());
         } else {
@@ -604,7 +593,7 @@ public final class WindowGrouping {
         public boolean isForgotten(CompiledRule rule, WindowSpan span, Alert alert) {
             boolean forgotten = retained.isForgotten(new WindowKey(rule.id(), span.start()));
             if (forgotten) {
-                late.add(new LateRow(
+                current.isLate(new LateRow(
                         rule.id(),
                         rule.rule().about().name(),
                         span.start(),
@@ -626,9 +615,9 @@ public final class WindowGrouping {
             return;
         }
         if (shared != null) {
-            boolean tooEarly = relieving && !shared.hasPassed(table.span(), now);
+            boolean tooEarly = current.isRelief() && !shared.hasPassed(table.span(), now);
             emitter.close(table, table.isIncomplete() || tooEarly);
-            relief.closed(table, relieving, tooEarly);
+            relief.closed(table, current.isRelief(), tooEarly);
             closings++;
             undo.add(() -> closings--);
             shared.close(table, now, present(now).eventTime());
@@ -636,7 +625,7 @@ public final class WindowGrouping {
         }
         boolean early = !settings.bounded() && !open.hasPassed(table.span(), now);
         emitter.close(table, table.isIncomplete() || early);
-        relief.closed(table, relieving, early);
+        relief.closed(table, current.isRelief(), early);
         closings++;
         undo.add(() -> closings--);
         journal.touch(table);
@@ -644,7 +633,7 @@ public final class WindowGrouping {
         Instant lastClosed = table.lastClosed();
         undo.add(() -> table.closedAt(lastClosed));
         table.closedAt(now);
-        if (finishing && settings.bounded() && !table.rule().readsRisk()) {
+        if (current.isFinish() && settings.bounded() && !table.rule().readsRisk()) {
             // Nothing comes any more that could change it. What is in the store goes with the store.
             budget.giveBack(table.weight(), undo);
             return;
@@ -754,7 +743,7 @@ public final class WindowGrouping {
 
     /** Makes the batch fail: for callers whose exceptions Camel would log and forget. */
     public void fail(RuntimeException cause) {
-        failure = failure == null ? cause : failure;
+        current.fail(cause);
     }
 
     /**
@@ -763,20 +752,19 @@ public final class WindowGrouping {
      * @throws IllegalStateException if the batch was made to fail; it is rolled back then
      */
     public BatchOutcome commit() {
-        if (failure != null) {
-            RuntimeException cause = failure;
+        RuntimeException cause = current.cause();
+        if (cause != null) {
             rollback();
             throw new IllegalStateException("the batch was rolled back: " + cause.getMessage(), cause);
         }
         Instant now = clock.instant();
         try {
-            List<Alert> said = journal.claim(alerts, retained::closedAt, ticking || relieving);
+            List<Alert> said =
+                    journal.claim(current.alerts(), retained::closedAt, current.isTick() || current.isRelief());
             AlertGate.Decision decision = gate.decide(said, eventTime, undo::add);
             journal.with(decision.changes());
             journal.gather(decision.said(), decision.passed(), now);
-            alerts.clear();
-            alerts.addAll(decision.passed());
-            held.addAll(decision.held());
+            current.decided(decision);
         } catch (RuntimeException e) {
             rollback();
             failed(e, now);
@@ -800,20 +788,19 @@ public final class WindowGrouping {
     }
 
     private boolean mayBeWrittenWithTheNext() {
-        boolean plain = !finishing && !ticking && !relieving && takingOver == null;
         // Instances lock windows, and one that waits would hold up the others.
-        return plain
+        return current.isPlain()
                 && shared == null
                 && journal.gathered() > 0
                 && journal.gathered() < CHANGES_OF_A_GROUP
-                && !spill.isDue()
+                && !budget.isShort()
                 && group.mayJoin();
     }
 
     /** Writes down this batch and those that wait for it, or takes all of them back. */
     private void write() {
         try {
-            journal.write(eventTime, ticking || relieving);
+            journal.write(eventTime, current.isTick() || current.isRelief());
         } catch (RuntimeException e) {
             undo.rollback();
             journal.giveUpGathered();
@@ -845,6 +832,7 @@ public final class WindowGrouping {
 
     /** Behind a transaction: nothing of it is to be taken back any more. */
     private void keepHouse(Instant now) {
+        RulePack takingOver = current.swap();
         if (takingOver != null) {
             if (shared != null) {
                 shared.swap(detector.rules().byId(), takingOver.byId());
@@ -852,12 +840,12 @@ public final class WindowGrouping {
             detector.swap(takingOver);
             journal.swapped();
         }
-        List<WindowSpan> empty = open.forgetEmpty(now, finishing);
+        List<WindowSpan> empty = open.forgetEmpty(now, current.isFinish());
         if (shared == null) {
             empty.forEach(journal::close);
         }
         units.trim(now);
-        if (shared != null && ticking) {
+        if (shared != null && current.isTick()) {
             keepHouseOfAll(now);
         }
         if (eventTime != null) {
@@ -932,17 +920,7 @@ public final class WindowGrouping {
         if (shared != null) {
             shared.end();
         }
-        BatchOutcome outcome = new BatchOutcome(alerts, failures, late, refused, held);
-        alerts.clear();
-        held.clear();
-        failures.clear();
-        late.clear();
-        refused = 0;
-        finishing = false;
-        ticking = false;
-        relieving = false;
-        takingOver = null;
-        failure = null;
+        BatchOutcome outcome = current.end();
         rowsInMemory = budget.taken();
         lock.unlock();
         return outcome;
