@@ -1,6 +1,8 @@
 package io.outrider.detect;
 
 import io.outrider.cim.Event;
+import io.outrider.store.PostgresServer;
+import io.outrider.store.SharedDatabase;
 import io.outrider.store.SqlStateStore;
 import io.outrider.store.StateStore;
 import io.outrider.store.States;
@@ -31,7 +33,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many batches with matches several sources commit, all together, into SQLite's file on the disk of the working directory. A source
+ * How many batches with matches several sources commit, all together, into SQLite's file on the disk of the working directory, or a PostgreSQL of this machine. A source
  * begins its next batch when the last one is committed. Events are synthetic.
  */
 @State(Scope.Benchmark)
@@ -48,9 +50,11 @@ public class GroupCommitBenchmark {
     private static final List<Event> EVENTS =
             IntStream.range(0, 500).mapToObj(GroupCommitBenchmark::event).toList();
 
-    @Param({"normal", "full"})
-    public String synchronous;
+    /** SQLite's {@code outrider.store.synchronous}, or PostgreSQL. */
+    @Param({"normal", "full", "postgresql"})
+    public String kind;
 
+    private PostgresServer server;
     private Path directory;
     private StateStore store;
     private GroupingDriver driver;
@@ -64,10 +68,24 @@ public class GroupCommitBenchmark {
         private final String unit = "synthetic " + SOURCES.incrementAndGet();
     }
 
+    @Setup(Level.Trial)
+    public void start() {
+        server = kind.equals("postgresql") ? PostgresServer.started() : null;
+    }
+
+    @TearDown(Level.Trial)
+    public void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
     @Setup(Level.Iteration)
     public void open() throws IOException {
         directory = Files.createTempDirectory(Path.of("target"), "group-commit");
-        store = new SqlStateStore(States.file(directory, synchronous), "bench");
+        store = server == null
+                ? new SqlStateStore(States.file(directory, kind), "bench")
+                : new SharedDatabase(server).alone();
         driver = new GroupingDriver(
                 Synthetic.service(false),
                 Clock.fixed(Synthetic.NOON, ZoneOffset.UTC),

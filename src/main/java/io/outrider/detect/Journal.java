@@ -154,8 +154,9 @@ final class Journal {
         }
     }
 
-    /** Alerts of the batch: to be sent, and the last that was said of their rows. */
+    /** Alerts of the batch: the last that was said of their rows, and to be sent. A kind after the other, as the store writes it at once. */
     private void say(List<Alert> said, Set<Alert> sending, Instant now) {
+        List<StateChange> queued = new ArrayList<>();
         for (Alert alert : said) {
             Detection about = alert.detection();
             if (detections.put(about.id(), about) != about) {
@@ -165,9 +166,10 @@ final class Journal {
             WindowId window = new WindowId(about.id(), alert.windowStart().getEpochSecond());
             changes.add(new EmissionPut(window, alert.id(), false, bytes));
             if (sending.contains(alert)) {
-                changes.add(new AlertQueued(++lastNumber, now, bytes));
+                queued.add(new AlertQueued(++lastNumber, now, bytes));
             }
         }
+        changes.addAll(queued);
     }
 
     /**
