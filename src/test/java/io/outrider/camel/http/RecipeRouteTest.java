@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +75,8 @@ class RecipeRouteTest {
                                 new Targets(new QuteTemplates(path -> path)),
                                 client,
                                 new ObjectMapper(),
-                                new SettableClock(Instant.parse("2026-01-01T12:00:00Z"))));
+                                new SettableClock(Instant.parse("2026-01-01T12:00:00Z")),
+                                Duration.ofDays(3)));
         ShippedRoutes.load(context, "sinks/webhook");
         context.start();
     }
