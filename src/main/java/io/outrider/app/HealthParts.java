@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.camel.PlainText;
 import io.outrider.camel.Statistics;
 import io.outrider.detect.WindowGrouping;
 import io.outrider.health.Examination;

@@ -44,7 +44,7 @@ final class LetterChoice {
         if (ways != 1) {
             throw new ParameterException(
                     command.commandLine(),
-                    "expected either IDs, or --sink, --kind, --reason and --since, or --all, but found "
+                    "expected either IDs, or --sink, --kind, --reason, --since and --until, or --all, but found "
                             + (ways == 0 ? "none of them" : "several"));
         }
     }

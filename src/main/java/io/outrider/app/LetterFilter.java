@@ -34,13 +34,20 @@ final class LetterFilter {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Since.class,
+            converter = TimeText.class,
             description = "Those that were given up since then: 2h, or 2026-03-01T12:00:00Z.")
     private @Nullable Instant since;
 
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = TimeText.class,
+            description = "Those that were given up before then: 30d, or 2026-03-01T12:00:00Z.")
+    private @Nullable Instant until;
+
     /** Whether it chooses: without an option it holds for all. */
     boolean isGiven() {
-        return sink != null || kind != null || reason != null || since != null;
+        return sink != null || kind != null || reason != null || since != null || until != null;
     }
 
     Predicate<DeadLetter> predicate() {
@@ -61,6 +68,11 @@ final class LetterFilter {
             Instant from = since;
             all.add(letter -> !letter.time().isBefore(from));
         }
+        if (until != null) {
+            // Not at the moment itself: of two commands that part at it, one has a letter.
+            Instant to = until;
+            all.add(letter -> letter.time().isBefore(to));
+        }
         return all.stream().reduce(letter -> true, Predicate::and);
     }
 
@@ -78,15 +90,15 @@ final class LetterFilter {
     }
 
     /** A moment, or how long ago it was. */
-    static final class Since implements ITypeConverter<Instant> {
+    static final class TimeText implements ITypeConverter<Instant> {
 
         private final Clock clock;
 
-        Since() {
+        TimeText() {
             this(Clock.systemUTC());
         }
 
-        Since(Clock clock) {
+        TimeText(Clock clock) {
             this.clock = clock;
         }
 

@@ -451,8 +451,9 @@ final class RouteParts {
     @Produces
     @Singleton
     @Named("httpSink")
-    HttpSink httpSink(Targets targets, OutboundClient client, Clock clock) {
-        return new HttpSink(targets, client, new ObjectMapper(), clock);
+    HttpSink httpSink(Targets targets, OutboundClient client, Clock clock, OutriderConfig config) {
+        return new HttpSink(
+                targets, client, new ObjectMapper(), clock, config.delivery().giveUpAfter());
     }
 
     @Produces

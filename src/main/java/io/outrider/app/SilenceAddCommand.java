@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.camel.PlainText;
 import io.outrider.policy.Matchers;
 import io.outrider.store.PolicyStore;
 import io.outrider.store.SilenceEntry;

@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.camel.PlainText;
 import io.outrider.store.PolicyStore;
 import io.outrider.store.SilenceEntry;
 import io.outrider.store.StoreException;

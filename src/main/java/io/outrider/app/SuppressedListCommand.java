@@ -1,5 +1,6 @@
 package io.outrider.app;
 
+import io.outrider.camel.PlainText;
 import io.outrider.rule.StarPattern;
 import io.outrider.store.HeldBack;
 import io.outrider.store.PolicyStore;

@@ -52,7 +52,10 @@ public enum Finish {
                 Files.deleteIfExists(path);
             } catch (IOException e) {
                 readFiles.add(identity);
-                LOG.warn("{} was read, but cannot be deleted and is left where it is: {}", path, e.toString());
+                LOG.warn(
+                        "{} was read, but cannot be deleted and is left where it is: {}",
+                        PlainText.line(path.toString()),
+                        PlainText.line(e.toString()));
             }
         }
     }

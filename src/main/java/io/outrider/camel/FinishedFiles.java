@@ -7,7 +7,11 @@ import java.time.format.DateTimeFormatter;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 
-/** Names finished files so that one never takes the place of an earlier one of the same name. */
+/**
+ * Names the files of a source: finished ones so that one never takes the place of an earlier one of the same name.
+ *
+ * <p>It asks the file component's own property of the exchange: behind a source no header says a name.
+ */
 public final class FinishedFiles {
 
     private static final DateTimeFormatter STAMP =
@@ -30,5 +34,12 @@ public final class FinishedFiles {
         boolean taken =
                 new File(directory, ".done/" + name).exists() || new File(directory, ".failed/" + name).exists();
         return taken ? name + '.' + STAMP.format(clock.instant()) : name;
+    }
+
+    /** The file's path below its source's directory, for a line of the log; whoever put it there chose it. */
+    public String shown(Exchange exchange) {
+        GenericFile<?> file = exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, GenericFile.class);
+        // A source of one's own may be of another kind.
+        return file == null ? "An input" : PlainText.line(file.getRelativeFilePath());
     }
 }

@@ -79,7 +79,11 @@ public final class FollowFiles implements Processor {
             source = new Source(
                     parameters,
                     new FollowedFiles(
-                            settings(parameters), grouping::position, clock, line -> LOG.warn("{}: {}", name, line)));
+                            settings(parameters),
+                            grouping::position,
+                            clock,
+                            // With names of files, which outsiders choose.
+                            line -> LOG.warn("{}: {}", name, PlainText.line(line))));
             sources.put(name, source);
         }
         return source.files();

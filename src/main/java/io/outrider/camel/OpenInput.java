@@ -78,7 +78,7 @@ public final class OpenInput implements Processor {
         SourceUnit unit = new SourceUnit(identity, path.toString());
         long position = grouping.position(unit.id());
         if (position > 0) {
-            LOG.info("{} was read up to byte {}: it is read on from there", path, position);
+            LOG.info("{} was read up to byte {}: it is read on from there", PlainText.line(path.toString()), position);
         }
         UnitReader reader = UnitReader.open(
                 path,

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A finding on its way into a sink: makes the calls that it takes, and says what their answers mean. */
 public final class Delivery {
@@ -15,12 +18,22 @@ public final class Delivery {
     private final HttpCalls calls;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Patience patience;
 
-    public Delivery(SinkSettings sink, HttpCalls calls, ObjectMapper json, Clock clock) {
+    /**
+     * Of the process that delivers.
+     *
+     * @param began when it did
+     * @param giveUpAfter how long it tries one alert
+     */
+    public record Patience(Instant began, Duration giveUpAfter) {}
+
+    public Delivery(SinkSettings sink, HttpCalls calls, ObjectMapper json, Clock clock, Patience patience) {
         this.sink = sink;
         this.calls = calls;
         this.json = json;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** A document of maps, lists, texts, numbers and truth values as JSON, in UTF-8. */
@@ -44,6 +57,10 @@ public final class Delivery {
     /** Of this try. */
     public Clock clock() {
         return clock;
+    }
+
+    Patience patience() {
+        return patience;
     }
 
     /** Makes a call; the answer may be any. */
@@ -92,6 +109,11 @@ public final class Delivery {
 
     /** Ends the delivery for an answer of success that does not say what it has to, to be tried again: always throws. */
     public void fail(String reason) throws FailedDeliveryException {
-        throw new FailedDeliveryException(sink.where() + ": " + sink.withoutSecrets(reason));
+        throw failure(reason, null);
+    }
+
+    /** To be thrown where the delivery is to be tried again. @param wait before the next try of any, at least */
+    FailedDeliveryException failure(String reason, @Nullable Duration wait) {
+        return new FailedDeliveryException(sink.where() + ": " + sink.withoutSecrets(reason), wait);
     }
 }

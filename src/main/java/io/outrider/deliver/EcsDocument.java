@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * OpenSearch and what reads ECS.
  *
  * <p>ECS has a fixed set of names, and an index has a bound on how many it takes (1000), so the row's columns do not become names
- * of their own: they stand as names and values in {@code outrider.row}. What is Outrider's own lies below {@code outrider}, a
- * name that ECS does not use.
+ * of their own: they stand in {@code outrider.row}, each value behind its column's name. What is Outrider's own lies below {@code
+ * outrider}, a name that ECS does not use.
  */
 final class EcsDocument {
 
@@ -286,17 +286,31 @@ final class EcsDocument {
         texts(own, "analytic_story", finding.list("unmapped", "analytic_story"));
         text(own, "security_domain", finding.object("unmapped").get("security_domain"));
         text(own, "search_name", finding.object("unmapped").get("splunk.search_name"));
-        List<Map<String, Object>> row = new ArrayList<>();
-        finding.object("unmapped", "search_result").forEach((column, value) -> {
-            Map<String, Object> cell = new LinkedHashMap<>();
-            cell.put("field", Excerpt.of(String.valueOf(column), LONGEST));
-            texts(cell, "value", value instanceof Collection<?> several ? several : List.of(value));
-            row.add(cell);
-        });
+        List<String> row = row(finding.object("unmapped", "search_result"));
         if (!row.isEmpty()) {
             own.put("row", row);
         }
         return own;
+    }
+
+    // Example: dest=WS-042, firstTime=2026-01-01T10:15:00. Of values by themselves an index without a mapping would
+    // take
+    // the first that looks like a date for a field of dates, and refuse whatever is none.
+    private static List<String> row(Map<?, ?> columns) {
+        List<String> row = new ArrayList<>();
+        int toCome = columns.size();
+        for (Map.Entry<?, ?> column : columns.entrySet()) {
+            toCome--;
+            Collection<?> values =
+                    column.getValue() instanceof Collection<?> several ? several : List.of(column.getValue());
+            // One column with many values leaves room for one of each that comes.
+            int most = Math.min(Math.max(MOST_VALUES - row.size() - toCome, 1), MOST_VALUES - row.size());
+            values.stream()
+                    .limit(most)
+                    .map(value -> Excerpt.of(column.getKey() + "=" + value, LONGEST))
+                    .forEach(row::add);
+        }
+        return row;
     }
 
     private static Map<?, ?> evidence(Finding finding) {

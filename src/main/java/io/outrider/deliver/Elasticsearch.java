@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <p>The first revision is created ({@code _create}), which is answered with 409 if there is one; a later one replaces the document if
  * its version is higher ({@code version_type=external}, the revision and one): so a delivery that comes late or twice changes nothing,
  * whatever the order. Anybody who edits a document raises its version too. A 409 to a later revision is therefore looked into: if the
- * document has an older revision, it is replaced under its own sequence number.
+ * document has an older revision, it is replaced under its own sequence number; if it was deleted, it is made again.
  */
 final class Elasticsearch implements Target {
 
@@ -76,12 +76,17 @@ final class Elasticsearch implements Target {
     public void deliver(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
         byte[] document = delivery.json(EcsDocument.of(finding));
         if (dataStream) {
-            write('/' + index + "/_create/" + finding.idempotencyKey(), document, delivery);
+            create(finding.idempotencyKey(), document, delivery);
         } else if (finding.revision() == 0) {
-            write('/' + index + "/_create/" + finding.id(), document, delivery);
+            create(finding.id(), document, delivery);
         } else {
             revise(finding, document, delivery);
         }
+    }
+
+    private boolean create(String id, byte[] document, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
+        return write('/' + index + "/_create/" + id, document, delivery);
     }
 
     private void revise(Finding finding, byte[] document, Delivery delivery)
@@ -92,34 +97,32 @@ final class Elasticsearch implements Target {
             return;
         }
         JsonNode there = there(path, delivery);
-        long revision = there.path("_source").path("outrider").path("revision").asLong(-1);
-        if (revision >= finding.revision()) {
-            return;
+        boolean written;
+        if (!there.path("found").asBoolean()) {
+            // Deleted, which raises the version too; the cluster remembers it for a minute (index.gc_deletes).
+            written = create(finding.id(), document, delivery);
+        } else {
+            long revision = there.at("/_source/outrider/revision").asLong(-1);
+            String sequence = there.path("_seq_no").asText();
+            String term = there.path("_primary_term").asText();
+            written = revision >= finding.revision()
+                    || write(path, document, delivery, "if_seq_no", sequence, "if_primary_term", term);
         }
-        boolean written = write(
-                path,
-                document,
-                delivery,
-                "if_seq_no",
-                there.path("_seq_no").asText(),
-                "if_primary_term",
-                there.path("_primary_term").asText());
         if (!written) {
-            throw new FailedDeliveryException(sink.where() + ": the document was edited at the same time");
+            delivery.fail("the document was edited at the same time");
         }
     }
 
+    /** @return the answer, whose {@code found} says whether there is a document */
     private JsonNode there(String path, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
         Answer answer = delivery.call(
                 new HttpCall("GET", service.at(path, "_source_includes", "outrider.revision"), headers, new byte[0]));
-        // Deleted between the two calls: the next try writes it.
         if (answer.status() != NOT_FOUND && !answer.isSuccess()) {
             delivery.end(answer);
         }
         JsonNode document = delivery.read(answer);
-        if (!document.path("found").asBoolean() || !document.path("_seq_no").isNumber()) {
-            throw new FailedDeliveryException(
-                    sink.where() + " said that the document is there: expected it, but found none");
+        if (!document.path("found").isBoolean()) {
+            delivery.fail("expected a document, or that there is none, but found " + delivery.inOneLine(answer));
         }
         return document;
     }

@@ -1,6 +1,7 @@
 package io.outrider.deliver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,11 @@ import java.util.regex.Pattern;
  * adds nothing.
  *
  * <p>Checked against Atlassian's pages "The Jira Cloud platform REST API v3: Issue search, Issues", "Updating an Issue via the JIRA REST
- * APIs" and "JIRA REST API Example - Add Comment" (Data Center). Cloud's search gives no field that is not named, and may not know yet
- * what was made a moment ago.
+ * APIs" and "JIRA REST API Example - Add Comment" (Data Center). Cloud's search gives no field that is not named.
+ *
+ * <p>"Search After Write with Search And Reconcile" (Cloud): a search may not show for seconds to minutes what was made or changed, but
+ * for the issues that it is given in {@code reconcileIssues}. So it is asked again for what it found, whose labels may be old ones; it is
+ * given the issue that this sink opened; and where it finds none, see {@link SearchLag}.
  */
 final class Jira implements TicketSystem {
 
@@ -29,6 +33,9 @@ final class Jira implements TicketSystem {
     // Texts end at 32767 characters (jira.text.field.character.limit). In a document of Cloud's a quote or a backslash
     // is two.
     static final int MOST_FACTS = 14_000;
+    // Most changes show within seconds, says the page on reconciliation.
+    private static final String SEARCH_DELAY = "60000";
+    private static final String NO_DELAY = "0";
     private static final Pattern REVISION = Pattern.compile("outrider-revision-([0-9]{1,18})");
     private static final Set<Integer> NOT_POSSIBLE = Set.of(400, 404, 409);
 
@@ -40,12 +47,13 @@ final class Jira implements TicketSystem {
     private final Optional<SeverityScale> priorities;
     private final MoreFields fields;
     private final Optional<String> closeTransition;
+    private final SearchLag lag;
 
     /**
      * Of a sink.
      *
      * @throws IllegalArgumentException if a property is wrong: {@code url}, {@code deployment}, {@code token}, for Cloud {@code email},
-     *     {@code project}, {@code issueType}, {@code priorities}, {@code fields}, {@code closeTransition}
+     *     {@code project}, {@code issueType}, {@code priorities}, {@code fields}, {@code closeTransition}, {@code searchDelay}
      */
     Jira(SinkSettings sink) {
         cloud = sink.oneOf("deployment", Set.of("cloud", "data-center"), "cloud")
@@ -57,6 +65,7 @@ final class Jira implements TicketSystem {
         priorities = sink.optional("priorities").map(text -> sink.read("priorities", SeverityScale::of));
         fields = MoreFields.of(sink, "fields", OURS);
         closeTransition = sink.optional("closeTransition").map(id -> sink.read("closeTransition", Jira::transition));
+        lag = new SearchLag(sink.readOr("searchDelay", cloud ? SEARCH_DELAY : NO_DELAY, Jira::delay));
     }
 
     private String authorization(SinkSettings sink) {
@@ -74,22 +83,55 @@ final class Jira implements TicketSystem {
         return id;
     }
 
+    private static Duration delay(String milliseconds) {
+        if (!milliseconds.matches("[0-9]{1,7}")) {
+            throw new IllegalArgumentException("expected milliseconds, but found '" + milliseconds + "'");
+        }
+        return Duration.ofMillis(Integer.parseInt(milliseconds));
+    }
+
     @Override
     public Optional<Ticket> find(Finding finding, Delivery delivery)
             throws FailedDeliveryException, RefusedDeliveryException {
-        Map<String, Object> search = Map.of(
-                "jql",
-                "labels = \"" + label(finding) + "\" ORDER BY created ASC",
-                "fields",
-                List.of("labels"),
-                "maxResults",
-                1);
+        Optional<String> opened = cloud ? lag.ticket(finding) : Optional.empty();
+        Optional<Ticket> found = search(finding, opened, delivery);
+        if (found.isEmpty()) {
+            if (opened.isPresent()) {
+                // Deleted, or without its label.
+                lag.forget(finding);
+            }
+            lag.believe(finding, delivery);
+            return found;
+        }
+        boolean old = cloud && !found.map(Ticket::id).equals(opened);
+        return old && finding.activity() != Finding.Activity.CREATE
+                ? search(finding, found.map(Ticket::id), delivery)
+                : found;
+    }
+
+    /** @param consistent issue that the search shows as it is; for Cloud */
+    private Optional<Ticket> search(Finding finding, Optional<String> consistent, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
+        Map<String, Object> search = new LinkedHashMap<>();
+        search.put("jql", "labels = \"" + label(finding) + "\" ORDER BY created ASC");
+        search.put("fields", List.of("labels"));
+        search.put("maxResults", 1);
+        if (consistent.isPresent()) {
+            search.put("reconcileIssues", List.of(number(consistent.get(), delivery)));
+        }
         String resource = path + (cloud ? "/search/jql" : "/search");
         Reply reply = Reply.to(api.send("POST", resource, delivery.json(search)), delivery);
         return reply.list("/issues").isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Ticket(
                         reply.text("/issues/0/id"), revision(reply.document().at("/issues/0/fields/labels"))));
+    }
+
+    private static long number(String id, Delivery delivery) throws FailedDeliveryException {
+        if (!id.matches("[0-9]{1,18}")) {
+            delivery.fail("expected the number of an issue, but found " + OneLine.of(id, 100));
+        }
+        return Long.parseLong(id);
     }
 
     private static String label(Finding finding) {
@@ -112,7 +154,8 @@ final class Jira implements TicketSystem {
     }
 
     @Override
-    public void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    public Optional<Ticket> open(Finding finding, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         TicketText text = TicketText.of(finding, MOST_FACTS);
         List<String> labels = new ArrayList<>(List.of(label(finding), label(finding.revision())));
         labels.addAll(text.techniques());
@@ -125,7 +168,16 @@ final class Jira implements TicketSystem {
         issue.put("description", notation(text));
         issue.put("labels", labels);
         HttpCall call = api.send("POST", path + "/issue", delivery.json(Map.of("fields", issue)));
-        Reply.to(call, delivery).text("/id");
+        lag.opens(finding, delivery);
+        Answer answer = delivery.call(call);
+        if (answer.status() / 100 == 4) {
+            lag.forget(finding);
+        }
+        if (!answer.isSuccess()) {
+            delivery.end(answer);
+        }
+        lag.opened(finding, new Reply(delivery.read(answer), answer, delivery).text("/id"), delivery);
+        return Optional.empty();
     }
 
     private Object notation(TicketText text) {

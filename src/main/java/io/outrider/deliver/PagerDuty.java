@@ -74,6 +74,9 @@ final class PagerDuty implements Target {
         payload.put("severity", severity(finding));
         payload.put("timestamp", finding.time().toString());
         payload.put("class", Excerpt.of(finding.title(), MOST_TEXT));
+        finding.text("unmapped", "security_domain")
+                .filter(domain -> !domain.isBlank())
+                .ifPresent(domain -> payload.put("component", Excerpt.of(domain, MOST_TEXT)));
         group.ifPresent(text -> payload.put("group", text));
         payload.put("custom_details", details(finding, row));
         return payload;

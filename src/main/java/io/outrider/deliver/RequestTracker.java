@@ -71,7 +71,8 @@ final class RequestTracker implements TicketSystem {
     }
 
     @Override
-    public void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    public Optional<Ticket> open(Finding finding, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         expectField(delivery);
         TicketText text = TicketText.of(finding, MOST_FACTS);
         Map<String, Object> ticket = new LinkedHashMap<>(fields.values());
@@ -87,6 +88,7 @@ final class RequestTracker implements TicketSystem {
             delivery.refuse("expected ticket " + id + ", which was opened, by its custom field " + field
                     + ", but found none: grant the sink's user SeeCustomField, ModifyCustomField and ShowTicket");
         }
+        return Optional.empty();
     }
 
     private Map<String, Object> customFields(Finding finding) {

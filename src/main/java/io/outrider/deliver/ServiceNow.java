@@ -27,6 +27,7 @@ final class ServiceNow implements TicketSystem {
     // Priority 1 to 5 by the platform's own table of impact and urgency.
     private static final String IMPACTS = "informational=3, low=3, medium=2, high=2, critical=1";
     private static final String URGENCIES = "informational=3, low=2, medium=2, high=1, critical=1";
+    private static final String CATEGORY = "security";
     // Lengths of the columns as the platform has them; what is longer is cut there without a word.
     private static final int LONGEST_TITLE = 160;
     private static final int LONGEST_DESCRIPTION = 4000;
@@ -108,11 +109,13 @@ final class ServiceNow implements TicketSystem {
     }
 
     @Override
-    public void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    public Optional<Ticket> open(Finding finding, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         TicketText text = TicketText.of(finding, MOST_FACTS);
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("impact", impacts.of(finding));
         record.put("urgency", urgencies.of(finding));
+        record.put("category", CATEGORY);
         record.putAll(fields.values());
         record.put("short_description", text.title(LONGEST_TITLE));
         record.put("description", OneLine.cut(plain(text), LONGEST_DESCRIPTION));
@@ -126,6 +129,7 @@ final class ServiceNow implements TicketSystem {
             delivery.refuse("expected a record with correlation_id " + finding.id() + ", but found " + reply.inOneLine()
                     + "; let the sink's user write and read correlation_id of the table");
         }
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.outrider.deliver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class SplunkSoar implements Target {
 
     private static final int MOST_NAME = 200;
     private static final int MOST_TEXT = 1000;
+    // An answer to a look-up may hold it, and is read up to Answer.MOST_TEXT.
+    private static final int MOST_DATA = 40_000;
+    private static final int ESCAPED = 6;
     private static final List<String> SENSITIVITIES = List.of("white", "green", "amber", "red");
     private static final List<String> TRUTHS = List.of("true", "false");
 
@@ -84,7 +88,7 @@ final class SplunkSoar implements Target {
     }
 
     private long create(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
-        Answer answer = post(service.at("/rest/container"), container(finding), delivery);
+        Answer answer = post(service.at("/rest/container"), container(finding, delivery), delivery);
         JsonNode existing = delivery.read(answer).path("existing_container_id");
         if (existing.isNumber()) {
             addArtifact(finding, existing.asLong(), delivery);
@@ -133,7 +137,7 @@ final class SplunkSoar implements Target {
 
     // One call for both: the server then runs playbooks once all of it is there, and asks that run_automation is left
     // out.
-    private Map<String, Object> container(Finding finding) {
+    private Map<String, Object> container(Finding finding, Delivery delivery) {
         Map<String, Object> artifact = artifact(finding);
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("label", label);
@@ -141,17 +145,29 @@ final class SplunkSoar implements Target {
         container.put("description", Excerpt.of(finding.message(), MOST_TEXT));
         container.put("severity", severity(finding));
         container.put("sensitivity", sensitivity);
+        container.put("status", "new");
         container.put("source_data_identifier", finding.id());
         container.put(
                 "start_time",
                 finding.moment("start_time").orElse(finding.time()).toString());
         container.put("tags", AttackIds.of(finding));
+        if (characters(delivery.json(finding.document())) <= MOST_DATA) {
+            container.put("data", Map.of("ocsf", finding.document()));
+        }
         if (!automation) {
             container.put("run_automation", false);
             artifact.put("run_automation", false);
         }
         container.put("artifacts", List.of(artifact));
         return container;
+    }
+
+    // Of JSON as a server may write it: others than those of ASCII as a backslash, u and four digits.
+    private static int characters(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8)
+                .chars()
+                .map(sign -> sign < 128 ? 1 : ESCAPED)
+                .sum();
     }
 
     private static Map<String, Object> artifact(Finding finding) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import java.util.Set;
  * Alerts of TheHive 5, over its API version 1. The alert's id is their {@code sourceRef}, which is unique together with {@code type} and
  * {@code source}; later revisions are comments, which are looked for among the newest before one is made.
  *
- * <p>Checked against TheHive's own client (TheHive4py 2: {@code types/alert.py}, {@code endpoints/alert.py}, {@code
- * endpoints/comment.py}, {@code query/}) and its issues 1094 (a duplicate is answered with 400), 1514 and 1963 (so are two observables that
- * are the same, and then there is no alert).
+ * <p>Checked against TheHive's own client (TheHive4py 2: {@code types/alert.py}, {@code types/procedure.py}, {@code types/observable.py},
+ * {@code endpoints/alert.py}, {@code endpoints/comment.py}, {@code query/}) and its issues 1094 (a duplicate is answered with 400), 1514 and
+ * 1963 (so are two observables that are the same, and then there is no alert).
+ *
+ * <p>What a refusal says is documented nowhere. TheHive 4's source ({@code services/AlertSrv.scala}) has a {@code CreateError} with
+ * {@code Alert TYPE:SOURCE:REF already exist in organisation NAME}: only words of that kind with our sourceRef in them are taken for the
+ * duplicate. Version 5, whose source is closed, answers in the same form ({@code type}, {@code message}) to its client.
  */
 final class TheHive implements TicketSystem {
 
@@ -29,7 +34,13 @@ final class TheHive implements TicketSystem {
     private static final int COMMENTS_LOOKED_AT = 10;
     private static final int MOST_OBSERVABLES = 100;
     private static final int LONGEST_OBSERVABLE = 1000;
-    private static final Set<Integer> MAYBE_DUPLICATE = Set.of(400, 409);
+    private static final int LONGEST_TAG = 100;
+    private static final int MOST_PROCEDURES = 20;
+    private static final int CONFLICT = 409;
+    private static final Set<Integer> MAYBE_DUPLICATE = Set.of(400, CONFLICT);
+    // Of a pattern that the instance has not: as it was in version 4, and as other wrong fields are answered.
+    private static final Set<Integer> MAYBE_PATTERN = Set.of(400, 404);
+    private static final String DUPLICATE = "already exist";
     private static final SeverityScale SEVERITIES =
             SeverityScale.of("informational=1, low=1, medium=2, high=3, critical=4");
     // By OCSF's type_id of an observable; TheHive's own data types.
@@ -96,7 +107,14 @@ final class TheHive implements TicketSystem {
         if (!reply.document().at("/0/sourceRef").asText().equals(finding.id())) {
             delivery.fail("expected the alert of sourceRef " + finding.id() + ", but found " + reply.inOneLine());
         }
-        return Optional.of(new Ticket(reply.text("/0/_id"), Ticket.UNKNOWN));
+        return Optional.of(new Ticket(reply.text("/0/_id"), revision(finding, reply)));
+    }
+
+    // The one that the alert was made of, if nobody has changed its description since.
+    private static long revision(Finding finding, Reply reply) {
+        return hasMarker(reply.document().at("/0/description"), TicketText.marker(finding))
+                ? finding.revision()
+                : Ticket.UNKNOWN;
     }
 
     private static Map<String, Object> equal(String field, String value) {
@@ -109,7 +127,8 @@ final class TheHive implements TicketSystem {
     }
 
     @Override
-    public void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+    public Optional<Ticket> open(Finding finding, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         TicketText text = TicketText.of(finding, MOST_FACTS);
         Map<String, Object> alert = new LinkedHashMap<>();
         alert.put("type", type);
@@ -119,41 +138,117 @@ final class TheHive implements TicketSystem {
         alert.put("description", Markdown.of(text));
         alert.put("severity", Integer.valueOf(SEVERITIES.of(finding)));
         alert.put("date", finding.time().toEpochMilli());
-        alert.put("tags", List.copyOf(text.techniques()));
+        alert.put(
+                "tags",
+                text.techniques().stream()
+                        .map(id -> "attack." + id.toLowerCase(Locale.ROOT))
+                        .toList());
         alert.put("tlp", tlp);
         alert.put("pap", pap);
         alert.put("observables", observables(finding));
+        List<Map<String, Object>> procedures = procedures(finding);
+        if (!procedures.isEmpty()) {
+            alert.put("procedures", procedures);
+        }
+        return post(finding, alert, delivery);
+    }
+
+    private Optional<Ticket> post(Finding finding, Map<String, Object> alert, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         Answer answer = delivery.call(api.send("POST", "/api/v1/alert", delivery.json(alert)));
-        if (MAYBE_DUPLICATE.contains(answer.status()) && find(finding, delivery).isPresent()) {
-            // Made by another call in the meantime.
-            return;
+        if (answer.isSuccess()) {
+            new Reply(delivery.read(answer), answer, delivery).text("/_id");
+            return Optional.empty();
         }
-        if (!answer.isSuccess()) {
-            delivery.end(answer);
+        if (MAYBE_DUPLICATE.contains(answer.status())) {
+            // Made by another call in the meantime, or by an earlier one that the query did not show.
+            Optional<Ticket> there = find(finding, delivery);
+            if (there.isPresent()) {
+                return there;
+            }
+            if (isDuplicate(answer, finding, delivery)) {
+                delivery.fail("expected the alert of sourceRef " + finding.id() + ", for it answered "
+                        + delivery.inOneLine(answer) + ", but found none yet");
+            }
         }
-        new Reply(delivery.read(answer), answer, delivery).text("/_id");
+        if (MAYBE_PATTERN.contains(answer.status()) && alert.remove("procedures") != null) {
+            // An instance knows the techniques of the catalogues that it has imported: no alert is lost for one more.
+            return post(finding, alert, delivery);
+        }
+        delivery.end(answer);
+        return Optional.empty();
+    }
+
+    private static boolean isDuplicate(Answer answer, Finding finding, Delivery delivery) {
+        String message = delivery.read(answer).path("message").asText();
+        return answer.status() == CONFLICT || message.contains(finding.id()) && message.contains(DUPLICATE);
+    }
+
+    // Example: {"patternId": "T1021.006", "tactic": "lateral-movement", "occurDate": 1735689600000}
+    private static List<Map<String, Object>> procedures(Finding finding) {
+        Set<Map<String, Object>> procedures = new LinkedHashSet<>();
+        for (Object entry : finding.list("finding_info", "attacks")) {
+            if (entry instanceof Map<?, ?> attack && procedures.size() < MOST_PROCEDURES) {
+                String pattern =
+                        text(attack, attack.containsKey("sub_technique") ? "sub_technique" : "technique", "uid");
+                String tactic =
+                        text(attack, "tactic", "name").toLowerCase(Locale.ROOT).replace(' ', '-');
+                // Both are required.
+                if (!pattern.isEmpty() && !tactic.isEmpty()) {
+                    Map<String, Object> procedure = new LinkedHashMap<>();
+                    procedure.put("patternId", pattern);
+                    procedure.put("tactic", tactic);
+                    procedure.put("occurDate", finding.time().toEpochMilli());
+                    procedures.add(procedure);
+                }
+            }
+        }
+        return List.copyOf(procedures);
+    }
+
+    private static String text(Map<?, ?> attack, String part, String name) {
+        return attack.get(part) instanceof Map<?, ?> object ? Objects.toString(object.get(name), "") : "";
     }
 
     private static List<Map<String, Object>> observables(Finding finding) {
-        Set<Observable> observables = new LinkedHashSet<>();
+        Map<String, Set<String>> columns = columns(finding);
+        Map<Observable, Set<String>> observables = new LinkedHashMap<>();
         for (Object entry : finding.list("observables")) {
             if (entry instanceof Map<?, ?> observable && observables.size() < MOST_OBSERVABLES) {
-                String data = OneLine.of(Objects.toString(observable.get("value"), ""), LONGEST_OBSERVABLE);
+                String value = Objects.toString(observable.get("value"), "");
+                String data = OneLine.of(value, LONGEST_OBSERVABLE);
                 if (!data.isBlank()) {
-                    observables.add(new Observable(
-                            DATA_TYPES.getOrDefault(String.valueOf(observable.get("type_id")), OTHER), data));
+                    String type = DATA_TYPES.getOrDefault(String.valueOf(observable.get("type_id")), OTHER);
+                    observables
+                            .computeIfAbsent(new Observable(type, data), key -> new LinkedHashSet<>())
+                            .addAll(columns.getOrDefault(value, Set.of()));
                 }
             }
         }
         List<Map<String, Object>> documents = new ArrayList<>();
-        observables.forEach(
-                observable -> documents.add(Map.of("dataType", observable.dataType(), "data", observable.data())));
+        observables.forEach((observable, tags) -> documents.add(
+                Map.of("dataType", observable.dataType(), "data", observable.data(), "tags", List.copyOf(tags))));
         return documents;
+    }
+
+    /** The columns of the row that have a value, by it. */
+    private static Map<String, Set<String>> columns(Finding finding) {
+        Map<String, Set<String>> columns = new HashMap<>();
+        finding.object("unmapped", "search_result").forEach((column, value) -> {
+            List<?> values = value instanceof List<?> several ? several : List.of(value);
+            String name = OneLine.of(String.valueOf(column), LONGEST_TAG);
+            values.forEach(each -> columns.computeIfAbsent(String.valueOf(each), key -> new LinkedHashSet<>())
+                    .add(name));
+        });
+        return columns;
     }
 
     @Override
     public boolean has(Ticket ticket, Finding finding, Delivery delivery)
             throws FailedDeliveryException, RefusedDeliveryException {
+        if (ticket.revision() != Ticket.UNKNOWN) {
+            return true;
+        }
         Reply reply = query(
                 delivery,
                 Map.of("_name", "getAlert", "idOrName", ticket.id()),
@@ -168,11 +263,15 @@ final class TheHive implements TicketSystem {
 
     private static boolean hasComment(JsonNode comments, String marker) {
         for (JsonNode comment : comments) {
-            if (comment.path("message").asText().lines().anyMatch(marker::equals)) {
+            if (hasMarker(comment.path("message"), marker)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasMarker(JsonNode text, String marker) {
+        return text.asText().lines().anyMatch(marker::equals);
     }
 
     @Override

@@ -8,8 +8,12 @@ interface TicketSystem {
     /** The ticket of the alert, the oldest if there are several. An answer that cannot be read is a failure, never "none". */
     Optional<Ticket> find(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException;
 
-    /** Opens a ticket that {@link #find} will find. */
-    void open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException;
+    /**
+     * Opens a ticket that {@link #find} will find.
+     *
+     * @return the ticket that there was already, where the system says so: it lacks what the finding says
+     */
+    Optional<Ticket> open(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException;
 
     /** Whether the ticket has this revision already, as far as that can be known. */
     default boolean has(Ticket ticket, Finding finding, Delivery delivery)

@@ -16,11 +16,12 @@ final class Tickets implements Target {
 
     @Override
     public void deliver(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
-        Optional<Ticket> ticket = system.find(finding, delivery);
-        if (ticket.isEmpty()) {
-            system.open(finding, delivery);
-        } else if (finding.activity() != Finding.Activity.CREATE && !system.has(ticket.get(), finding, delivery)) {
-            system.add(ticket.get(), finding, delivery);
+        Optional<Ticket> found = system.find(finding, delivery);
+        Optional<Ticket> there = found.isPresent() ? found : system.open(finding, delivery);
+        if (there.isPresent()
+                && finding.activity() != Finding.Activity.CREATE
+                && !system.has(there.get(), finding, delivery)) {
+            system.add(there.get(), finding, delivery);
         }
     }
 }

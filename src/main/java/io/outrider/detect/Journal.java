@@ -62,7 +62,12 @@ final class Journal {
     private final Map<String, UnitPut> units = new LinkedHashMap<>();
     private final Set<FeedPut> feeds = new LinkedHashSet<>();
 
-    // Of batches before it.
+    // Of batches that are committed with it.
+    private final List<StateChange> gathered = new ArrayList<>();
+    private final Map<String, UnitPut> gatheredUnits = new LinkedHashMap<>();
+    private final Set<FeedPut> gatheredFeeds = new LinkedHashSet<>();
+
+    // Of batches before them.
     private final List<StateChange> waiting = new ArrayList<>();
     private final Map<String, UnitPut> waitingUnits = new LinkedHashMap<>();
     private final Set<FeedPut> waitingFeeds = new LinkedHashSet<>();
@@ -149,8 +154,9 @@ final class Journal {
         }
     }
 
-    /** Alerts of the batch: to be sent, and the last that was said of their rows. */
+    /** Alerts of the batch: the last that was said of their rows, and to be sent. A kind after the other, as the store writes it at once. */
     private void say(List<Alert> said, Set<Alert> sending, Instant now) {
+        List<StateChange> queued = new ArrayList<>();
         for (Alert alert : said) {
             Detection about = alert.detection();
             if (detections.put(about.id(), about) != about) {
@@ -160,9 +166,10 @@ final class Journal {
             WindowId window = new WindowId(about.id(), alert.windowStart().getEpochSecond());
             changes.add(new EmissionPut(window, alert.id(), false, bytes));
             if (sending.contains(alert)) {
-                changes.add(new AlertQueued(++lastNumber, now, bytes));
+                queued.add(new AlertQueued(++lastNumber, now, bytes));
             }
         }
+        changes.addAll(queued);
     }
 
     /**
@@ -188,29 +195,47 @@ final class Journal {
     }
 
     /**
-     * Writes the batch down.
+     * The batch is through: it is written with those that were gathered before it and are not written yet.
      *
      * @param said its alerts, of those that it claims
      * @param passed those of them that are to be sent
      * @param now in wall-clock time
-     * @param all whether what waits is written too, where the batch needs no transaction itself
+     */
+    void gather(List<Alert> said, List<Alert> passed, Instant now) {
+        if (store != null) {
+            Set<Alert> sending = Collections.newSetFromMap(new IdentityHashMap<>());
+            sending.addAll(passed);
+            say(said, sending, now);
+            gathered.addAll(changes);
+            gatheredUnits.putAll(units);
+            gatheredFeeds.addAll(feeds);
+            clear();
+        }
+    }
+
+    /** How many changes are gathered that need a transaction. */
+    int gathered() {
+        return gathered.size();
+    }
+
+    /**
+     * Writes down what was gathered.
+     *
+     * @param all whether what waits is written too, where what was gathered needs no transaction
      * @throws io.outrider.store.StoreException if that is not possible; nothing is written then
      */
-    void commit(List<Alert> said, List<Alert> passed, Instant now, @Nullable Instant eventTime, boolean all) {
+    void write(@Nullable Instant eventTime, boolean all) {
         if (store == null) {
             return;
         }
-        Set<Alert> sending = Collections.newSetFromMap(new IdentityHashMap<>());
-        sending.addAll(passed);
-        say(said, sending, now);
         boolean waits = !waiting.isEmpty() || !waitingUnits.isEmpty() || !waitingFeeds.isEmpty();
-        if (!changes.isEmpty() || waiting.size() > MOST_WAITING || all && waits) {
+        if (!gathered.isEmpty() || waiting.size() > MOST_WAITING || all && waits) {
             write(eventTime);
         } else {
-            waitingUnits.putAll(units);
-            waitingFeeds.addAll(feeds);
+            waitingUnits.putAll(gatheredUnits);
+            waitingFeeds.addAll(gatheredFeeds);
         }
-        clear();
+        clearGathered();
     }
 
     private List<WindowPut> opened() {
@@ -234,16 +259,16 @@ final class Journal {
         List<StateChange> all = new ArrayList<>(waiting);
         all.addAll(waitingUnits.values());
         all.addAll(waitingFeeds);
-        all.addAll(changes);
-        all.addAll(units.values());
-        all.addAll(feeds);
+        all.addAll(gathered);
+        all.addAll(gatheredUnits.values());
+        all.addAll(gatheredFeeds);
         if (eventTime != null) {
             all.add(new EventTimePut(eventTime));
         }
         store().write(all);
         waiting.clear();
         waitingFeeds.clear();
-        waitingUnits.putAll(units);
+        waitingUnits.putAll(gatheredUnits);
         waitingUnits.values().forEach(put -> {
             ended.remove(put.unit());
             stored(put);
@@ -298,12 +323,29 @@ final class Journal {
                 closedAt);
     }
 
+    /** Forgets the batch that is under way. */
     void rollback() {
-        changes.stream()
+        forgetDetections(changes);
+        clear();
+    }
+
+    /** Forgets the batches that were gathered. */
+    void giveUpGathered() {
+        forgetDetections(gathered);
+        clearGathered();
+    }
+
+    private void forgetDetections(List<StateChange> notWritten) {
+        notWritten.stream()
                 .filter(DetectionPut.class::isInstance)
                 .map(DetectionPut.class::cast)
                 .forEach(put -> detections.remove(put.detection()));
-        clear();
+    }
+
+    private void clearGathered() {
+        gathered.clear();
+        gatheredUnits.clear();
+        gatheredFeeds.clear();
     }
 
     private void clear() {

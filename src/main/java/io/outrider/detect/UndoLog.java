@@ -3,7 +3,7 @@ package io.outrider.detect;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How to take back, last first, what a batch has changed so far. */
+/** How to take back, last first, what was changed and is not written down. */
 final class UndoLog {
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
@@ -12,10 +12,20 @@ final class UndoLog {
         steps.push(step);
     }
 
-    void rollback() {
-        while (!steps.isEmpty()) {
+    /** How much there is to be taken back. */
+    int mark() {
+        return steps.size();
+    }
+
+    /** Takes back what was changed since the mark. */
+    void rollback(int mark) {
+        while (steps.size() > mark) {
             steps.pop().run();
         }
+    }
+
+    void rollback() {
+        rollback(0);
     }
 
     void clear() {

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of all detections, changed by one batch at a time, wholly or not at all.
+ * The windows of all detections, changed by one batch at a time, wholly or not at all; batches of several sources are written down
+ * together where they come together.
  *
  * <p>A batch is: {@link #begin}, then for each of its deltas {@link #find} or {@link #open} and {@link #merge}, then {@link
  * #close} for each key in {@link #due}, then {@link #commit}, which gives the alerts, or {@link #rollback}. All of it
@@ -43,8 +44,15 @@ public final class WindowGrouping {
     private final GroupingSettings settings;
     private final Clock clock;
 
+    // Some megabytes to be written, or taken back, at once. With it a batch waits for no other.
+    static final int CHANGES_OF_A_GROUP = 10_000;
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final CommitGroup group = new CommitGroup();
+    // Of all batches that are not written down.
     private final UndoLog undo = new UndoLog();
+    // Where those of the batch that is under way begin.
+    private int batchBegins;
     private final SourceUnits units;
     private final OpenWindows open;
     private final RetainedWindows retained;
@@ -56,23 +64,14 @@ public final class WindowGrouping {
     private final @Nullable SharedWindows shared;
     private final List<WindowTable> dropped = new ArrayList<>();
     private final AlertGate gate;
-    private final List<Alert> alerts = new ArrayList<>();
-    private final List<AlertGate.HeldAlert> held = new ArrayList<>();
-    private final List<RuleFailure> failures = new ArrayList<>();
-    private final List<LateRow> late = new ArrayList<>();
-    private long refused;
+    private final CurrentBatch current = new CurrentBatch();
     private long closings;
-    private final Emitter emitter = new Emitter(undo, this::say, failures::add);
+    private final Emitter emitter = new Emitter(undo, this::say, current::failed);
     private final RiskFeedback risk;
     private final RuleSwaps swaps = new RuleSwaps();
-    private @Nullable RulePack takingOver;
     private @Nullable Instant eventTime;
-    private boolean finishing;
-    private boolean ticking;
-    private boolean relieving;
     private final Relief relief = new Relief(undo);
     private boolean resuming;
-    private @Nullable RuntimeException failure;
     // What other threads may know, as of the last batch.
     private volatile long rowsInMemory;
     private volatile @Nullable StoreFault storeFailure;
@@ -148,7 +147,7 @@ public final class WindowGrouping {
                         riskEvents,
                         new RiskWindows(),
                         open::tables,
-                        failures::add)
+                        current::failed)
                 : null;
         this.units = new SourceUnits(journal, backlog, settings.idleTimeout(), clock, undo, shared);
     }
@@ -217,7 +216,7 @@ public final class WindowGrouping {
             return new Resumed(from.count(), from.givenUp());
         } finally {
             undo.clear();
-            late.clear();
+            current.end();
             resuming = false;
             lock.unlock();
         }
@@ -270,20 +269,24 @@ public final class WindowGrouping {
      *     by rules that are no more
      */
     public Detections begin(Detections detected) {
+        group.announce();
         lock.lock();
+        group.arrived();
+        batchBegins = undo.mark();
         try {
+            if (detected.relief() || detected.isSwap()) {
+                // What these change is not all to be taken back.
+                writeGathered();
+            }
             boolean outdated = detected.batch() != null && detected.rules() != detector.rules();
             Detections batch = outdated ? detector.detect(detected.batch()) : detected;
-            finishing = batch.finish();
-            ticking = batch.isTick();
-            relieving = batch.relief();
-            failures.addAll(batch.failures());
-            if (shared != null && ticking) {
+            current.begin(batch);
+            if (shared != null && current.isTick()) {
                 RulePack rules = detector.rules();
                 Instant latest = shared.look(rules.byId(), rules.riskReaders(), clock.instant(), 0);
                 advance(latest);
             }
-            if (relieving) {
+            if (current.isRelief()) {
                 giveUpOldest();
             } else {
                 relief.reset();
@@ -321,7 +324,7 @@ public final class WindowGrouping {
 
     /** Decision 21: tables whose plan stays take the new tail, and say what it changes; the others are due, as they are. */
     private void swap(RulePack rules) {
-        takingOver = rules;
+        current.swap(rules);
         Map<String, CompiledRule> byId = rules.byId();
         swaps.swap(detector.rules().byId(), byId, undo);
         if (shared == null) {
@@ -430,7 +433,7 @@ public final class WindowGrouping {
     public void merge(WindowTable table, WindowDelta delta) {
         if (retained.isForgotten(delta.key())) {
             for (int search = 0; search < delta.rule().searches().size(); search++) {
-                delta.rows(search).values().forEach(row -> late.add(LateRow.of(delta, row)));
+                delta.rows(search).values().forEach(row -> current.isLate(LateRow.of(delta, row)));
             }
             return;
         }
@@ -443,9 +446,9 @@ public final class WindowGrouping {
             return;
         }
         WindowTable.Merged merged = table.merge(delta, budget, undo);
-        refused += merged.refused();
+        current.refuse(merged.refused());
         if (merged.overflows()) {
-            failures.add(RuleFailure.of(
+            current.failed(RuleFailure.of(
                     delta.rule(),
                     table.key().toString(),
                     "expected at most " + settings.maxRows()
@@ -494,20 +497,21 @@ public final class WindowGrouping {
      */
     public List<WindowKey> due() {
         // What could not be closed is due still; the batch will be rolled back.
-        boolean full = alerts.size() >= ALERTS_OF_A_BATCH && takingOver == null;
-        if (failure != null || full) {
+        int said = current.alerts().size();
+        boolean full = said >= ALERTS_OF_A_BATCH && current.swap() == null;
+        if (current.cause() != null || full) {
             return List.of();
         }
-        if (relieving && shared == null) {
+        if (current.isRelief() && shared == null) {
             return open.oldest(relief.mayClose()).stream()
-                    .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
+                    .takeWhile(new MayBeSaid(said, ALERTS_OF_A_BATCH))
                     .map(WindowTable::key)
                     .toList();
         }
         return shared != null
                 ? shared.due(detector.rules().byId(), clock.instant())
-                : open.due(clock.instant(), finishing, takingOver != null).stream()
-                        .takeWhile(new MayBeSaid(alerts.size(), ALERTS_OF_A_BATCH))
+                : open.due(clock.instant(), current.isFinish(), current.swap() != null).stream()
+                        .takeWhile(new MayBeSaid(said, ALERTS_OF_A_BATCH))
                         .map(WindowTable::key)
                         .toList();
     }
@@ -542,6 +546,11 @@ public final class WindowGrouping {
         return !settings.bounded() && shared == null && spill.isFull();
     }
 
+    /** Whether another batch waits for the one that is under way. Safe for use by any thread. */
+    boolean isAwaited() {
+        return group.hasNext();
+    }
+
     /** How many windows are open, of all detections. */
     public int openWindows() {
         lock.lock();
@@ -553,8 +562,8 @@ public final class WindowGrouping {
     }
 
     private void say(Alert alert) {
-        alerts.add(alert);
-        RulePack rules = takingOver == null ? detector.rules() : takingOver;
+        current.say(alert);
+        RulePack rules = current.swap() == null ? detector.rules() : current.swap();
         if (shared == null) {
             risk.take(alert, rules.riskReaders());
         } else {
@@ -584,7 +593,7 @@ public final class WindowGrouping {
         public boolean isForgotten(CompiledRule rule, WindowSpan span, Alert alert) {
             boolean forgotten = retained.isForgotten(new WindowKey(rule.id(), span.start()));
             if (forgotten) {
-                late.add(new LateRow(
+                current.isLate(new LateRow(
                         rule.id(),
                         rule.rule().about().name(),
                         span.start(),
@@ -606,9 +615,9 @@ public final class WindowGrouping {
             return;
         }
         if (shared != null) {
-            boolean tooEarly = relieving && !shared.hasPassed(table.span(), now);
+            boolean tooEarly = current.isRelief() && !shared.hasPassed(table.span(), now);
             emitter.close(table, table.isIncomplete() || tooEarly);
-            relief.closed(table, relieving, tooEarly);
+            relief.closed(table, current.isRelief(), tooEarly);
             closings++;
             undo.add(() -> closings--);
             shared.close(table, now, present(now).eventTime());
@@ -616,7 +625,7 @@ public final class WindowGrouping {
         }
         boolean early = !settings.bounded() && !open.hasPassed(table.span(), now);
         emitter.close(table, table.isIncomplete() || early);
-        relief.closed(table, relieving, early);
+        relief.closed(table, current.isRelief(), early);
         closings++;
         undo.add(() -> closings--);
         journal.touch(table);
@@ -624,7 +633,7 @@ public final class WindowGrouping {
         Instant lastClosed = table.lastClosed();
         undo.add(() -> table.closedAt(lastClosed));
         table.closedAt(now);
-        if (finishing && settings.bounded() && !table.rule().readsRisk()) {
+        if (current.isFinish() && settings.bounded() && !table.rule().readsRisk()) {
             // Nothing comes any more that could change it. What is in the store goes with the store.
             budget.giveBack(table.weight(), undo);
             return;
@@ -691,6 +700,7 @@ public final class WindowGrouping {
     public void leave(String unitId) {
         lock.lock();
         try {
+            writeGathered();
             units.leave(unitId);
             if (shared != null) {
                 flush();
@@ -704,9 +714,9 @@ public final class WindowGrouping {
     // How far units came in batches in which nothing matched: if it cannot be written, their readers do without.
     private void flush() {
         try {
-            journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
+            journal.write(eventTime, true);
         } catch (StoreException | StateConflictException e) {
-            journal.rollback();
+            journal.giveUpGathered();
         }
     }
 
@@ -719,10 +729,11 @@ public final class WindowGrouping {
         leave(unitId);
         lock.lock();
         try {
+            writeGathered();
             units.forget(unitId);
             if (shared != null) {
                 // Where it begins is read from the store.
-                journal.commit(List.of(), List.of(), clock.instant(), eventTime, true);
+                journal.write(eventTime, true);
                 arrive(unitId);
             }
         } finally {
@@ -732,38 +743,96 @@ public final class WindowGrouping {
 
     /** Makes the batch fail: for callers whose exceptions Camel would log and forget. */
     public void fail(RuntimeException cause) {
-        failure = failure == null ? cause : failure;
+        current.fail(cause);
     }
 
     /**
-     * Ends the batch; gives what it has to say.
+     * Ends the batch; gives what it has to say, once it is written down: by this thread, or by that of the next batch.
      *
      * @throws IllegalStateException if the batch was made to fail; it is rolled back then
      */
     public BatchOutcome commit() {
-        if (failure != null) {
-            RuntimeException cause = failure;
+        RuntimeException cause = current.cause();
+        if (cause != null) {
             rollback();
             throw new IllegalStateException("the batch was rolled back: " + cause.getMessage(), cause);
         }
         Instant now = clock.instant();
         try {
-            List<Alert> said = journal.claim(alerts, retained::closedAt, ticking || relieving);
+            List<Alert> said =
+                    journal.claim(current.alerts(), retained::closedAt, current.isTick() || current.isRelief());
             AlertGate.Decision decision = gate.decide(said, eventTime, undo::add);
             journal.with(decision.changes());
-            journal.commit(decision.said(), decision.passed(), now, eventTime, ticking || relieving);
-            alerts.clear();
-            alerts.addAll(decision.passed());
-            held.addAll(decision.held());
+            journal.gather(decision.said(), decision.passed(), now);
+            current.decided(decision);
         } catch (RuntimeException e) {
             rollback();
-            learn(e);
-            if (e instanceof StoreException) {
-                storeFailure = new StoreFault(now, String.valueOf(e.getMessage()));
-            }
+            failed(e, now);
+            throw e;
+        }
+        if (mayBeWrittenWithTheNext()) {
+            CommitGroup.Written written = group.join();
+            BatchOutcome outcome = end();
+            written.await();
+            return outcome;
+        }
+        try {
+            write();
+        } catch (RuntimeException e) {
+            end();
+            failed(e, now);
+            throw e;
+        }
+        keepHouse(now);
+        return end();
+    }
+
+    private boolean mayBeWrittenWithTheNext() {
+        // Instances lock windows, and one that waits would hold up the others.
+        return current.isPlain()
+                && shared == null
+                && journal.gathered() > 0
+                && journal.gathered() < CHANGES_OF_A_GROUP
+                && !budget.isShort()
+                && group.mayJoin();
+    }
+
+    /** Writes down this batch and those that wait for it, or takes all of them back. */
+    private void write() {
+        try {
+            journal.write(eventTime, current.isTick() || current.isRelief());
+        } catch (RuntimeException e) {
+            undo.rollback();
+            journal.giveUpGathered();
+            group.end(e);
             throw e;
         }
         undo.clear();
+        group.end(null);
+    }
+
+    /** Batches that wait are written down before what cannot be taken back with them. They are told if that fails. */
+    private void writeGathered() {
+        if (!group.isEmpty()) {
+            try {
+                write();
+            } catch (RuntimeException e) {
+                failed(e, clock.instant());
+            }
+            batchBegins = 0;
+        }
+    }
+
+    private void failed(RuntimeException e, Instant now) {
+        learn(e);
+        if (e instanceof StoreException) {
+            storeFailure = new StoreFault(now, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Behind a transaction: nothing of it is to be taken back any more. */
+    private void keepHouse(Instant now) {
+        RulePack takingOver = current.swap();
         if (takingOver != null) {
             if (shared != null) {
                 shared.swap(detector.rules().byId(), takingOver.byId());
@@ -771,13 +840,13 @@ public final class WindowGrouping {
             detector.swap(takingOver);
             journal.swapped();
         }
-        List<WindowSpan> empty = open.forgetEmpty(now, finishing);
+        List<WindowSpan> empty = open.forgetEmpty(now, current.isFinish());
         if (shared == null) {
             empty.forEach(journal::close);
         }
         units.trim(now);
-        if (shared != null && ticking) {
-            keepHouse(now);
+        if (shared != null && current.isTick()) {
+            keepHouseOfAll(now);
         }
         if (eventTime != null) {
             letGo(retained.forget(present(now)));
@@ -792,7 +861,6 @@ public final class WindowGrouping {
         if (spill.isDue()) {
             spill.relieve(retained.all(), open.tables());
         }
-        return end();
     }
 
     /** The tables are kept no more. Not to be taken back: called between batches. */
@@ -822,7 +890,7 @@ public final class WindowGrouping {
     }
 
     /** Behind a tick of several instances. What fails here is done by the next one. */
-    private void keepHouse(Instant now) {
+    private void keepHouseOfAll(Instant now) {
         for (WindowTable table : open.inOrder()) {
             if (shared.isClosed(table.key())) {
                 giveUp(table);
@@ -840,8 +908,11 @@ public final class WindowGrouping {
 
     /** Ends the batch as if it had not been. */
     public void rollback() {
-        undo.rollback();
+        undo.rollback(batchBegins);
         journal.rollback();
+        if (!group.hasNext()) {
+            writeGathered();
+        }
         end();
     }
 
@@ -849,17 +920,7 @@ public final class WindowGrouping {
         if (shared != null) {
             shared.end();
         }
-        BatchOutcome outcome = new BatchOutcome(alerts, failures, late, refused, held);
-        alerts.clear();
-        held.clear();
-        failures.clear();
-        late.clear();
-        refused = 0;
-        finishing = false;
-        ticking = false;
-        relieving = false;
-        takingOver = null;
-        failure = null;
+        BatchOutcome outcome = current.end();
         rowsInMemory = budget.taken();
         lock.unlock();
         return outcome;

@@ -1,6 +1,7 @@
 package io.outrider.store;
 
 import java.sql.Array;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ final class Sql {
 
     // Of rows of 64 KiB each at most: some megabytes.
     private static final int FETCHED_AT_ONCE = 100;
+    private static final int SENT_AT_ONCE = 100;
 
     private final DataSource database;
     private final String name;
@@ -28,6 +30,9 @@ final class Sql {
     private int selects;
     // By their text. Prepared for the connection.
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    // Of one statement, to be made before anything else is.
+    private @Nullable PreparedStatement pending;
+    private int pendings;
 
     /** @param name of the database, as messages call it: without a password */
     Sql(DataSource database, String name) {
@@ -65,10 +70,43 @@ final class Sql {
         try {
             Connection current = connected();
             all.make();
+            flush();
             current.commit();
         } catch (SQLException | RuntimeException e) {
             // Whatever it was: what was written of it must not go with the next transaction.
             throw failed("written", e);
+        }
+    }
+
+    /**
+     * Within a transaction: a change of which nobody asks how many rows it changed. Changes by the same statement that follow each other
+     * go to the database together, which may be another machine: at the latest with {@link #flush}.
+     */
+    void add(String sql, @Nullable Object... values) throws SQLException {
+        if (pending != null && pending != statements.get(sql)) {
+            flush();
+        }
+        PreparedStatement statement = bound(sql, values);
+        statement.addBatch();
+        pending = statement;
+        pendings++;
+        if (pendings == SENT_AT_ONCE) {
+            flush();
+        }
+    }
+
+    /** Makes what was added. */
+    void flush() throws SQLException {
+        PreparedStatement added = pending;
+        if (added != null) {
+            pending = null;
+            pendings = 0;
+            try {
+                added.executeBatch();
+            } catch (BatchUpdateException e) {
+                // Its own message has the values of the rows.
+                throw e.getNextException() == null ? e : e.getNextException();
+            }
         }
     }
 
@@ -121,8 +159,14 @@ final class Sql {
         return statement;
     }
 
-    /** Moments as texts of ISO 8601, so that none loses a digit. */
+    /** Behind all that was added. */
     private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
+        flush();
+        return bound(sql, values);
+    }
+
+    /** Moments as texts of ISO 8601, so that none loses a digit. */
+    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connected().prepareStatement(sql);
@@ -162,6 +206,7 @@ final class Sql {
     /** Takes back what was written since the last commit, and ends the transaction. */
     void rollback() {
         try {
+            forgetAdded();
             if (connection != null) {
                 connection.rollback();
             }
@@ -183,8 +228,19 @@ final class Sql {
         return failure;
     }
 
+    private void forgetAdded() throws SQLException {
+        PreparedStatement added = pending;
+        pending = null;
+        pendings = 0;
+        if (added != null) {
+            added.clearBatch();
+        }
+    }
+
     private void disconnect() throws SQLException {
         statements.clear();
+        pending = null;
+        pendings = 0;
         Connection current = connection;
         connection = null;
         // A pool that ends before the store has closed it already, and taken back what was not committed.

@@ -104,10 +104,11 @@ public final class SqlStateStore implements StateStore {
         }
     }
 
+    /** At the latest with what is made next, or the commit. */
     void make(StateChange change) throws SQLException {
         if (change instanceof PartAdded part) {
             WindowId window = part.window();
-            update(
+            add(
                     "INSERT INTO part (detection, starts, search, kind, bytes) VALUES (?, ?, ?, ?, ?)",
                     window.detection(),
                     window.start(),
@@ -115,7 +116,7 @@ public final class SqlStateStore implements StateStore {
                     part.kind().name(),
                     part.bytes());
         } else if (change instanceof WindowPut put) {
-            update(
+            add(
                     "INSERT INTO window_state"
                             + " (detection, starts, ends, plan, incomplete, overflowed, last_closed, closed_at, forgotten)"
                             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (detection, starts) DO UPDATE SET"
@@ -142,7 +143,7 @@ public final class SqlStateStore implements StateStore {
             ofWindow("DELETE FROM part WHERE detection = ? AND starts = ?", superseded.window());
             ofWindow("UPDATE emission SET earlier = 1 WHERE detection = ? AND starts = ?", superseded.window());
         } else if (change instanceof EmissionPut put) {
-            update(
+            add(
                     "INSERT INTO emission (detection, starts, alert, earlier, bytes) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (detection, starts, alert) DO UPDATE SET"
                             + " earlier = excluded.earlier, bytes = excluded.bytes",
@@ -152,13 +153,13 @@ public final class SqlStateStore implements StateStore {
                     put.earlier() ? 1 : 0,
                     put.bytes());
         } else if (change instanceof DetectionPut put) {
-            update(
+            add(
                     "INSERT INTO detection (detection, bytes) VALUES (?, ?)"
                             + " ON CONFLICT (detection) DO UPDATE SET bytes = excluded.bytes",
                     put.detection(),
                     put.bytes());
         } else if (change instanceof UnitPut put) {
-            update(
+            add(
                     "INSERT INTO unit (unit, position, watermark, ended) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT (unit) DO UPDATE SET position = excluded.position,"
                             + " watermark = excluded.watermark, ended = excluded.ended",
@@ -167,29 +168,29 @@ public final class SqlStateStore implements StateStore {
                     put.watermark(),
                     put.ended());
         } else if (change instanceof UnitDropped dropped) {
-            update("DELETE FROM unit WHERE unit = ?", dropped.unit());
+            add("DELETE FROM unit WHERE unit = ?", dropped.unit());
         } else if (change instanceof FeedPut put) {
-            update(
+            add(
                     "INSERT INTO feed (starts, ends, unit, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     put.start(),
                     put.end(),
                     put.unit(),
                     put.since());
         } else if (change instanceof FeedsDropped dropped) {
-            update("DELETE FROM feed WHERE starts = ? AND ends = ?", dropped.start(), dropped.end());
+            add("DELETE FROM feed WHERE starts = ? AND ends = ?", dropped.start(), dropped.end());
         } else if (change instanceof RanPut put) {
-            update(
+            add(
                     "INSERT INTO ran (detection, plan, began) VALUES (?, ?, ?) ON CONFLICT (detection) DO UPDATE SET"
                             + " plan = excluded.plan, began = excluded.began",
                     put.detection(),
                     put.plan(),
                     put.began());
         } else if (change instanceof RanDropped dropped) {
-            update("DELETE FROM ran WHERE detection = ?", dropped.detection());
+            add("DELETE FROM ran WHERE detection = ?", dropped.detection());
         } else if (change instanceof EventTimePut put) {
-            update(PUT_EVENT_TIME, put.time());
+            add(PUT_EVENT_TIME, put.time());
         } else if (change instanceof AlertQueued queued) {
-            update(
+            add(
                     "INSERT INTO outbox (number, said, bytes) VALUES (?, ?, ?)",
                     queued.number(),
                     queued.said(),
@@ -201,7 +202,7 @@ public final class SqlStateStore implements StateStore {
 
     private void makeOfPolicy(StateChange change) throws SQLException {
         if (change instanceof FatePut put) {
-            update(
+            add(
                     "INSERT INTO held_fate (detection, starts, alert, kind, holder) VALUES (?, ?, ?, ?, ?)"
                             + " ON CONFLICT (detection, starts, alert) DO UPDATE SET"
                             + " kind = excluded.kind, holder = excluded.holder",
@@ -212,7 +213,7 @@ public final class SqlStateStore implements StateStore {
                     put.by().name());
         } else if (change instanceof HeldBackAdded added) {
             HeldBack what = added.what();
-            update(
+            add(
                     "INSERT INTO held_back (alert, revision, activity, detection, name, severity, happened, held,"
                             + " kind, holder, row_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     what.alertId(),
@@ -229,9 +230,9 @@ public final class SqlStateStore implements StateStore {
         } else if (change instanceof HeldBackTrimmed trimmed) {
             long gone = update(
                     "DELETE FROM held_back WHERE number <= (SELECT MAX(number) FROM held_back) - ?", trimmed.most());
-            update(COUNT_TRIMMED, gone, gone);
+            add(COUNT_TRIMMED, gone, gone);
         } else if (change instanceof PassAdded added) {
-            update(
+            add(
                     "INSERT INTO suppression_pass (suppression, row_key, passed, noted) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT (suppression, row_key, passed) DO UPDATE SET noted = excluded.noted",
                     added.suppression(),
@@ -239,7 +240,7 @@ public final class SqlStateStore implements StateStore {
                     added.at(),
                     added.noted());
         } else if (change instanceof PassDropped dropped) {
-            update(
+            add(
                     "DELETE FROM suppression_pass WHERE suppression = ? AND row_key = ? AND passed = ?",
                     dropped.suppression(),
                     dropped.key(),
@@ -260,7 +261,11 @@ public final class SqlStateStore implements StateStore {
     }
 
     private void ofWindow(String statement, WindowId window) throws SQLException {
-        update(statement, window.detection(), window.start());
+        add(statement, window.detection(), window.start());
+    }
+
+    private void add(String statement, @Nullable Object... values) throws SQLException {
+        sql.add(statement, values);
     }
 
     /** @return the number of rows that it changed */
@@ -470,6 +475,7 @@ public final class SqlStateStore implements StateStore {
             Connection current = connected();
             freed = 0;
             writing.write();
+            sql.flush();
             commit(current, Commit.next(current));
             if (growth != null) {
                 growth.freed(freed);

@@ -1,11 +1,16 @@
 package io.outrider.app;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * knows while it makes them what each counts for, and shares nothing with the engine.
  */
 final class CountedEvents {
+
+    /** Id of the detection that counts. */
+    static final String DETECTION = "counted";
 
     /** Rows are a host's; {@code notepad.exe}, which some of the events have, is none of them. */
     static final String SEARCH =
@@ -37,6 +45,33 @@ final class CountedEvents {
      * @param start of the window, in milliseconds since 1970
      */
     record Row(String host, long start) implements Comparable<Row> {
+
+        /**
+         * Of its alert, as {@code docs/reference/alert.md} says: SHA-256 over the detection, the start of the window, and the names and
+         * values of the {@code by} columns, a text with its length before it. A later {@code rename} has no part in it.
+         */
+        String id() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream input = new DataOutputStream(bytes)) {
+                input.writeByte(1);
+                write(input, DETECTION);
+                input.writeLong(start / 1_000);
+                input.writeInt(0);
+                input.writeInt(1);
+                write(input, "Processes.dest");
+                write(input, host);
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            } catch (IOException | NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void write(DataOutputStream to, String text) throws IOException {
+            to.writeInt(text.length());
+            to.writeChars(text);
+        }
+
         @Override
         public int compareTo(Row other) {
             int byStart = Long.compare(start, other.start);

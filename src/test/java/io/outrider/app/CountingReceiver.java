@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A receiver of webhooks that forgets nothing, and is as bad as real ones: of twenty calls one is answered with 500, one late, and one
  * not at all. What must never come is in {@link #faults}: an id that is not that of its alert and revision, another body under an id
- * that came before, a revision before the one that it follows or without it, a second id for a row, or a count that falls.
+ * that came before, a revision before the one that it follows or without it, an id that is not its row's, or a count that falls.
  */
 final class CountingReceiver implements AutoCloseable {
 
@@ -64,7 +64,6 @@ final class CountingReceiver implements AutoCloseable {
     private final Map<String, String> bodies = new HashMap<>();
     // By the alert's id.
     private final Map<String, JsonNode> last = new HashMap<>();
-    private final Map<CountedEvents.Row, String> ids = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
     private final Set<String> again = new HashSet<>();
     private int repeated;
@@ -157,9 +156,8 @@ final class CountingReceiver implements AutoCloseable {
         if (before != null && count(alert) < count(before)) {
             faults.add("the count of " + id + " fell from " + count(before) + " to " + count(alert));
         }
-        String known = ids.putIfAbsent(row(alert), uid);
-        if (known != null && !known.equals(uid)) {
-            faults.add(row(alert) + " has the ids " + known + " and " + uid);
+        if (!row(alert).id().equals(uid)) {
+            faults.add("expected the id " + row(alert).id() + " of " + row(alert) + ", but found " + uid);
         }
     }
 

@@ -112,7 +112,7 @@ class DeadLettersIT {
             await(() -> assertThat(outrider.alerts()).hasSize(2));
             await(() -> assertThat(listed().get("count").asInt()).isEqualTo(2));
 
-            JsonNode first = listed("--sink", "soc", "--reason", "ANSWERED 410", "--since", "1h")
+            JsonNode first = listed("--sink", "soc", "--reason", "ANSWERED 410", "--since", "1h", "--until", "0s")
                     .at("/letters/1");
             String id = first.get("id").asText();
             assertThat(id).isEqualTo("soc/1");
@@ -128,6 +128,7 @@ class DeadLettersIT {
                 {"--sink", "alerts"},
                 {"--reason", "answered 500"},
                 {"--since", "2100-01-01T00:00:00Z"},
+                {"--until", "1h"},
                 {"--kind", "event"}
             }) {
                 assertThat(listed(none).get("count").asInt())
@@ -143,12 +144,14 @@ class DeadLettersIT {
             assertThat(refused("drop", "--all", "--sink", "soc")).contains("expected either IDs", "several");
             assertThat(listed().get("count").asInt()).isEqualTo(2);
 
+            assertThat(done("drop", "--until", "1h")).startsWith("0 dead letters are deleted");
+
             answer = 204;
             assertThat(done("retry", id)).startsWith("1 dead letters are given again");
             String uid = shown.at("/finding/metadata/uid").asText();
             await(() -> assertThat(delivered).containsExactly(uid + "-0"));
             assertThat(listed().get("count").asInt()).isOne();
-            assertThat(done("drop", "--sink", "soc")).startsWith("1 dead letters are deleted");
+            assertThat(done("drop", "--until", "2100-01-01T00:00:00Z")).startsWith("1 dead letters are deleted");
             assertThat(listed().get("count").asInt()).isZero();
             assertThat(delivered).hasSize(1);
 
@@ -185,7 +188,9 @@ class DeadLettersIT {
         assertThat(refused("list")).contains("outrider.store.type: expected sqlite or postgresql, but found 'none'");
         assertThat(refused("show", "soc"))
                 .contains("expected SINK/NUMBER, event/NUMBER or match/NUMBER, but found 'soc'");
-        assertThat(refused("list", "--since", "yesterday")).contains("expected how long ago");
+        for (String option : List.of("--since", "--until")) {
+            assertThat(refused("list", option, "yesterday")).contains(option, "expected how long ago");
+        }
     }
 
     @Test

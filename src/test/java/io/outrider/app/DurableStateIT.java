@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -111,27 +112,49 @@ class DurableStateIT {
     }
 
     @Test
-    void followedFileIsReadOnAtTheRightByteAfterARestart() throws IOException {
+    void followedFileIsReadOnAtTheRightByteBehindAKillInItsMiddleAndARotationWhileNothingRan()
+            throws IOException, SQLException {
         Path log = Files.createDirectories(directory.resolve("logs")).resolve("events.log");
-        Files.writeString(log, (good + "\n").repeat(5));
-        for (int round = 1; round <= 3; round++) {
-            Outrider outrider = outrider()
-                    .with("outrider.sources", "followed")
-                    .with("outrider.source.followed.type", "tail")
-                    .with("outrider.source.followed.directory", "logs")
-                    .with("outrider.grouping.idle-timeout", "2s");
-            int expected = 5 * round;
-            Outrider.Service service = outrider.start();
+        // Of which a kill at the first alert leaves most: ten lines are a batch, and a batch a transaction.
+        int events = 60_000;
+        Files.writeString(log, (good + "\n").repeat(events));
+        Outrider outrider = outrider()
+                .with("outrider.sources", "followed")
+                .with("outrider.source.followed.type", "tail")
+                .with("outrider.source.followed.directory", "logs")
+                .with("outrider.grouping.idle-timeout", "2s");
+        try (Outrider.Service service = outrider.start()) {
             await(() -> assertThat(outrider.alerts()).isNotEmpty());
-            await(() -> assertThat(last(outrider).get("count").asInt()).isEqualTo(expected));
-            if (round % 2 == 0) {
-                service.kill();
-            } else {
-                service.stop();
-            }
-            // While it is not running, and not a whole line.
-            Files.writeString(log, (good + "\n").repeat(4) + good.substring(0, 100), StandardOpenOption.APPEND);
-            Files.writeString(log, good.substring(100) + "\n", StandardOpenOption.APPEND);
+            service.kill();
         }
+        long size = Files.size(log);
+        try (StoreLook store = new StoreLook(StoreLook.SQLITE + directory.resolve("data/outrider.sqlite"))) {
+            assertThat(store.units().values())
+                    .singleElement()
+                    .satisfies(unit -> assertThat(unit.position()).isBetween(1L, size - 1));
+        }
+        // Whoever writes goes on meanwhile, then rotates.
+        Files.writeString(log, (good + "\n").repeat(5), StandardOpenOption.APPEND);
+        Files.move(log, log.resolveSibling("events.log.1"));
+        Files.writeString(log, (good + "\n").repeat(5));
+        int expected = events + 10;
+        try (Outrider.Service service = outrider.start()) {
+            await(() -> assertThat(last(outrider).get("count").asInt())
+                    .as(service::log)
+                    .isEqualTo(expected));
+            service.stop();
+        }
+        // Not a whole line.
+        Files.writeString(log, (good + "\n").repeat(4) + good.substring(0, 100), StandardOpenOption.APPEND);
+        Files.writeString(log, good.substring(100) + "\n", StandardOpenOption.APPEND);
+        try (Outrider.Service service = outrider.start()) {
+            await(() -> assertThat(last(outrider).get("count").asInt())
+                    .as(service::log)
+                    .isEqualTo(expected + 5));
+        }
+        assertThat(outrider.alerts())
+                .extracting(alert -> alert.at("/metadata/uid").asText())
+                .as("ids")
+                .containsOnly(last(outrider).at("/metadata/uid").asText());
     }
 }

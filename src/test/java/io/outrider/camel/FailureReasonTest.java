@@ -34,6 +34,11 @@ class FailureReasonTest {
     }
 
     @Test
+    void ofWhateverNamesAreInItItIsOneLine() {
+        assertThat(of(new IOException("a\nb\u2028c\u001b[0m"))).isEqualTo("a b c [0m");
+    }
+
+    @Test
     void whatSaysNothingIsNamedByItsKind() {
         assertThat(of(new EOFException())).isEqualTo("EOFException");
         assertThat(of(null)).isEqualTo("for no reason that is known");

@@ -71,6 +71,21 @@ class FileSinkRouteTest {
     }
 
     @Test
+    void alertThatIsDeliveredTwiceIsASecondLineOfTheSameIdAndSequence() throws Exception {
+        start("alerts.jsonl");
+        send(0);
+        send(1);
+        send(1);
+
+        assertThat(lines()).hasSize(3).allMatch(FileSinkRouteTest::isFinding);
+        assertThat(lines().get(2)).isEqualTo(lines().get(1));
+        assertThat(JSON.readTree(lines().get(0)).at("/metadata/sequence").asInt())
+                .isZero();
+        assertThat(JSON.readTree(lines().get(1)).at("/metadata/sequence").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void lineThatAKillCutIsEndedAndTheNextIsWhole() throws Exception {
         Files.createDirectories(directory.resolve("alerts"));
         Files.writeString(directory.resolve("alerts/alerts.jsonl"), "{\"metadata\":{\"uid\":\"5ca");

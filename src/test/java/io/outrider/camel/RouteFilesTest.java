@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -58,6 +59,31 @@ class RouteFilesTest {
     @MethodSource("files")
     void optionsStandUnderParametersAndNotInTheUri(Path file) throws IOException {
         assertThat(Files.readAllLines(file)).noneMatch(line -> line.matches("\\s*uri:.*\\?.*"));
+    }
+
+    // Kafka's first takes the one header that it needs into a variable.
+    @ParameterizedTest
+    @MethodSource("templates")
+    void headersAreLeftBehindByEverySourceAndBeforeEverySinkOfMatchedEvents(String name, List<?> steps) {
+        List<String> kinds = steps.stream().map(step -> String.valueOf(step)).toList();
+        int stripped = kinds.indexOf("{removeHeaders={pattern=*}}");
+        assertThat(stripped).as(name).isNotNegative();
+        assertThat(kinds.subList(0, stripped)).allMatch(step -> step.startsWith("{setVariable="));
+    }
+
+    static List<Arguments> templates() throws IOException {
+        List<Arguments> templates = new ArrayList<>();
+        for (Path file : files()) {
+            if (file.getFileName().toString().matches("(1-source|7-matched)-.*")) {
+                for (Map<?, ?> definition : definitions(file)) {
+                    if (definition.get("route") instanceof Map<?, ?> route) {
+                        List<?> steps = (List<?>) ((Map<?, ?>) route.get("from")).get("steps");
+                        templates.add(Arguments.of(String.valueOf(definition.get("id")), steps));
+                    }
+                }
+            }
+        }
+        return templates;
     }
 
     // Camel keeps a soft cache of such look-ups keyed by the body itself: it hashes every event of a batch, and keeps a

@@ -11,6 +11,7 @@ import io.outrider.deliver.RefusedDeliveryException;
 import io.outrider.deliver.Targets;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class SinkUnderTest implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 4;
+    // As it is shipped.
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
     private final CamelContext context;
     private final OutboundClient client;
@@ -45,7 +48,7 @@ public final class SinkUnderTest implements AutoCloseable {
         context = ShippedRoutes.context(Map.of());
         EgressPolicy policy = EgressPolicy.allowing(List.of("127.0.0.0/8"));
         client = new OutboundClient(policy, "Outrider/test");
-        context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, JSON, clock));
+        context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, JSON, clock, GIVE_UP_AFTER));
         context.getRegistry().bind("findingLines", new FindingLines(JSON));
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("renderCef", new RenderCef());

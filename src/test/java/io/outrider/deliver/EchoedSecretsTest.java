@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ class EchoedSecretsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final Delivery.Patience PATIENCE = new Delivery.Patience(CLOCK.instant(), Duration.ofDays(3));
     private static final Finding FINDING = new Finding(RenderedFindings.document(RenderedFindings.row()));
     // Of a word's beginning, so many characters would tell something of it.
     private static final int TELLING = 6;
@@ -85,8 +87,8 @@ class EchoedSecretsTest {
     }
 
     private static String reason(SinkSettings sink, HttpCalls server) {
-        Throwable failure =
-                catchThrowable(() -> new Targets().of(sink).deliver(FINDING, new Delivery(sink, server, JSON, CLOCK)));
+        Throwable failure = catchThrowable(
+                () -> new Targets().of(sink).deliver(FINDING, new Delivery(sink, server, JSON, CLOCK, PATIENCE)));
         assertThat(failure).isInstanceOfAny(RefusedDeliveryException.class, FailedDeliveryException.class);
         return failure.getMessage();
     }

@@ -8,6 +8,8 @@ import io.outrider.alert.Alert.Activity;
 import io.outrider.cim.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,8 +67,9 @@ class EcsDocumentTest {
             /outrider/count                  | 2
             /outrider/window/end             | 2026-01-01T11:00:00Z
             /outrider/analytic_story/0       | Synthetic Story
-            /outrider/row/10/field           | file_name
-            /outrider/row/10/value/1         | b.ps1
+            /outrider/row/10                 | file_name=a.ps1
+            /outrider/row/11                 | file_name=b.ps1
+            /outrider/row/12                 | count=2
             """)
     void fieldHasItsValue(String pointer, String value) {
         assertThat(of(RenderedFindings.row()).at(pointer).asText()).isEqualTo(value);
@@ -88,8 +91,8 @@ class EcsDocumentTest {
 
         assertThat(document.at("/@timestamp").asText()).isEqualTo("2026-01-01T10:16:30.500Z");
         assertThat(document.at("/outrider/row"))
-                .extracting(cell -> cell.get("field").asText())
-                .containsExactlyInAnyOrder("any.column of_events", "@timestamp");
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("any.column of_events=x", "@timestamp=y");
     }
 
     @Test
@@ -113,6 +116,20 @@ class EcsDocumentTest {
                 .hasSize(10_000)
                 .endsWith("\u2026");
         assertThat(document.at("/user/name").asText()).hasSize(9_999);
+    }
+
+    @Test
+    void columnOfManyValuesLeavesRoomForTheOthers() {
+        List<String> many = Collections.nCopies(3000, "x");
+        Map<String, Value> row = new LinkedHashMap<>();
+        row.put("first", Value.of(many));
+        row.put("dest", Value.of("WS-042"));
+        row.put("last", Value.of(many));
+
+        assertThat(of(row).at("/outrider/row"))
+                .extracting(JsonNode::asText)
+                .hasSize(1000)
+                .contains("first=x", "dest=WS-042", "last=x");
     }
 
     private static void collect(JsonNode node, List<JsonNode> texts) {

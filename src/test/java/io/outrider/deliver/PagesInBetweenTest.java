@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.Alert.Activity;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ class PagesInBetweenTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final Delivery.Patience PATIENCE = new Delivery.Patience(CLOCK.instant(), Duration.ofDays(3));
     private static final List<Answer> PAGES = List.of(
             new Answer(200, null, "<html><form>Log in</form></html>"),
             new Answer(202, null, ""),
@@ -56,8 +58,9 @@ class PagesInBetweenTest {
     }
 
     private static void assertTriedAgain(Kind kind, Finding finding, HttpCalls server) {
-        assertThatThrownBy(() ->
-                        new Targets().of(kind.sink()).deliver(finding, new Delivery(kind.sink(), server, JSON, CLOCK)))
+        assertThatThrownBy(() -> new Targets()
+                        .of(kind.sink())
+                        .deliver(finding, new Delivery(kind.sink(), server, JSON, CLOCK, PATIENCE)))
                 .as("%s", kind)
                 .isInstanceOf(FailedDeliveryException.class)
                 .hasMessageStartingWith(kind.sink() + " at soc.example.com");

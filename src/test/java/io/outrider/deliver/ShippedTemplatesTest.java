@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,8 @@ class ShippedTemplatesTest {
                     throw new IllegalStateException("expected no call");
                 },
                 new ObjectMapper(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Delivery.Patience(Instant.EPOCH, Duration.ofDays(3)));
         Payload payload = format.of(hostile(1, Activity.UPDATE), none).orElseThrow();
 
         check(Map.of(name + ".json", new String(payload.body(), StandardCharsets.UTF_8)));

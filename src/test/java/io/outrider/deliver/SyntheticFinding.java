@@ -44,6 +44,8 @@ public final class SyntheticFinding {
                         "attacks",
                         List.of(
                                 Map.of(
+                                        "tactic",
+                                        Map.of("uid", "TA0008", "name", "Lateral Movement"),
                                         "technique",
                                         Map.of("uid", "T1021", "name", "Remote Services"),
                                         "sub_technique",

@@ -45,6 +45,7 @@ class TicketSettingsTest {
             jira            | project      | ''                         | project: expected a value, but found nothing
             jira            | priorities   | x                          | priorities: expected a word for each of
             jira            | closeTransition | Done                    | closeTransition: expected the number of a transition
+            jira            | searchDelay  | 1m                         | searchDelay: expected milliseconds, but found '1m'
             jira            | fields       | {"labels": []}             | fields: expected other fields
             thehive         | tlp          | 5                          | tlp: expected 0 to 4
             thehive         | pap          | red                        | pap: expected 0 to 3

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.outrider.alert.Alert.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -42,7 +43,16 @@ class WebhookTest {
     private void deliver(SinkSettings sink, Templates templates, Finding finding)
             throws FailedDeliveryException, RefusedDeliveryException {
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
-        new Targets(templates).of(sink).deliver(finding, new Delivery(sink, this::answer, JSON, clock));
+        new Targets(templates)
+                .of(sink)
+                .deliver(
+                        finding,
+                        new Delivery(
+                                sink,
+                                this::answer,
+                                JSON,
+                                clock,
+                                new Delivery.Patience(clock.instant(), Duration.ofDays(3))));
     }
 
     private Answer answer(HttpCall call) {

@@ -107,13 +107,24 @@ final class GroupingDriver {
         return run(Detections.finishing());
     }
 
+    /** The unit goes on behind what an earlier driver read of it. */
+    void resume(String unit) {
+        offsets.put(unit, grouping.position(unit));
+    }
+
     Detections detect(String unit, List<Event> events) {
         long endOffset = offsets.merge(unit, (long) events.size(), Long::sum);
         return detector.detect(new EventBatch(sourceUnit(unit), events, List.of(), endOffset, false));
     }
 
     BatchOutcome run(Detections batch) {
+        return run(batch, () -> {});
+    }
+
+    /** @param beforeCommit while the batch has the windows */
+    BatchOutcome run(Detections batch, Runnable beforeCommit) {
         steps(grouping.begin(batch), Integer.MAX_VALUE);
+        beforeCommit.run();
         BatchOutcome outcome = grouping.commit();
         synchronized (this) {
             alerts.addAll(outcome.alerts());

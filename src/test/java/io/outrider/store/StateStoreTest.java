@@ -442,6 +442,45 @@ abstract class StateStoreTest {
     }
 
     @Test
+    void changesOfOneKindThatGoTogetherAreAsManyAndInTheirOrder() {
+        // More than go at once, and some behind.
+        List<StateChange> changes = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            changes.add(part(WINDOW, 0, "part " + i));
+        }
+        changes.add(0, window(WINDOW));
+        for (int position = 1; position <= 3; position++) {
+            changes.add(new UnitPut("unit", position, null, null));
+        }
+        changes.add(new UnitDropped("unit"));
+        changes.add(new UnitPut("unit", 4, null, null));
+        changes.add(new UnitPut("other", 5, null, null));
+
+        store.write(changes);
+
+        assertThat(parts(WINDOW))
+                .containsExactlyElementsOf(IntStream.range(0, 250)
+                        .mapToObj(i -> "true 0 ROWS part " + i)
+                        .toList());
+        assertThat(units()).extracting(UnitPut::position).containsExactly(5L, 4L);
+    }
+
+    @Test
+    void failureOfOneOfSeveralThatGoTogetherTakesBackAllAndIsToldWithoutTheirValues() {
+        AlertQueued first = new AlertQueued(1, MOMENT, bytes("secret"));
+
+        assertThatThrownBy(() -> write(window(WINDOW), first, new AlertQueued(2, MOMENT, bytes("two")), first))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("outbox")
+                .hasMessageNotContainingAny("secret", "INSERT", "\\x");
+        assertThat(windows()).isEmpty();
+        assertThat(queue()).isEmpty();
+
+        write(first);
+        assertThat(queue()).containsExactly("1 secret");
+    }
+
+    @Test
     void failureOfTheProgramTakesBackAllOfItsTransactionToo() {
         List<StateChange> changes = new ArrayList<>();
         changes.add(new AlertQueued(1, MOMENT, bytes("lost")));

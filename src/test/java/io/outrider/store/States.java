@@ -29,10 +29,16 @@ public final class States {
         return inMemory(1);
     }
 
-    /** A file of SQLite in the directory, as the service opens it. */
+    /** A file of SQLite in the directory, as the service opens it, but that it waits for no disk. */
     public static DataSource file(Path directory) {
+        return file(directory, "off");
+    }
+
+    /** @param synchronous how far a commit waits for the disk, as {@code outrider.store.synchronous} */
+    public static DataSource file(Path directory, String synchronous) {
         SQLiteDataSource database = new SQLiteDataSource();
-        database.setUrl("jdbc:sqlite:" + directory.resolve("state.sqlite") + "?journal_mode=WAL&synchronous=off");
+        database.setUrl(
+                "jdbc:sqlite:" + directory.resolve("state.sqlite") + "?journal_mode=WAL&synchronous=" + synchronous);
         migrate(database, "sqlite");
         return database;
     }

@@ -13,6 +13,7 @@ import io.outrider.deliver.Target;
 import io.outrider.deliver.Targets;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,14 +41,17 @@ public final class HttpSink implements Processor {
     private final OutboundClient client;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Delivery.Patience patience;
     // One for each sink: routes set the same variables for all of their findings.
     private final Map<SinkSettings, Target> made = new ConcurrentHashMap<>();
 
-    public HttpSink(Targets targets, OutboundClient client, ObjectMapper json, Clock clock) {
+    /** @param giveUpAfter how long one finding is tried */
+    public HttpSink(Targets targets, OutboundClient client, ObjectMapper json, Clock clock, Duration giveUpAfter) {
         this.targets = targets;
         this.client = client;
         this.json = json;
         this.clock = clock;
+        this.patience = new Delivery.Patience(clock.instant(), giveUpAfter);
     }
 
     @Override
@@ -61,7 +65,7 @@ public final class HttpSink implements Processor {
         } catch (IllegalArgumentException e) {
             throw new RefusedDeliveryException(sink + ": " + e.getMessage());
         }
-        target.deliver(findings, new Delivery(sink, call -> make(call, sink), json, clock));
+        target.deliver(findings, new Delivery(sink, call -> make(call, sink), json, clock, patience));
     }
 
     /** The properties of a sink, from the variables {@code sink.*}. */

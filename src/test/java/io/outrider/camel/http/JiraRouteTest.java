@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.outrider.deliver.SyntheticFinding;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -24,15 +25,24 @@ class JiraRouteTest {
     private JiraStub stub;
     private RuledServer server;
     private TicketSink sink;
+    private Map<String, String> parameters;
+    private String[] more;
 
     private void start(boolean cloud, String... properties) throws Exception {
         String basic =
                 Base64.getEncoder().encodeToString(("outrider@example.com:" + TOKEN).getBytes(StandardCharsets.UTF_8));
         stub = new JiraStub(cloud, cloud ? "Basic " + basic : "Bearer " + TOKEN);
         server = new RuledServer(stub);
-        Map<String, String> parameters = new HashMap<>(Map.of("url", server.url(), "token", TOKEN, "project", "SOC"));
+        parameters = new HashMap<>(Map.of("url", server.url(), "token", TOKEN, "project", "SOC"));
         parameters.put(cloud ? "email" : "deployment", cloud ? "outrider@example.com" : "data-center");
-        sink = new TicketSink("jira", parameters, properties);
+        more = properties;
+        sink = new TicketSink(stub.clock, "jira", parameters, more);
+    }
+
+    /** The process ends, and another one goes on. */
+    private void restart() throws Exception {
+        sink.close();
+        sink = new TicketSink(stub.clock, "jira", parameters, more);
     }
 
     @AfterEach
@@ -103,6 +113,7 @@ class JiraRouteTest {
     @Test
     void updateWithoutAnIssueOpensOneAndAClosedAlertMakesTheTransitionIfThereIsOne() throws Exception {
         start(true, "closeTransition", "31");
+        stub.clock.advance(Duration.ofMinutes(1));
         sink.send(SyntheticFinding.revision(3));
         assertThat(labels()).contains(ALERT_LABEL, "outrider-revision-3");
 
@@ -165,5 +176,106 @@ class JiraRouteTest {
 
         assertThat(stub.issues).hasSize(1);
         assertThat(stub.comments.get(0)).hasSize(1);
+    }
+
+    @Test
+    void updateRightBehindItsCreateIsACommentThoughTheSearchDoesNotShowTheIssueYet() throws Exception {
+        start(true);
+        stub.lag = Duration.ofSeconds(30);
+        sink.send(SyntheticFinding.revision(0));
+        sink.send(SyntheticFinding.revision(1));
+        sink.send(SyntheticFinding.closed(2));
+
+        assertThat(stub.issues).hasSize(1);
+        assertThat(stub.comments.get(0)).hasSize(2);
+        assertThat(labels()).contains("outrider-revision-2").doesNotContain("outrider-revision-1");
+        assertThat(sink.reasons()).isEmpty();
+    }
+
+    @Test
+    void updateBehindARestartWaitsUntilTheSearchShowsTheIssueAndIsItsOnlyComment() throws Exception {
+        start(true);
+        stub.lag = Duration.ofSeconds(30);
+        sink.send(SyntheticFinding.revision(0));
+        stub.clock.advance(Duration.ofSeconds(3));
+        restart();
+        sink.send(SyntheticFinding.revision(1));
+
+        assertThat(stub.issues).hasSize(1);
+        assertThat(sink.onlyReason()).contains("an earlier process may have opened just before it ended");
+        stub.clock.advance(Duration.ofMinutes(1));
+        sink.send(SyntheticFinding.revision(1));
+        assertThat(stub.issues).hasSize(1);
+        assertThat(stub.comments.get(0)).hasSize(1);
+        assertThat(sink.reasons()).hasSize(1);
+    }
+
+    @Test
+    void createThatAKilledProcessSentAndDidNotWriteDownOpensNoSecondIssue() throws Exception {
+        start(true);
+        stub.lag = Duration.ofSeconds(30);
+        sink.send(SyntheticFinding.revision(0));
+        // Behind the moment at which the finding was said.
+        stub.clock.advance(Duration.ofSeconds(62));
+        stub.lag = Duration.ofSeconds(90);
+        restart();
+        sink.send(SyntheticFinding.revision(0));
+        assertThat(stub.issues).hasSize(1);
+        assertThat(sink.reasons()).hasSize(1);
+
+        stub.clock.advance(Duration.ofMinutes(1));
+        sink.send(SyntheticFinding.revision(0));
+        assertThat(stub.issues).hasSize(1);
+        assertThat(sink.reasons()).hasSize(1);
+    }
+
+    @Test
+    void issueThatWasMadeThoughTheAnswerWasLostIsWaitedFor() throws Exception {
+        start(true);
+        stub.lag = Duration.ofSeconds(30);
+        stub.losesAnswers = true;
+        sink.send(SyntheticFinding.revision(0));
+        assertThat(stub.issues).hasSize(1);
+        assertThat(sink.onlyReason()).contains("asked for without an answer");
+
+        stub.clock.advance(Duration.ofSeconds(31));
+        sink.send(SyntheticFinding.revision(0));
+        assertThat(stub.issues).hasSize(1);
+        assertThat(sink.reasons()).hasSize(1);
+    }
+
+    @Test
+    void revisionThatComesAgainAddsNothingThoughTheSearchShowsOldLabels() throws Exception {
+        start(true);
+        stub.lag = Duration.ofSeconds(30);
+        sink.send(SyntheticFinding.revision(0));
+        stub.clock.advance(Duration.ofMinutes(2));
+        sink.send(SyntheticFinding.revision(1));
+        restart();
+        sink.send(SyntheticFinding.revision(1));
+        sink.send(SyntheticFinding.revision(2));
+
+        assertThat(stub.comments.get(0)).hasSize(2);
+        assertThat(labels())
+                .contains("outrider-revision-2")
+                .doesNotContain("outrider-revision-0", "outrider-revision-1");
+        assertThat(sink.reasons()).isEmpty();
+    }
+
+    @Test
+    void refusedIssueLeavesNothingToWaitForAndADeletedOneIsOpenedAnew() throws Exception {
+        start(true, "priorities", "informational=a, low=a, medium=a, high=a, critical=a");
+        stub.offScreen = Set.of("priority");
+        sink.send(SyntheticFinding.revision(0));
+        assertThat(sink.reasons()).hasSize(1);
+
+        stub.offScreen = Set.of();
+        sink.send(SyntheticFinding.revision(0));
+        assertThat(stub.issues).hasSize(1);
+        stub.clock.advance(Duration.ofMinutes(1));
+        stub.issues.get(0).putArray("labels");
+        sink.send(SyntheticFinding.revision(1));
+        assertThat(stub.issues).hasSize(2);
+        assertThat(sink.reasons()).hasSize(1);
     }
 }

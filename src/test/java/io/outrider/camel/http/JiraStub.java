@@ -5,10 +5,14 @@ import static io.outrider.camel.http.RuledServer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Request;
+import io.outrider.SettableClock;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +27,9 @@ import java.util.regex.Pattern;
  * schema of Atlassian Document Format, and for Data Center "Updating an Issue via the JIRA REST APIs". A search of Cloud is at {@code
  * search/jql}, and the one of old is gone (410); it gives no field that is not named. Field errors are a 400 with {@code errors}; labels
  * have no blanks; texts end at 32767 characters.
+ *
+ * <p>"Search After Write with Search And Reconcile": a search of Cloud shows issues as they were a while ago, those made since not at all,
+ * but for the ones in {@code reconcileIssues} (numbers, 50 at most).
  */
 final class JiraStub implements RuledServer.Rules {
 
@@ -38,9 +45,21 @@ final class JiraStub implements RuledServer.Rules {
     /** Of transitions that the workflow has now. */
     Set<String> possible = Set.of("31");
 
+    /** How far a search is behind, by this clock; Data Center's is not. */
+    Duration lag = Duration.ZERO;
+
+    final SettableClock clock = new SettableClock(Instant.parse("2025-01-01T00:00:00Z"));
+
+    /** Whether issues are made without an answer. */
+    boolean losesAnswers;
+
     /** Fields that are not on the project's screen. */
     Set<String> offScreen = Set.of();
 
+    /** Labels of an issue since then. */
+    private record Version(Instant since, int number, JsonNode labels) {}
+
+    private final List<Version> versions = new ArrayList<>();
     private final boolean cloud;
     private final String authorization;
 
@@ -87,11 +106,15 @@ final class JiraStub implements RuledServer.Rules {
         if (!jql.matches()) {
             return errors(400, "Error in the JQL Query.", Map.of());
         }
+        JsonNode reconciled = body.path("reconcileIssues");
+        if (reconciled.size() > 50 || !cloud && !reconciled.isMissingNode()) {
+            return errors(400, "reconcileIssues", Map.of());
+        }
         List<Object> found = new ArrayList<>();
         for (int i = 0;
                 i < issues.size() && found.size() < body.get("maxResults").asInt();
                 i++) {
-            JsonNode labels = issues.get(i).get("labels");
+            JsonNode labels = labels(i, reconciled);
             if (labels.toString().contains("\"" + jql.group(1) + "\"")) {
                 Map<String, Object> issue = new LinkedHashMap<>(Map.of("id", "1000" + i));
                 if (body.path("fields").toString().contains("\"labels\"")) {
@@ -101,6 +124,22 @@ final class JiraStub implements RuledServer.Rules {
             }
         }
         return json(200, Map.of("issues", found));
+    }
+
+    private JsonNode labels(int number, JsonNode reconciled) {
+        for (JsonNode id : reconciled) {
+            if (id.isIntegralNumber() && id.asText().equals("1000" + number)) {
+                return issues.get(number).get("labels");
+            }
+        }
+        Instant shown = clock.instant().minus(cloud ? lag : Duration.ZERO);
+        JsonNode labels = MissingNode.getInstance();
+        for (Version version : versions) {
+            if (version.number() == number && !version.since().isAfter(shown)) {
+                labels = version.labels();
+            }
+        }
+        return labels;
     }
 
     private ResponseDefinitionBuilder create(ObjectNode fields) {
@@ -131,6 +170,11 @@ final class JiraStub implements RuledServer.Rules {
             return errors(400, "", wrong);
         }
         issues.add(fields);
+        versions.add(new Version(
+                clock.instant(), issues.size() - 1, fields.get("labels").deepCopy()));
+        if (losesAnswers) {
+            return aResponse().withStatus(502);
+        }
         return json(201, Map.of("id", "1000" + (issues.size() - 1), "key", "SOC-" + issues.size(), "self", "x"));
     }
 
@@ -161,6 +205,7 @@ final class JiraStub implements RuledServer.Rules {
                 }
             }
         }
+        versions.add(new Version(clock.instant(), number, labels.deepCopy()));
         comments.computeIfAbsent(number, key -> new ArrayList<>()).add(comment);
         return aResponse().withStatus(204);
     }

@@ -111,6 +111,8 @@ class PagerDutyRouteTest {
         assertThat(event.at("/payload/summary").asText()).isEqualTo("winrs was run on WS-042 by alice");
         assertThat(event.at("/payload/source").asText()).isEqualTo("WS-042");
         assertThat(event.at("/payload/severity").asText()).isEqualTo("warning");
+        assertThat(event.at("/payload/component").asText()).isEqualTo("endpoint");
+        assertThat(event.at("/payload/class").asText()).isEqualTo("Synthetic Remote Process");
         assertThat(event.at("/payload/timestamp").asText()).isEqualTo("2026-01-01T10:16:30.500Z");
         assertThat(event.at("/payload/custom_details/revision").asInt()).isEqualTo(1);
         assertThat(event.at("/payload/custom_details/row/user").asText()).isEqualTo("alice");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +75,8 @@ class RecipeRouteTest {
                                 new Targets(new QuteTemplates(path -> path)),
                                 client,
                                 new ObjectMapper(),
-                                new SettableClock(Instant.parse("2026-01-01T12:00:00Z"))));
+                                new SettableClock(Instant.parse("2026-01-01T12:00:00Z")),
+                                Duration.ofDays(3)));
         ShippedRoutes.load(context, "sinks/webhook");
         context.start();
     }
@@ -110,11 +112,15 @@ class RecipeRouteTest {
                 .routeId("sink-chat")
                 .parameters(parameters)
                 .add();
+        send(row);
+        assertThat(calls).hasSize(1);
+        return calls.get(0);
+    }
+
+    private void send(Map<String, Value> row) {
         // A refusal would be thrown here.
         context.createProducerTemplate().sendBody("direct:sink-chat", RenderedFindings.document(row));
-        assertThat(calls).hasSize(1);
-        assertThat(calls.get(0).answered()).isEqualTo(200);
-        return calls.get(0);
+        assertThat(calls.get(calls.size() - 1).answered()).isEqualTo(200);
     }
 
     private static Map<String, Value> hostile(String text) {
@@ -150,6 +156,24 @@ class RecipeRouteTest {
     @CsvSource({"slack", "teams", "github-issue", "gitlab-issue", "shuffle", "tines"})
     void alertWithLittleIsTaken(String recipe) throws Exception {
         deliver(recipe, Map.of());
+    }
+
+    // None of these receivers looks whether it has an alert: each such call is a message or an issue of its own. It
+    // says the
+    // same, so a person, or a playbook by the id, can tell.
+    @ParameterizedTest
+    @CsvSource({"slack", "teams", "github-issue", "gitlab-issue", "shuffle", "tines"})
+    void alertThatIsDeliveredTwiceIsASecondCallOfTheSameIdAndText(String recipe) throws Exception {
+        Call first = deliver(recipe, RenderedFindings.row());
+
+        send(RenderedFindings.row());
+
+        assertThat(calls).hasSize(2);
+        Call second = calls.get(1);
+        assertThat(second.body()).isEqualTo(first.body()).contains("5ca1ab1e");
+        assertThat(second.headers().get("Webhook-id"))
+                .isEqualTo(first.headers().get("Webhook-id"))
+                .containsExactly("5ca1ab1e-0");
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class ServiceNowRouteTest {
 
     @Test
     void alertHasOneRecordAndEachRevisionOneWorkNoteHoweverOftenTheyCome() throws Exception {
-        start("fields", "{\"category\": \"security\"}");
+        start("fields", "{\"category\": \"network\"}");
         for (int i = 0; i < 2; i++) {
             sink.send(SyntheticFinding.revision(0));
             sink.send(SyntheticFinding.revision(1));
@@ -51,7 +51,7 @@ class ServiceNowRouteTest {
                 .containsEntry("correlation_display", "Outrider, revision 2")
                 .containsEntry("impact", "2")
                 .containsEntry("urgency", "1")
-                .containsEntry("category", "security")
+                .containsEntry("category", "network")
                 .doesNotContainKey("state");
         assertThat(stub.records.get(0).get("description"))
                 .startsWith("winrs on ws-042 by alice")
@@ -76,7 +76,9 @@ class ServiceNowRouteTest {
         start("table", "sn_si_incident", "closeFields", "{\"state\": 6, \"close_code\": \"Solved\"}");
         sink.send(SyntheticFinding.revision(3));
         assertThat(stub.records).hasSize(1);
-        assertThat(stub.records.get(0)).containsEntry("correlation_display", "Outrider, revision 3");
+        assertThat(stub.records.get(0))
+                .containsEntry("correlation_display", "Outrider, revision 3")
+                .containsEntry("category", "security");
 
         sink.send(SyntheticFinding.closed(4));
         assertThat(stub.records.get(0)).containsEntry("state", "6").containsEntry("close_code", "Solved");

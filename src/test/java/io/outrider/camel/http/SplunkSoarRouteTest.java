@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.outrider.SettableClock;
 import io.outrider.alert.Alert.Activity;
 import io.outrider.camel.SinkUnderTest;
+import io.outrider.cim.Value;
 import io.outrider.deliver.RenderedFindings;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -127,6 +128,9 @@ class SplunkSoarRouteTest {
         assertThat(container.path("source_data_identifier").asText()).isEqualTo("5ca1ab1e");
         assertThat(container.path("severity").asText()).isEqualTo("medium");
         assertThat(container.path("tags").toString()).isEqualTo("[\"T1021.006\"]");
+        assertThat(container.path("status").asText()).isEqualTo("new");
+        assertThat(container.at("/data/ocsf/metadata/uid").asText()).isEqualTo("5ca1ab1e");
+        assertThat(container.at("/data/ocsf/class_uid").asInt()).isEqualTo(2004);
         assertThat(container.has("run_automation")).isFalse();
         JsonNode artifact = container.at("/artifacts/0");
         assertThat(artifact.path("source_data_identifier").asText()).isEqualTo("5ca1ab1e-0");
@@ -150,6 +154,18 @@ class SplunkSoarRouteTest {
         assertThat(containers).hasSize(1);
         assertThat(artifactIdentifiers()).containsExactly("5ca1ab1e-0");
         assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void findingThatWouldNotFitIntoAnAnswerIsNoDataOfItsContainer() throws Exception {
+        start(Map.of());
+        Map<String, Value> row = RenderedFindings.row();
+        row.put("process", Value.of("\u00e9".repeat(7000)));
+        sink.send(RenderedFindings.document("TTP", row, 0, Activity.CREATE));
+        sink.send(RenderedFindings.document("TTP", row, 1, Activity.UPDATE));
+
+        assertThat(containers.get(100).has("data")).isFalse();
+        assertThat(artifactIdentifiers()).containsExactly("5ca1ab1e-0", "5ca1ab1e-1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.outrider.deliver.SyntheticFinding;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +45,15 @@ class TheHiveRouteTest {
         assertThat(alert.get("title").asText()).isEqualTo("[High] Remote Process");
         assertThat(alert.get("severity").asInt()).isEqualTo(3);
         assertThat(alert.get("date").asLong()).isEqualTo(1735689600000L);
-        assertThat(alert.get("tags").toString()).isEqualTo("[\"T1021.006\",\"T1059\"]");
+        assertThat(alert.get("tags").toString()).isEqualTo("[\"attack.t1021.006\",\"attack.t1059\"]");
+        assertThat(alert.get("procedures").toString())
+                .isEqualTo("["
+                        + "{\"patternId\":\"T1021.006\",\"tactic\":\"lateral-movement\",\"occurDate\":1735689600000}"
+                        + "]");
         assertThat(alert.get("observables")).hasSize(3);
+        assertThat(alert.at("/observables/0/tags").toString()).isEqualTo("[\"dest\"]");
         assertThat(alert.at("/observables/1/dataType").asText()).isEqualTo("ip");
+        assertThat(alert.at("/observables/1/tags")).isEmpty();
         assertThat(alert.get("description").asText())
                 .startsWith("winrs on ws\\-042 by alice")
                 .contains("\\<b\\>x", "\n````\nDetection: Remote Process");
@@ -78,17 +85,69 @@ class TheHiveRouteTest {
         assertThat(sink.reasons()).isEmpty();
     }
 
+    @Test
+    void updateWhoseAlertAnotherCallMadeInTheMeantimeIsItsComment() throws Exception {
+        start("closeStatus", "Ignored");
+        sink.send(SyntheticFinding.revision(0));
+        stub.blindFor = 1;
+        sink.send(SyntheticFinding.revision(1));
+        assertThat(stub.comments).hasSize(1);
+
+        stub.blindFor = 1;
+        sink.send(SyntheticFinding.closed(2));
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(stub.comments).hasSize(2);
+        assertThat(stub.statuses).containsExactly("Ignored");
+        assertThat(sink.reasons()).isEmpty();
+    }
+
+    @Test
+    void updateThatMadeTheAlertItselfIsNoCommentOfItWhenItComesAgain() throws Exception {
+        start();
+        sink.send(SyntheticFinding.revision(3));
+        stub.blindFor = 1;
+        sink.send(SyntheticFinding.revision(3));
+        sink.send(SyntheticFinding.revision(3));
+
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(stub.comments).isEmpty();
+    }
+
+    @Test
+    void duplicateThatIsNotFoundYetIsTriedAgain() throws Exception {
+        start();
+        sink.send(SyntheticFinding.revision(0));
+        // Of the four tries three look twice and find nothing.
+        stub.blindFor = 6;
+        sink.send(SyntheticFinding.revision(1));
+
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(stub.comments).hasSize(1);
+        assertThat(sink.reasons()).isEmpty();
+    }
+
     // Not each "already exist" means that the alert is there.
     @Test
     void refusalThatOnlySoundsLikeADuplicateIsOne() throws Exception {
         start();
-        sink.send(SyntheticFinding.revision(0));
-        stub.blind = true;
+        stub.refusal = "Observable already exists";
         sink.send(SyntheticFinding.revision(0));
 
         assertThat(sink.onlyReason())
                 .startsWith("thehive soc at 127.0.0.1 answered 400: ")
-                .contains("already exist");
+                .contains("Observable already exists");
+    }
+
+    @Test
+    void alertWhoseTechniqueTheInstanceDoesNotKnowIsMadeWithoutProcedures() throws Exception {
+        start();
+        stub.patterns = Set.of("T1566");
+        sink.send(SyntheticFinding.revision(0));
+
+        assertThat(stub.alerts).hasSize(1);
+        assertThat(stub.alerts.get(0).has("procedures")).isFalse();
+        assertThat(stub.alerts.get(0).get("tags")).hasSize(2);
+        assertThat(sink.reasons()).isEmpty();
     }
 
     @Test

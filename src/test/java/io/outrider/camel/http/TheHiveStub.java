@@ -17,7 +17,8 @@ import java.util.stream.StreamSupport;
 /**
  * TheHive 5 by its own client TheHive4py 2 ({@code types/alert.py}, {@code endpoints/alert.py}, {@code endpoints/comment.py}) and its
  * issues 1094, 1514 and 1963: type, source, sourceRef, title and description are required; the first three are unique together, a
- * duplicate is a 400 with "already exist"; so are two observables that are the same.
+ * duplicate is a 400 with "already exist", in the words of TheHive 4's source; so are two observables of the same data. Procedures have
+ * their pattern, tactic and date ({@code types/procedure.py}).
  */
 final class TheHiveStub implements RuledServer.Rules {
 
@@ -25,8 +26,14 @@ final class TheHiveStub implements RuledServer.Rules {
     final List<String> comments = new ArrayList<>();
     final List<String> statuses = new ArrayList<>();
 
-    /** Whether alerts are not found yet. */
-    boolean blind;
+    /** How many times more alerts are not found yet. */
+    int blindFor;
+
+    /** Why no alert is made; nothing if one is. */
+    String refusal = "";
+
+    /** Techniques that the instance has; any, if empty. */
+    Set<String> patterns = Set.of();
 
     private final String token;
 
@@ -68,7 +75,8 @@ final class TheHiveStub implements RuledServer.Rules {
             }
             return json(200, newest);
         }
-        if (blind) {
+        if (blindFor > 0) {
+            blindFor--;
             return json(200, List.of());
         }
         return json(
@@ -79,7 +87,10 @@ final class TheHiveStub implements RuledServer.Rules {
                                 .allMatch(condition -> alert.get(
                                                 condition.get("_field").asText())
                                         .equals(condition.get("_value"))))
-                        .map(alert -> Map.of("_id", "~" + alerts.indexOf(alert), "sourceRef", alert.get("sourceRef")))
+                        .map(alert -> Map.of(
+                                "_id", "~" + alerts.indexOf(alert),
+                                "sourceRef", alert.get("sourceRef"),
+                                "description", alert.get("description")))
                         .toList());
     }
 
@@ -89,10 +100,24 @@ final class TheHiveStub implements RuledServer.Rules {
                 return error(400, "BadRequest", "Invalid json: /" + field + ": error.path.missing");
             }
         }
+        if (!refusal.isEmpty()) {
+            return error(400, "CreateError", refusal);
+        }
         Set<JsonNode> observables = new HashSet<>();
         for (JsonNode observable : alert.path("observables")) {
-            if (!observables.add(observable)) {
+            if (!observables.add(observable.get("data"))) {
                 return error(400, "CreateError", "Observable already exists");
+            }
+        }
+        for (JsonNode procedure : alert.path("procedures")) {
+            for (String field : List.of("patternId", "tactic", "occurDate")) {
+                if (!procedure.hasNonNull(field)) {
+                    return error(400, "BadRequest", "Invalid json: /procedures/" + field + ": error.path.missing");
+                }
+            }
+            if (!patterns.isEmpty()
+                    && !patterns.contains(procedure.get("patternId").asText())) {
+                return error(404, "NotFoundError", "Pattern not found");
             }
         }
         for (JsonNode known : alerts) {

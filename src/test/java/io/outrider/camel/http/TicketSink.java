@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.outrider.SettableClock;
 import io.outrider.camel.SinkUnderTest;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,11 @@ final class TicketSink implements AutoCloseable {
      * @param more of them, names and values in turn
      */
     TicketSink(String type, Map<String, String> parameters, String... more) throws Exception {
-        SettableClock clock = new SettableClock(Instant.parse("2025-01-01T00:00:00Z"));
+        this(new SettableClock(Instant.parse("2025-01-01T00:00:00Z")), type, parameters, more);
+    }
+
+    /** As of this clock. */
+    TicketSink(Clock clock, String type, Map<String, String> parameters, String... more) throws Exception {
         sink = new SinkUnderTest(clock, "sinks/" + type, type, parameters, more);
     }
 

@@ -75,7 +75,7 @@ class WebhookRouteTest {
         context = ShippedRoutes.context(Map.of("outrider.dead-letters.directory", directory.toString()));
         client = new OutboundClient(EgressPolicy.allowing(List.of(allow)), "Outrider/test", names);
         ObjectMapper json = new ObjectMapper();
-        context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, json, clock));
+        context.getRegistry().bind("httpSink", new HttpSink(new Targets(), client, json, clock, Duration.ofDays(3)));
         context.getRegistry().bind("findingLines", new FindingLines(json));
         context.getRegistry().bind("appendLines", new AppendLines());
         context.getRegistry().bind("describeAlert", new DescribeAlert(FINDINGS));
