@@ -60,7 +60,27 @@ public final class TemplatedRoutes {
             return Optional.of(prefix + unknown.iterator().next() + ": expected one of " + known + " of the template "
                     + template.getId());
         }
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            if (!isResolvable(parameter.getValue())) {
+                return Optional.of(prefix + parameter.getKey()
+                        + ": expected between {{ and }} what Camel knows, such as {{env:NAME}}, but found something else;"
+                        + " a value of its own cannot have two braces side by side");
+            }
+        }
         return add(prefix, name, template, parameters);
+    }
+
+    // Asked here and not when the route is made: Camel's message repeats the value, which may be a secret.
+    private boolean isResolvable(String value) {
+        if (value.contains("}}") && !value.contains("{{")) {
+            return false;
+        }
+        try {
+            context.resolvePropertyPlaceholders(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Optional<String> add(

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of HTTP
  * @param retryAfter the header {@code Retry-After}, as it came; null if there was none
+ * @param limitReset the header {@code x-ratelimit-reset} of a limit of which nothing remains, as it came; null if there was none
  * @param text the beginning of the body
  */
-public record Answer(int status, @Nullable String retryAfter, String text) {
+public record Answer(
+        int status, @Nullable String retryAfter, @Nullable String limitReset, String text) {
 
     /** Longest text kept, in characters: what a search for one ticket answers, with room. */
     public static final int MOST_TEXT = 65_536;
@@ -27,10 +30,13 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
     // No receiver holds an alert up for longer than this; it may say so again.
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Set<Integer> PERMANENT = Set.of(400, 401, 404, 410);
-    private static final Set<Integer> THROTTLING = Set.of(429, 503);
 
     public Answer {
         text = text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+    }
+
+    public Answer(int status, @Nullable String retryAfter, String text) {
+        this(status, retryAfter, null, text);
     }
 
     /** Whether the call did what it was to do. */
@@ -46,12 +52,14 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
         return PERMANENT.contains(status);
     }
 
-    /** How long to wait at least, where the answer is one that says so (429, 503); an hour at most. */
+    /** How long to wait at least, where the call may be taken later and the answer says so; an hour at most. */
     public Optional<Duration> wait(Instant now) {
-        if (retryAfter == null || !THROTTLING.contains(status)) {
+        if (isSuccess() || isRefusal()) {
             return Optional.empty();
         }
-        return delay(retryAfter.strip(), now)
+        return Optional.ofNullable(retryAfter)
+                .flatMap(text -> delay(text.strip(), now))
+                .or(() -> Optional.ofNullable(limitReset).flatMap(text -> untilReset(text.strip(), now)))
                 .filter(delay -> !delay.isNegative() && !delay.isZero())
                 .map(delay -> delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay);
     }
@@ -72,9 +80,22 @@ public record Answer(int status, @Nullable String retryAfter, String text) {
         }
     }
 
-    /** In one line, without characters that a terminal or a log would take for more than text. */
-    public String inOneLine() {
-        String beginning = text.length() > MOST_IN_A_LINE ? text.substring(0, MOST_IN_A_LINE) : text;
+    // GitHub's: seconds since 1970. Others count from now, or write a date; those have Retry-After too.
+    private static Optional<Duration> untilReset(String text, Instant now) {
+        // 2001 to 33658: what is shorter is no moment.
+        return text.matches("[0-9]{10,12}")
+                ? Optional.of(Duration.between(now, Instant.ofEpochSecond(Long.parseLong(text))))
+                : Optional.empty();
+    }
+
+    /**
+     * In one line, without characters that a terminal or a log would take for more than text.
+     *
+     * @param redaction takes out what is secret, before the text is cut: of a secret across the cut the beginning would stay
+     */
+    public String inOneLine(UnaryOperator<String> redaction) {
+        String told = redaction.apply(text);
+        String beginning = told.length() > MOST_IN_A_LINE ? told.substring(0, MOST_IN_A_LINE) : told;
         String line = beginning
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
                 .strip();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A finding on its way into a sink: makes the calls that it takes, and says what their answers mean. */
 public final class Delivery {
 
+    private static final int NO_CONTENT = 204;
+
     private final SinkSettings sink;
     private final HttpCalls calls;
     private final ObjectMapper json;
@@ -75,9 +77,25 @@ public final class Delivery {
         return answer;
     }
 
+    /** An answer as messages have it, without what is secret. */
+    public String inOneLine(Answer answer) {
+        return answer.inOneLine(sink::withoutSecrets);
+    }
+
+    /**
+     * Makes a call that is answered with success and a document, or with 204 (No Content): what else there is on the way, such as the
+     * page on which a proxy asks for a login, ends the delivery, to be tried again.
+     */
+    public void done(HttpCall call) throws FailedDeliveryException, RefusedDeliveryException {
+        Answer answer = accepted(call);
+        if (answer.status() != NO_CONTENT && !read(answer).isContainerNode()) {
+            fail("expected a document, or status 204, but found " + inOneLine(answer));
+        }
+    }
+
     /** Ends the delivery for an answer that is not one of success: always throws. */
     public void end(Answer answer) throws FailedDeliveryException, RefusedDeliveryException {
-        String answered = sink.where() + " answered " + sink.withoutSecrets(answer.inOneLine());
+        String answered = sink.where() + " answered " + inOneLine(answer);
         if (answer.isRefusal()) {
             throw new RefusedDeliveryException(answered);
         }

@@ -122,7 +122,7 @@ final class Elasticsearch implements Target {
         }
         JsonNode document = delivery.read(answer);
         if (!document.path("found").isBoolean()) {
-            delivery.fail("expected a document, or that there is none, but found " + answer.inOneLine());
+            delivery.fail("expected a document, or that there is none, but found " + delivery.inOneLine(answer));
         }
         return document;
     }
@@ -135,10 +135,14 @@ final class Elasticsearch implements Target {
             return false;
         }
         if (answer.status() == TOO_LARGE) {
-            delivery.refuse("answered " + answer.inOneLine());
+            delivery.refuse("answered " + delivery.inOneLine(answer));
         }
         if (!answer.isSuccess()) {
             delivery.end(answer);
+        }
+        String id = delivery.read(answer).path("_id").asText();
+        if (id.isEmpty() || !path.endsWith('/' + id)) {
+            delivery.fail("expected the document's _id, but found " + delivery.inOneLine(answer));
         }
         return true;
     }

@@ -198,7 +198,7 @@ final class Jira implements TicketSystem {
         }
         Object body = notation(TicketText.of(finding, MOST_FACTS));
         Map<String, Object> update = Map.of("comment", List.of(Map.of("add", Map.of("body", body))), "labels", labels);
-        delivery.accepted(api.send("PUT", issue, delivery.json(Map.of("update", update))));
+        delivery.done(api.send("PUT", issue, delivery.json(Map.of("update", update))));
     }
 
     // An issue that somebody has closed, or that this sink has at an earlier try, may have no such transition: the

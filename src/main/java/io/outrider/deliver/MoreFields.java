@@ -40,8 +40,9 @@ record MoreFields(Map<String, JsonNode> values) {
         try {
             document = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "expected a JSON object, but found something else: " + e.getOriginalMessage(), e);
+            // Without its cause, which holds a part of the text.
+            throw new IllegalArgumentException("expected a JSON object, but found something else at column "
+                    + e.getLocation().getColumnNr());
         }
         if (!document.isObject()) {
             throw new IllegalArgumentException("expected a JSON object, but found " + document.getNodeType());

@@ -1,5 +1,6 @@
 package io.outrider.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,12 @@ final class PagerDuty implements Target {
             event.put("payload", payload(finding, Map.of()));
             body = delivery.json(event);
         }
-        delivery.accepted(new HttpCall("POST", url, Map.of("content-type", "application/json"), body));
+        Answer answer = delivery.accepted(new HttpCall("POST", url, Map.of("content-type", "application/json"), body));
+        JsonNode said = delivery.read(answer);
+        if (!said.path("status").asText().equals("success")
+                || !said.path("dedup_key").asText().equals(finding.id())) {
+            delivery.fail("expected success and the dedup_key, but found " + delivery.inOneLine(answer));
+        }
     }
 
     private Map<String, Object> payload(Finding finding, Map<String, String> row) {

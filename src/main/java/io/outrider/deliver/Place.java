@@ -12,6 +12,19 @@ public enum Place {
             return new String(JsonStringEncoder.getInstance().quoteAsString(value));
         }
     },
+    /**
+     * A field of CSV (RFC 4180), with quotes of its own where it needs them. What a spreadsheet would take for a formula (OWASP, "CSV
+     * Injection") has an apostrophe before it, also behind what shows nothing; a number with a sign is a number.
+     */
+    CSV {
+        @Override
+        public String escape(String value) {
+            boolean formula =
+                    FORMULA.matcher(value).lookingAt() && !NUMBER.matcher(value).matches();
+            String text = formula ? '\'' + value : value;
+            return BARE.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"';
+        }
+    },
     /** A text in which values stand as they are. */
     PLAIN {
         @Override
@@ -53,6 +66,12 @@ public enum Place {
     };
 
     private static final Pattern BLANK = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s\\u0085]+");
+    // The second four are the wide forms, which some take for the same.
+    private static final Pattern FORMULA =
+            Pattern.compile("[\\t\\r\\n]|[\\p{Cntrl}\\p{Cf}\\p{Z}]*+[=+@\uFF1D\uFF0B\uFF0D\uFF20-]");
+    private static final Pattern NUMBER = Pattern.compile("[+-][0-9]{1,30}(\\.[0-9]{1,30})?");
+    // Nothing that separates fields anywhere, be it a semicolon.
+    private static final Pattern BARE = Pattern.compile("[+-]?[0-9A-Za-z._:-]*+");
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
     // All that controls, but for line feed and tab.
     private static final Pattern HIDDEN = Pattern.compile("[[\\p{Cntrl}\\p{Cf}\\u0080-\\u009F]&&[^\\n\\t]]");

@@ -1,6 +1,8 @@
 package io.outrider.deliver;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,13 +12,13 @@ import java.util.stream.Stream;
 
 /**
  * Takes what may be secret out of texts: given words, and the path and query of an address, whole and in pieces, as written and
- * decoded.
+ * decoded. All of it in the forms that answers write texts in: as they are, in JSON, in HTML, and in addresses.
  */
 final class Redaction {
 
     // A token is longer; shorter pieces are words such as api or hook, whose absence would only make answers
     // unreadable.
-    private static final int SHORTEST = 6;
+    static final int SHORTEST = 6;
 
     private final List<String> parts;
 
@@ -30,10 +32,16 @@ final class Redaction {
                 .flatMap(secret -> Stream.concat(Stream.of(secret), Arrays.stream(secret.split("\\s+"))))
                 .filter(secret -> !secret.isEmpty());
         parts = Stream.concat(given, ofAddress)
+                .flatMap(Redaction::forms)
                 .distinct()
                 // The whole before its pieces.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+    }
+
+    private static Stream<String> forms(String text) {
+        String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return Stream.of(text, Place.JSON.escape(text), Place.HTML.escape(text), form, form.replace("+", "%20"));
     }
 
     String of(String text) {

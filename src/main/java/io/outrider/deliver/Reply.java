@@ -32,7 +32,12 @@ record Reply(JsonNode document, Answer answer, Delivery delivery) {
         return text.asText();
     }
 
+    /** The answer as messages have it. */
+    String inOneLine() {
+        return delivery.inOneLine(answer);
+    }
+
     private String where(String pointer) {
-        return (pointer.isEmpty() ? "" : " at " + pointer) + " of the answer, but found " + answer.inOneLine();
+        return (pointer.isEmpty() ? "" : " at " + pointer) + " of the answer, but found " + inOneLine();
     }
 }

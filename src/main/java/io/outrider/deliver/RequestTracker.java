@@ -140,7 +140,7 @@ final class RequestTracker implements TicketSystem {
         if (finding.activity() == Finding.Activity.CLOSE) {
             closeStatus.ifPresent(status -> comment.put("Status", status));
         }
-        delivery.accepted(
+        delivery.done(
                 api.send("POST", "/REST/2.0/ticket/" + number(ticket, delivery) + "/comment", delivery.json(comment)));
     }
 }

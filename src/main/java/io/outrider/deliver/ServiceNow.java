@@ -92,8 +92,8 @@ final class ServiceNow implements TicketSystem {
             return Optional.empty();
         }
         if (!reply.document().at("/result/0/correlation_id").asText().equals(finding.id())) {
-            delivery.refuse("expected the record of correlation_id " + finding.id() + ", but found "
-                    + reply.answer().inOneLine() + "; let the sink's user read correlation_id of the table");
+            delivery.refuse("expected the record of correlation_id " + finding.id() + ", but found " + reply.inOneLine()
+                    + "; let the sink's user read correlation_id of the table");
         }
         return Optional.of(new Ticket(
                 reply.text("/result/0/sys_id"), revision(reply.document().at("/result/0/correlation_display"))));
@@ -126,8 +126,8 @@ final class ServiceNow implements TicketSystem {
         Reply reply = Reply.to(call, delivery);
         reply.text("/result/sys_id");
         if (!reply.document().at("/result/correlation_id").asText().equals(finding.id())) {
-            delivery.refuse("expected a record with correlation_id " + finding.id() + ", but found "
-                    + reply.answer().inOneLine() + "; let the sink's user write and read correlation_id of the table");
+            delivery.refuse("expected a record with correlation_id " + finding.id() + ", but found " + reply.inOneLine()
+                    + "; let the sink's user write and read correlation_id of the table");
         }
         return Optional.empty();
     }

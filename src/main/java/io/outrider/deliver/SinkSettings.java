@@ -3,6 +3,7 @@ package io.outrider.deliver;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public record SinkSettings(String type, String name, Map<String, String> propert
     // Names of properties that hold a secret, whatever the target.
     private static final Set<String> SECRET =
             Set.of("secret", "token", "password", "routingKey", "apiKey", "proxyPassword");
+
+    // Names of properties that hold who a secret is of.
+    private static final List<String> USERS = List.of("user", "username", "email", "proxyUser");
 
     public SinkSettings {
         properties = Map.copyOf(properties);
@@ -113,9 +117,22 @@ public record SinkSettings(String type, String name, Map<String, String> propert
 
     /** A text from outside without what is secret: a server's answer often names the path asked for. */
     public String withoutSecrets(String text) {
-        List<String> secrets =
-                SECRET.stream().flatMap(property -> optional(property).stream()).toList();
-        return new Redaction(url(), secrets).of(text);
+        return new Redaction(url(), secrets()).of(text);
+    }
+
+    // A password goes out together with its user's name, as Authorization.basic and the client for a proxy write them.
+    private List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        for (String property : SECRET) {
+            optional(property).ifPresent(secret -> {
+                secrets.add(secret);
+                for (String user : USERS) {
+                    optional(user).ifPresent(name -> secrets.addAll(Authorization.encoded(name, secret)));
+                }
+            });
+        }
+        secrets.addAll(MoreHeaders.of(this).words());
+        return secrets;
     }
 
     @Override

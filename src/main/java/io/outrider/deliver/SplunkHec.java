@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Splunk's HTTP Event Collector: an alert's risk, one event for each risk object, in one call; of an alert that gives none, the finding
- * itself goes into an index of its own, if the operator names one.
+ * Splunk's HTTP Event Collector: an alert's risk, one event for each risk object; of an alert that gives none, the finding itself goes
+ * into an index of its own, if the operator names one. Alerts that wait go together, and are acknowledged together: an indexer takes
+ * seconds for that, whether it is one or a thousand.
  *
  * <p>Read for this: "Format events for HTTP Event Collector", "About HTTP Event Collector Indexer Acknowledgment" and "Troubleshoot HTTP
  * Event Collector" (the table of codes), help.splunk.com. An index keeps what it is sent, however often: {@code orig_event_id} and {@code
@@ -25,11 +27,19 @@ final class SplunkHec implements Target {
     /**
      * Codes for which the same call is never taken: token disabled, required, invalid (1 to 4), no data, invalid data, wrong index (5 to
      * 7), no or a wrong channel, no event (10 to 13), no acknowledgement, wrong fields, no token in the query (14 to 16), and the two for
-     * tokens that newer servers answer with 400 (21, 22). All others are for later: 8 an error of the server, 9 busy, 18 to 20 full queues
+     * tokens that newer servers answer with 400 (21, 22). For later are: 8 an error of the server, 9 busy, 18 to 20 full queues
      * or no acknowledgements, 23 about to stop, 24 and 25 at capacity.
      */
     private static final Set<Integer> REFUSALS = Set.of(1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 21, 22);
 
+    /** Those for which it may be taken later, whatever the status: see above. */
+    private static final Set<Integer> LATER = Set.of(8, 9, 18, 19, 20, 23, 24, 25);
+
+    // Collectors may be set to a megabyte; where one takes less it says 413, and the worker halves the call.
+    private static final int MOST_BYTES = 1_000_000;
+
+    private static final int SUCCESS = 0;
+    private static final int NO_CODE = -1;
     private static final int TOO_LARGE = 413;
 
     // Splunk's own clients ask every ten seconds; an alert should not wait as long as that for nothing.
@@ -88,30 +98,62 @@ final class SplunkHec implements Target {
 
     @Override
     public void deliver(Finding finding, Delivery delivery) throws FailedDeliveryException, RefusedDeliveryException {
+        deliver(List.of(finding), delivery);
+    }
+
+    @Override
+    public void deliver(List<Finding> findings, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
+        Set<Long> acknowledgements = new LinkedHashSet<>();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Finding finding : findings) {
+            byte[] events = lines(finding, delivery);
+            if (body.size() > 0 && body.size() + events.length > MOST_BYTES) {
+                send(body, acknowledgements, delivery);
+            }
+            body.writeBytes(events);
+        }
+        // Else the operator wants risk alone, and there is none.
+        if (body.size() > 0) {
+            send(body, acknowledgements, delivery);
+        }
+        awaitAcknowledgements(acknowledgements, delivery);
+    }
+
+    private byte[] lines(Finding finding, Delivery delivery) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Map<String, Object> event : events(finding)) {
-            body.writeBytes(delivery.json(event));
-            body.write('\n');
+            lines.writeBytes(delivery.json(event));
+            lines.write('\n');
         }
-        if (body.size() == 0) {
-            // The operator wants risk alone.
-            return;
-        }
+        return lines.toByteArray();
+    }
+
+    private void send(ByteArrayOutputStream body, Set<Long> acknowledgements, Delivery delivery)
+            throws FailedDeliveryException, RefusedDeliveryException {
         Answer answer = delivery.call(
                 new HttpCall("POST", service.at("/services/collector/event"), headers, body.toByteArray()));
+        body.reset();
         JsonNode said = delivery.read(answer);
-        int code = said.path("code").asInt(answer.isSuccess() ? 0 : -1);
-        if (REFUSALS.contains(code) || answer.status() == TOO_LARGE) {
-            delivery.refuse("answered " + answer.inOneLine());
+        int code = said.path("code").asInt(NO_CODE);
+        boolean refused = REFUSALS.contains(code) || answer.isRefusal() && !LATER.contains(code);
+        if (refused || answer.status() == TOO_LARGE) {
+            delivery.refuse("answered " + delivery.inOneLine(answer));
         }
-        if (!answer.isSuccess() || code != 0) {
-            // Not end(): a code that is no refusal is one for later, whatever the status.
+        if (!answer.isSuccess() || code != SUCCESS) {
+            // Not end(): a code for later counts whatever the status. Without the code of success something else than
+            // Splunk has answered, such as a proxy.
             throw new FailedDeliveryException(
-                    sink.where() + " answered " + sink.withoutSecrets(answer.inOneLine()),
+                    sink.where() + " answered " + delivery.inOneLine(answer),
                     answer.wait(delivery.clock().instant()).orElse(null));
         }
         if (acknowledgementTimeout > 0) {
-            awaitAcknowledgement(said.path("ackId"), delivery);
+            if (!said.path("ackId").isNumber()) {
+                delivery.refuse(
+                        "expected an ackId, but found none; switch the token's indexer acknowledgement on, or set"
+                                + " acknowledgement = false");
+            }
+            acknowledgements.add(said.path("ackId").asLong());
         }
     }
 
@@ -143,21 +185,21 @@ final class SplunkHec implements Target {
     // A server says true once, for what is on disk (and on as many other indexers as it is told), and false for all
     // else, also for what
     // it does not know.
-    private void awaitAcknowledgement(JsonNode id, Delivery delivery)
+    private void awaitAcknowledgements(Set<Long> ids, Delivery delivery)
             throws FailedDeliveryException, RefusedDeliveryException {
-        if (!id.isNumber()) {
-            delivery.refuse("expected an ackId, but found none; switch the token's indexer acknowledgement on, or set"
-                    + " acknowledgement = false");
-        }
-        byte[] question = delivery.json(Map.of("acks", List.of(id.asLong())));
         int times = Math.max(1, acknowledgementTimeout / ASK_AFTER_MILLISECONDS);
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < times && !ids.isEmpty(); i++) {
+            byte[] question = delivery.json(Map.of("acks", List.copyOf(ids)));
             Answer answer =
                     delivery.accepted(new HttpCall("POST", service.at("/services/collector/ack"), headers, question));
-            if (delivery.read(answer).path("acks").path(id.asText()).asBoolean()) {
-                return;
+            JsonNode said = delivery.read(answer).path("acks");
+            ids.removeIf(id -> said.path(id.toString()).asBoolean());
+            if (!ids.isEmpty()) {
+                pause();
             }
-            pause();
+        }
+        if (ids.isEmpty()) {
+            return;
         }
         throw new FailedDeliveryException(sink.where() + ": expected an acknowledgement within "
                 + acknowledgementTimeout + " ms, but found none; the events are sent again");

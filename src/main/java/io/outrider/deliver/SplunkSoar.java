@@ -127,7 +127,10 @@ final class SplunkSoar implements Target {
         }
         JsonNode document = delivery.read(answer);
         if (document.path("failed").asBoolean()) {
-            delivery.refuse(answer.inOneLine());
+            delivery.refuse(delivery.inOneLine(answer));
+        }
+        if (!document.path("success").asBoolean() && !document.path("id").isNumber()) {
+            delivery.fail("expected success or an id, but found " + delivery.inOneLine(answer));
         }
         return document;
     }

@@ -105,8 +105,7 @@ final class TheHive implements TicketSystem {
             return Optional.empty();
         }
         if (!reply.document().at("/0/sourceRef").asText().equals(finding.id())) {
-            delivery.fail("expected the alert of sourceRef " + finding.id() + ", but found "
-                    + reply.answer().inOneLine());
+            delivery.fail("expected the alert of sourceRef " + finding.id() + ", but found " + reply.inOneLine());
         }
         return Optional.of(new Ticket(reply.text("/0/_id"), revision(finding, reply)));
     }
@@ -169,7 +168,7 @@ final class TheHive implements TicketSystem {
             }
             if (isDuplicate(answer, finding, delivery)) {
                 delivery.fail("expected the alert of sourceRef " + finding.id() + ", for it answered "
-                        + answer.inOneLine() + ", but found none yet");
+                        + delivery.inOneLine(answer) + ", but found none yet");
             }
         }
         if (MAYBE_PATTERN.contains(answer.status()) && alert.remove("procedures") != null) {
@@ -281,7 +280,7 @@ final class TheHive implements TicketSystem {
         String alert = "/api/v1/alert/" + RestApi.encoded(ticket.id());
         if (finding.activity() == Finding.Activity.CLOSE && closeStatus.isPresent()) {
             Map<String, Object> status = Map.of("status", closeStatus.get());
-            delivery.accepted(api.send("PATCH", alert, delivery.json(status)));
+            delivery.done(api.send("PATCH", alert, delivery.json(status)));
         }
         TicketText text = TicketText.of(finding, MOST_FACTS_OF_A_COMMENT);
         byte[] comment = delivery.json(Map.of("message", Markdown.of(text)));

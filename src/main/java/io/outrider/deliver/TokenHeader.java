@@ -29,6 +29,9 @@ record TokenHeader(String name, String value) {
             "webhook-timestamp",
             "webhook-signature");
 
+    // What Camel's own begin with, and those of components with advisories: a receiver may be a Camel route too.
+    private static final Set<String> INTERNAL = Set.of("camel", "org.apache.camel.", "kafka.", "mail.smtp.");
+
     /**
      * That of a sink, if it has one: the properties {@code token}, {@code tokenHeader} and {@code tokenScheme}.
      *
@@ -49,8 +52,11 @@ record TokenHeader(String name, String value) {
     }
 
     // RFC 9110, 5.6.2: a token.
-    private static String name(String text) {
-        if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}") || TAKEN.contains(text.toLowerCase(Locale.ROOT))) {
+    static String name(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+                || TAKEN.contains(lower)
+                || INTERNAL.stream().anyMatch(lower::startsWith)) {
             throw new IllegalArgumentException(
                     "expected the name of a header of the receiver's, but found '" + text + "'");
         }
@@ -65,7 +71,7 @@ record TokenHeader(String name, String value) {
         return text;
     }
 
-    private static String token(String text) {
+    static String token(String text) {
         if (!text.matches("[\\x21-\\x7e]+( [\\x21-\\x7e]+)*")) {
             throw new IllegalArgumentException("expected visible characters of ASCII, but found others");
         }

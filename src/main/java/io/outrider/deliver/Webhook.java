@@ -23,6 +23,7 @@ final class Webhook implements Target {
     private final URI url;
     private final @Nullable StandardWebhook signer;
     private final Optional<TokenHeader> token;
+    private final MoreHeaders more;
     private final PayloadFormat format;
 
     /** @throws IllegalArgumentException if a property is wrong */
@@ -30,6 +31,7 @@ final class Webhook implements Target {
         url = sink.url();
         signer = signer(sink);
         token = TokenHeader.of(sink);
+        more = MoreHeaders.of(sink);
         format = new PayloadFormats(templates).of(sink);
     }
 
@@ -57,6 +59,7 @@ final class Webhook implements Target {
         }
         byte[] body = payload.get().body();
         Map<String, String> headers = new LinkedHashMap<>();
+        headers.putAll(more.values());
         token.ifPresent(header -> headers.put(header.name(), header.value()));
         headers.put("content-type", payload.get().contentType());
         identify(finding, delivery, body, headers);

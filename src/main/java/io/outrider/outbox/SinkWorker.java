@@ -283,9 +283,7 @@ final class SinkWorker {
                     return wait;
                 }
                 if (policy.together() > 1) {
-                    Outcome outcome = sender.send(findings);
-                    count(outcome);
-                    slice.forEach(said -> take(said, outcome));
+                    together(slice, findings);
                 } else {
                     each(slice, findings);
                 }
@@ -373,6 +371,32 @@ final class SinkWorker {
             }
         }
         return Duration.ZERO;
+    }
+
+    /**
+     * Sends alerts in one call. If it is refused each half goes in a call of its own, and so on: what is never taken takes nothing with
+     * it. Not a digest, which is one message to people. Such calls are few, and made at once whatever the rate.
+     *
+     * @return the outcome, if several that of the last
+     */
+    private Outcome together(List<Said> slice, List<Map<String, Object>> findings) {
+        Outcome outcome = sender.send(findings);
+        count(outcome);
+        int half = slice.size() / 2;
+        if (!(outcome instanceof Outcome.Refused)
+                || half == 0
+                || !policy.digest().isZero()) {
+            slice.forEach(said -> take(said, outcome));
+            return outcome;
+        }
+        List<Said> rest = slice.subList(half, slice.size());
+        Outcome first = together(slice.subList(0, half), findings.subList(0, half));
+        if (first instanceof Outcome.Failed) {
+            // Later revisions of what failed may be among them.
+            rest.forEach(said -> take(said, first));
+            return first;
+        }
+        return together(rest, findings.subList(half, findings.size()));
     }
 
     private void each(List<Said> slice, List<Map<String, Object>> findings) {

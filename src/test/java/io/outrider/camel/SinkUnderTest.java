@@ -76,9 +76,18 @@ public final class SinkUnderTest implements AutoCloseable {
 
     /** Sends a finding, with headers as an event could have brought them, and waits until the sink is through with it. */
     public void send(Map<String, ?> finding) {
+        sendBody(finding);
+    }
+
+    /** As {@link #send(Map)} does, several in one call. */
+    public void send(List<? extends Map<String, ?>> findings) {
+        sendBody(findings);
+    }
+
+    private void sendBody(Object body) {
         for (int left = TRIES - 1; left >= 0; left--) {
             Exception failure = template.send("direct:sink-soc", exchange -> {
-                        exchange.getMessage().setBody(finding);
+                        exchange.getMessage().setBody(body);
                         exchange.getMessage()
                                 .setHeaders(new HashMap<>(Map.of(
                                         "Authorization", "from-outside",

@@ -56,17 +56,46 @@ class AnswerTest {
         assertThat(throttling(retryAfter).wait(NOW)).isEmpty();
     }
 
+    // RFC 9110 has it for 503 and redirects, RFC 6585 for 429, Standard Webhooks throttles by 502 and 504 too, and
+    // GitHub's
+    // secondary limit is 403.
+    @ParameterizedTest
+    @ValueSource(ints = {302, 403, 408, 429, 500, 502, 503, 504})
+    void everyAnswerThatIsForLaterMaySayHowLongToWait(int status) {
+        assertThat(new Answer(status, "120", "").wait(NOW)).contains(Duration.ofMinutes(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 400, 401, 404, 410})
+    void answerThatIsForGoodSaysNothingOfIt(int status) {
+        assertThat(new Answer(status, "120", "1735690000", "").wait(NOW)).isEmpty();
+    }
+
+    // docs.github.com, "Rate limits for the REST API": seconds since 1970; the time until then, an hour at most.
     @Test
-    void onlyThrottlingAnswersSayHowLongToWait() {
-        assertThat(new Answer(500, "120", "").wait(NOW)).isEmpty();
-        assertThat(new Answer(302, "120", "").wait(NOW)).isEmpty();
+    void limitThatIsUsedUpSaysWhenItBeginsAnew() {
+        String inAMinute = Long.toString(NOW.getEpochSecond() + 60);
+
+        assertThat(new Answer(403, null, inAMinute, "").wait(NOW)).contains(Duration.ofMinutes(1));
+        assertThat(new Answer(429, null, inAMinute, "").wait(NOW)).contains(Duration.ofMinutes(1));
+        assertThat(new Answer(429, null, "173569000000", "").wait(NOW)).contains(Duration.ofHours(1));
+        assertThat(new Answer(403, "7", inAMinute, "").wait(NOW))
+                .as("Retry-After comes first")
+                .contains(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "60", "-1", "2025-01-01T00:01:00Z", "99999999999999999999", "1735689600"})
+    void whatIsNoSecondOfTheFutureIsNoReset(String reset) {
+        assertThat(new Answer(403, null, reset, "").wait(NOW)).isEmpty();
     }
 
     @Test
     void answerIsOneBoundedLine() {
-        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine())
+        assertThat(new Answer(400, null, "a\r\n\u001b[31mb\u2028c\u202e").inOneLine(text -> text))
                 .isEqualTo("400: a [31mb c");
-        assertThat(new Answer(400, null, "x".repeat(5000)).inOneLine()).hasSize(1005);
-        assertThat(new Answer(204, null, "\n").inOneLine()).isEqualTo("204");
+        assertThat(new Answer(400, null, "x".repeat(5000)).inOneLine(text -> text))
+                .hasSize(1005);
+        assertThat(new Answer(204, null, "\n").inOneLine(text -> text)).isEqualTo("204");
     }
 }

@@ -131,6 +131,50 @@ class WebhookTest {
                 .isEqualTo("bad token ***");
     }
 
+    @Test
+    void furtherHeadersAreSentAndNotToldInAnswers() throws Exception {
+        SinkSettings sink = settings(
+                "headers", "{\"X-GitHub-Api-Version\": \"2022-11-28\", \"X-Tenant\": \"hunter2 a\", \"X-Level\": 7}");
+        HttpCall call = call(sink);
+
+        assertThat(call.headers())
+                .containsEntry("X-GitHub-Api-Version", "2022-11-28")
+                .containsEntry("X-Tenant", "hunter2 a")
+                .containsEntry("X-Level", "7")
+                .containsEntry("content-type", "application/json");
+        assertThat(sink.withoutSecrets("no tenant hunter2 a")).isEqualTo("no tenant *** a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hunter2                            | expected a JSON object
+            ["hunter2"]                        | expected a JSON object
+            {"X-A": "hunter2\\r\\nX-B: c"}     | expected visible characters of ASCII
+            {"X-A": "hunter2\\u00e9"}          | expected visible characters of ASCII
+            {"X-A": " hunter2"}                | expected visible characters of ASCII
+            {"X-A": ["hunter2"]}               | expected a text or a number
+            {"X-A": null}                      | expected a text or a number
+            {"X A": "hunter2"}                 | expected the name of a header
+            {"X-A\\r\\nX-B": "hunter2"}        | expected the name of a header
+            {"Content-Length": "hunter2"}      | expected the name of a header
+            {"Webhook-Id": "hunter2"}          | expected the name of a header
+            {"CamelHttpUri": "hunter2"}        | expected the name of a header
+            {"camelhttpuri": "hunter2"}        | expected the name of a header
+            {"org.apache.camel.x": "hunter2"}  | expected the name of a header
+            {"kafka.OVERRIDE_TOPIC": "hunter2"}| expected the name of a header
+            {"mail.smtp.host": "hunter2"}      | expected the name of a header
+            {"authorization": "hunter2"}       | expected what tells the caller in token
+            {"x-key": "hunter2"}               | expected what tells the caller in token
+            {"X-A": "hunter2", "x-a": "b"}     | expected each header once
+            """)
+    void headerThatIsNoneOfTheOperatorsIsRefusedWithoutItsValue(String headers, String message) {
+        assertThatThrownBy(() ->
+                        new Targets().of(settings("headers", headers, "token", "synthetic", "tokenHeader", "X-Key")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("headers: " + message)
+                .hasMessageNotContaining("hunter2");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"x": 1           | soc.json: expected that it gives JSON, but it gave something else at line 1
@@ -175,7 +219,7 @@ class WebhookTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''        | template: expected a value, but found nothing
-            soc.html  | template: expected a file whose name ends in .json or .txt
+            soc.html  | template: expected a file whose name ends in .json, .csv or .txt
             """)
     void fileSaysByItsNameHowValuesAreEscaped(String file, String message) {
         assertThatThrownBy(() -> new Targets(new FakeTemplates(values -> ""))

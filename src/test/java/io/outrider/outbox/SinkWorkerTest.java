@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +72,12 @@ class SinkWorkerTest {
                     .toList();
             calls.add(keys);
             sent.addAll(keys);
-            return answers.getOrDefault(keys.get(0), answers.getOrDefault("*", new Outcome.Delivered()));
+            // A refusal of one is one of all.
+            return keys.stream()
+                    .map(answers::get)
+                    .filter(Objects::nonNull)
+                    .min(Comparator.comparing(answer -> answer instanceof Outcome.Refused ? 0 : 1))
+                    .orElse(answers.getOrDefault("*", new Outcome.Delivered()));
         }
 
         @Override
@@ -360,6 +367,56 @@ class SinkWorkerTest {
         goOn(Duration.ofSeconds(1));
 
         assertThat(sink.calls).containsExactly(List.of("a-0", "b-0", "c-0"), List.of("d-0"));
+    }
+
+    @Test
+    void oneThatIsRefusedTakesNoOtherWithIt() {
+        begin(policy(1, 4, Duration.ZERO, 1_000, false));
+        sink.answer("c-0", new Outcome.Refused("no"));
+        say("a-0", "b-0", "c-0", "d-0");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.calls)
+                .containsExactly(
+                        List.of("a-0", "b-0", "c-0", "d-0"),
+                        List.of("a-0", "b-0"),
+                        List.of("c-0", "d-0"),
+                        List.of("c-0"),
+                        List.of("d-0"));
+        assertThat(sink.givenUp).containsExactly("c-0: no");
+        assertThat(worker.isDone()).isTrue();
+    }
+
+    @Test
+    void revisionsKeepTheirOrderWhereAPartOfARefusedCallFails() {
+        begin(policy(1, 4, Duration.ZERO, 1_000, false));
+        sink.answer("c-0", new Outcome.Refused("no"));
+        sink.answer("a-0", failed());
+        say("a-0", "b-0", "c-0", "a-1");
+        worker.step();
+        assertThat(sink.calls).containsExactly(List.of("a-0", "b-0", "c-0", "a-1"), List.of("a-0", "b-0"));
+        assertThat(sink.givenUp).isEmpty();
+
+        sink.calls.clear();
+        sink.answers.remove("a-0");
+        goOn(Duration.ofSeconds(10));
+        assertThat(sink.givenUp).containsExactly("c-0: no");
+        List<String> delivered = sink.calls.stream()
+                .filter(call -> !call.contains("c-0"))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(delivered).containsExactlyInAnyOrder("a-0", "b-0", "a-1").containsSubsequence("a-0", "a-1");
+    }
+
+    @Test
+    void digestThatIsRefusedIsOneRefusal() {
+        begin(policy(1, 2, Duration.ofMinutes(1), 1_000, false));
+        sink.answer("b-0", new Outcome.Refused("no"));
+        say("a-0", "b-0");
+        goOn(Duration.ofSeconds(1));
+
+        assertThat(sink.calls).hasSize(1);
+        assertThat(sink.givenUp).containsExactly("a-0: no", "b-0: no");
     }
 
     @Test

@@ -14,16 +14,21 @@ import io.outrider.deliver.Targets;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers a finding to a system over HTTP: in a finding as a map, which stays as it is, out nothing. It ends normally once the system
- * has it, throws {@link RefusedDeliveryException} if it never will, and {@link FailedDeliveryException} if it is to be tried again.
+ * Delivers findings to a system over HTTP: in a finding as a map, or a list of them for systems that take several at a time, which stay
+ * as they are, out nothing. It ends normally once the system has them, throws {@link RefusedDeliveryException} if it never will, and
+ * {@link FailedDeliveryException} if they are to be tried again.
  *
  * <p>The variables {@code sink.*} say which: {@code sink.type}, {@code sink.name}, and the properties of a sink of that type. Of headers
  * it reads none and sends its own.
@@ -53,14 +58,14 @@ public final class HttpSink implements Processor {
     public void process(Exchange exchange) throws RefusedDeliveryException, FailedDeliveryException {
         SinkSettings sink = settings(exchange);
         Target target;
-        Finding finding;
+        List<Finding> findings;
         try {
             target = made.computeIfAbsent(sink, targets::of);
-            finding = finding(exchange);
+            findings = findings(exchange.getMessage().getBody());
         } catch (IllegalArgumentException e) {
             throw new RefusedDeliveryException(sink + ": " + e.getMessage());
         }
-        target.deliver(finding, new Delivery(sink, call -> make(call, sink), json, clock, patience));
+        target.deliver(findings, new Delivery(sink, call -> make(call, sink), json, clock, patience));
     }
 
     /** The properties of a sink, from the variables {@code sink.*}. */
@@ -74,10 +79,18 @@ public final class HttpSink implements Processor {
         return new SinkSettings(properties.getOrDefault("type", ""), properties.getOrDefault("name", ""), properties);
     }
 
-    private static Finding finding(Exchange exchange) {
+    private static List<Finding> findings(@Nullable Object body) {
+        List<Finding> findings = new ArrayList<>();
+        for (Object document : body instanceof List<?> several ? several : Collections.singletonList(body)) {
+            findings.add(finding(document));
+        }
+        return findings;
+    }
+
+    private static Finding finding(@Nullable Object document) {
         Map<String, Object> finding = new LinkedHashMap<>();
-        if (exchange.getMessage().getBody() instanceof Map<?, ?> body) {
-            body.forEach((name, value) -> finding.put(String.valueOf(name), value));
+        if (document instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> finding.put(String.valueOf(name), value));
         }
         return new Finding(finding);
     }

@@ -204,12 +204,18 @@ public final class OutboundClient implements AutoCloseable {
             if (tunnelled && context.getAttribute(REACHED) == null) {
                 throw new IOException("the proxy makes no way there: it answered " + response.getCode());
             }
-            Header retryAfter = response.getFirstHeader("Retry-After");
+            String reset =
+                    "0".equals(value(response, "x-ratelimit-remaining")) ? value(response, "x-ratelimit-reset") : null;
             String text = beginning(response.getEntity(), request);
-            return new Answer(response.getCode(), retryAfter == null ? null : retryAfter.getValue(), text);
+            return new Answer(response.getCode(), value(response, "Retry-After"), reset, text);
         } finally {
             closeQuietly(response);
         }
+    }
+
+    private static @Nullable String value(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     // The connection is given up with what was left in it; the answer stays what it is.

@@ -120,6 +120,6 @@ final class Mailer {
     }
 
     private String answered(Outcome outcome) {
-        return server.where() + " answered " + server.withoutSecrets(outcome.inOneLine());
+        return server.where() + " answered " + outcome.inOneLine(server::withoutSecrets);
     }
 }

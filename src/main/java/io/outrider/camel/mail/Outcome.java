@@ -7,6 +7,7 @@ import jakarta.mail.SendFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -41,11 +42,10 @@ record Outcome(Set<Address> taken, List<Refusal> refusals) {
             return code / 100 == 5 && !(recipient != null && code == TOO_MANY_RECIPIENTS);
         }
 
-        /** In one line. */
-        @Override
-        public String toString() {
+        /** @param redaction takes out what is secret */
+        String inOneLine(UnaryOperator<String> redaction) {
             String text = answer.replaceAll("(?m)^" + code + "[- ]?", "");
-            String line = code < 400 ? text : new Answer(code, null, text).inOneLine();
+            String line = code < 400 ? redaction.apply(text) : new Answer(code, null, text).inOneLine(redaction);
             return recipient == null ? line : recipient + ": " + line;
         }
     }
@@ -86,8 +86,12 @@ record Outcome(Set<Address> taken, List<Refusal> refusals) {
                 : Set.of();
     }
 
-    /** The refusals in one line. */
-    String inOneLine() {
-        return refusals.stream().map(Refusal::toString).collect(Collectors.joining("; "));
+    /**
+     * The refusals in one line.
+     *
+     * @param redaction takes out what is secret
+     */
+    String inOneLine(UnaryOperator<String> redaction) {
+        return refusals.stream().map(refusal -> refusal.inOneLine(redaction)).collect(Collectors.joining("; "));
     }
 }

@@ -30,7 +30,8 @@ public record MailThread(String domain) {
 
     /**
      * The mail that a mail with these findings goes on with: that of the alert's first revision. None for that one itself, and for
-     * several findings at once, which have no thread of their own.
+     * several findings at once, which have no thread of their own. Where the first revision went in such a mail there never was one of
+     * this id: it is the name of the conversation all the same.
      */
     public Optional<String> begunBy(List<Finding> findings) {
         if (findings.size() != 1 || findings.get(0).revision() == 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.outrider.deliver.Answer;
 import io.outrider.deliver.EgressPolicy;
 import io.outrider.deliver.HttpCall;
 import java.io.InputStream;
@@ -87,5 +88,23 @@ class OutboundClientTest {
             server.stop(0);
         }
         assertThat(requests).hasValue(0);
+    }
+
+    // As GitHub answers: docs.github.com, "Rate limits for the REST API".
+    @Test
+    void limitCountsWhereNothingOfItRemains() throws Exception {
+        try (Receiver receiver = new Receiver();
+                OutboundClient client =
+                        new OutboundClient(EgressPolicy.allowing(List.of("127.0.0.1")), "Outrider/test")) {
+            receiver.then(403, "", "x-ratelimit-remaining", "0", "x-ratelimit-reset", "1735690000")
+                    .then(403, "", "x-ratelimit-remaining", "17", "x-ratelimit-reset", "1735690000")
+                    .then(403, "", "Retry-After", "60", "x-ratelimit-remaining", "17");
+            HttpCall call = new HttpCall("POST", URI.create(receiver.url("/")), Map.of(), new byte[0]);
+            Duration timeout = Duration.ofSeconds(10);
+
+            assertThat(client.make(call, timeout)).isEqualTo(new Answer(403, null, "1735690000", ""));
+            assertThat(client.make(call, timeout)).isEqualTo(new Answer(403, null, ""));
+            assertThat(client.make(call, timeout)).isEqualTo(new Answer(403, "60", ""));
+        }
     }
 }

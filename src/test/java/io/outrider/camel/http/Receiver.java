@@ -65,8 +65,8 @@ final class Receiver implements AutoCloseable {
 
     Receiver then(int status, String body, String... header) {
         return then(exchange -> {
-            if (header.length > 0) {
-                exchange.getResponseHeaders().set(header[0], header[1]);
+            for (int i = 0; i < header.length; i += 2) {
+                exchange.getResponseHeaders().set(header[i], header[i + 1]);
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

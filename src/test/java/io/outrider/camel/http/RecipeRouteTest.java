@@ -102,6 +102,7 @@ class RecipeRouteTest {
                 "templates/" + recipe + ".json"));
         if (recipe.equals("github-issue")) {
             parameters.put("token", "synthetic-token");
+            parameters.put("headers", "{\"X-GitHub-Api-Version\": \"2022-11-28\"}");
         }
         if (recipe.equals("gitlab-issue")) {
             parameters.put("token", "synthetic-token");
@@ -209,8 +210,13 @@ class RecipeRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"github-issue, Authorization, Bearer synthetic-token", "gitlab-issue, Private-token, synthetic-token"})
-    void tokenIsInTheHeaderThatTheReceiverReads(String recipe, String header, String value) throws Exception {
+    @CsvSource({
+        "github-issue, Authorization, Bearer synthetic-token",
+        "github-issue, X-github-api-version, 2022-11-28",
+        "gitlab-issue, Private-token, synthetic-token"
+    })
+    void tokenAndVersionAreInTheHeadersThatTheReceiverReads(String recipe, String header, String value)
+            throws Exception {
         assertThat(deliver(recipe, RenderedFindings.row()).headers()).containsEntry(header, List.of(value));
     }
 }

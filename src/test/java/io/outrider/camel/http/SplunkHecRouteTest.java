@@ -13,6 +13,7 @@ import io.outrider.cim.Value;
 import io.outrider.deliver.RenderedFindings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The Splunk HEC sink's route as it is shipped, against a server with the rules of help.splunk.com, "Format events for HTTP Event
@@ -30,11 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SplunkHecRouteTest {
 
     private static final String TOKEN = "synthetic-hec-token";
+    private static final int FIRST_ACK = 7;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> indexed = new ArrayList<>();
     private boolean acknowledgement;
     private int questionsUntilTrue = 2;
+    private int nextAck = FIRST_ACK;
 
     private final RuleServer server = new RuleServer(this::answer);
 
@@ -53,10 +57,19 @@ class SplunkHecRouteTest {
         }
         return switch (call.line()) {
             case "POST /services/collector/event" -> events(call.text());
-            case "POST /services/collector/ack" ->
-                RuleServer.json(200, "{\"acks\":{\"7\":" + (--questionsUntilTrue == 0) + "}}");
+            case "POST /services/collector/ack" -> acks(call.json().path("acks"));
             default -> code(404, 404, "The requested URL was not found on this server.");
         };
+    }
+
+    // One after the other, a question apart; each is true once.
+    private ResponseDefinitionBuilder acks(JsonNode asked) {
+        questionsUntilTrue--;
+        List<String> said = new ArrayList<>();
+        for (JsonNode id : asked) {
+            said.add("\"" + id + "\":" + (questionsUntilTrue == FIRST_ACK - id.asInt()));
+        }
+        return RuleServer.json(200, "{\"acks\":{" + String.join(",", said) + "}}");
     }
 
     private ResponseDefinitionBuilder events(String body) {
@@ -84,7 +97,7 @@ class SplunkHecRouteTest {
         }
         indexed.addAll(events);
         return acknowledgement
-                ? RuleServer.json(200, "{\"text\":\"Success\",\"code\":0,\"ackId\":7}")
+                ? RuleServer.json(200, "{\"text\":\"Success\",\"code\":0,\"ackId\":" + nextAck++ + "}")
                 : code(200, 0, "Success");
     }
 
@@ -176,6 +189,51 @@ class SplunkHecRouteTest {
     }
 
     @Test
+    void alertsThatWaitGoInOneCallAndHaveOneAcknowledgement() throws Exception {
+        acknowledgement = true;
+        questionsUntilTrue = 1;
+        start("acknowledgement", "true");
+        sink.send(List.of(
+                RenderedFindings.document("TTP", RenderedFindings.row(), 0, Activity.CREATE),
+                RenderedFindings.document("Hunting", RenderedFindings.row(), 0, Activity.CREATE),
+                RenderedFindings.document("TTP", RenderedFindings.row(), 1, Activity.UPDATE)));
+
+        assertThat(server.lines()).containsExactly("POST /services/collector/event", "POST /services/collector/ack");
+        assertThat(indexed)
+                .map(event -> event.at("/event/orig_revision").asInt())
+                .containsExactly(0, 0, 1, 1);
+        assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void callsAreOfAMegabyteAtMostAndAllAreAskedForTogether() throws Exception {
+        acknowledgement = true;
+        questionsUntilTrue = 1;
+        start("acknowledgement", "true", "findingIndex", "findings");
+        Map<String, Value> row = new LinkedHashMap<>(RenderedFindings.row());
+        row.put("process", Value.of("x".repeat(7_000)));
+        List<Map<String, Object>> findings = new ArrayList<>();
+        for (int revision = 1; revision <= 80; revision++) {
+            findings.add(RenderedFindings.document("Hunting", row, revision, Activity.UPDATE));
+        }
+        sink.send(findings);
+
+        List<RuleServer.Call> calls = server.calls().stream()
+                .filter(call -> call.line().endsWith("/event"))
+                .toList();
+        assertThat(calls).hasSize(2).allMatch(call -> call.text().length() <= 1_000_000);
+        assertThat(indexed)
+                .map(event -> event.at("/event/orig_revision").asInt())
+                .hasSize(80)
+                .isSorted();
+        assertThat(server.calls().stream()
+                        .filter(call -> call.line().endsWith("/ack"))
+                        .map(RuleServer.Call::text))
+                .containsExactly("{\"acks\":[7,8]}", "{\"acks\":[8]}");
+        assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    @Test
     void acknowledgementThatDoesNotComeIsAFailure() throws Exception {
         acknowledgement = true;
         questionsUntilTrue = -1;
@@ -225,6 +283,30 @@ class SplunkHecRouteTest {
 
         assertThat(server.lines()).hasSize(3);
         assertThat(indexed).hasSize(2);
+        assertThat(sink.deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 410})
+    void answersForGoodWithoutACodeThatIsKnownAreRefusals(int status) throws Exception {
+        server.then(status, "<html>no such page</html>").then(code(status, 99, "of a later version"));
+        start();
+        send("TTP", 0, Activity.CREATE);
+        send("TTP", 1, Activity.UPDATE);
+
+        assertThat(server.lines()).hasSize(2);
+        assertThat(sink.deadLetters()).hasSize(2);
+        assertThat(sink.deadLetters().get(0)).endsWith("answered " + status + ": <html>no such page</html>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 9", "404, 23", "403, -1"})
+    void codeOfABusyServerCountsWhateverTheStatus(int status, int code) throws Exception {
+        server.then(code(status, code, "busy"));
+        start();
+        send("TTP", 0, Activity.CREATE);
+
+        assertThat(server.lines()).hasSize(2);
         assertThat(sink.deadLetters()).isEmpty();
     }
 }

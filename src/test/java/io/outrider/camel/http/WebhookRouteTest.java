@@ -283,7 +283,7 @@ class WebhookRouteTest {
 
     @Test
     void waitThatTheReceiverAsksForIsKept() throws Exception {
-        receiver.then(429, "", "Retry-After", "1");
+        receiver.then(403, "", "Retry-After", "1");
         start("/");
         Instant before = Instant.now();
         send();

@@ -57,7 +57,7 @@ class OutcomeTest {
         Outcome outcome = Outcome.of(failure, 451, "451 4.3.0 later\n");
         assertThat(outcome.taken()).isEmpty();
         assertThat(outcome.refusals()).singleElement().matches(refusal -> !refusal.isPermanent());
-        assertThat(outcome.inOneLine()).isEqualTo("451: 4.3.0 later");
+        assertThat(outcome.inOneLine(text -> text)).isEqualTo("451: 4.3.0 later");
     }
 
     @Test
@@ -73,18 +73,18 @@ class OutcomeTest {
 
         Outcome outcome = Outcome.of(failure, 250, "250 taken\n");
         assertThat(outcome.taken()).isEqualTo(Set.of(address("a")));
-        assertThat(outcome.inOneLine()).isEqualTo("gone@example.com: 550: 5.1.1 no such user");
+        assertThat(outcome.inOneLine(text -> text)).isEqualTo("gone@example.com: 550: 5.1.1 no such user");
     }
 
     @Test
     void otherFailuresHaveTheLastAnswersCode() {
         assertThat(Outcome.of(new AuthenticationFailedException("535 no"), 535, "535 no")
-                        .inOneLine())
+                        .inOneLine(text -> text))
                 .isEqualTo("535: no");
         assertThat(Outcome.of(new MessagingException("STARTTLS is required"), 250, "250 ok")
-                        .inOneLine())
+                        .inOneLine(text -> text))
                 .isEqualTo("STARTTLS is required");
-        assertThat(Outcome.of(new MessagingException("[EOF]"), -1, "[EOF]").inOneLine())
+        assertThat(Outcome.of(new MessagingException("[EOF]"), -1, "[EOF]").inOneLine(text -> text))
                 .isEqualTo("nothing, and hung up");
     }
 }
