@@ -48,7 +48,12 @@ final class RowBudget {
 
     /** Whether rows are to be moved out of memory. */
     boolean isShort() {
-        return taken > most || hard;
+        return isOver() || hard;
+    }
+
+    /** Whether there are more than there may be. */
+    boolean isOver() {
+        return taken > most;
     }
 
     /** Whether so many have been that there is room again, for more than the next batch. */

@@ -793,7 +793,7 @@ public final class WindowGrouping {
                 && shared == null
                 && journal.gathered() > 0
                 && journal.gathered() < CHANGES_OF_A_GROUP
-                && !budget.isShort()
+                && !budget.isOver()
                 && group.mayJoin();
     }
 
