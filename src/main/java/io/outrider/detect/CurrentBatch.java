@@ -42,6 +42,11 @@ final class CurrentBatch {
         return relief;
     }
 
+    /** Whether it comes by the clock or for want of room, and not of a source, of rules or of the end. */
+    boolean isHousekeeping() {
+        return tick || relief;
+    }
+
     /** Whether it brings events, and nothing else. */
     boolean isPlain() {
         return !finish && !tick && !relief && swap == null;

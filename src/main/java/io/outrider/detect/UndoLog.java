@@ -7,28 +7,36 @@ import java.util.Deque;
 final class UndoLog {
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
+    // How many are of batches before the last.
+    private int batch;
 
     void add(Runnable step) {
         steps.push(step);
     }
 
-    /** How much there is to be taken back. */
-    int mark() {
-        return steps.size();
+    /** A batch begins: what it changes is taken back by itself too. */
+    void beginBatch() {
+        batch = steps.size();
     }
 
-    /** Takes back what was changed since the mark. */
-    void rollback(int mark) {
-        while (steps.size() > mark) {
-            steps.pop().run();
-        }
+    /** Takes back what the batch that began last has changed. */
+    void rollbackBatch() {
+        rollback(batch);
     }
 
     void rollback() {
         rollback(0);
+        batch = 0;
+    }
+
+    private void rollback(int size) {
+        while (steps.size() > size) {
+            steps.pop().run();
+        }
     }
 
     void clear() {
         steps.clear();
+        batch = 0;
     }
 }

@@ -51,8 +51,6 @@ public final class WindowGrouping {
     private final CommitGroup group = new CommitGroup();
     // Of all batches that are not written down.
     private final UndoLog undo = new UndoLog();
-    // Where those of the batch that is under way begin.
-    private int batchBegins;
     private final SourceUnits units;
     private final OpenWindows open;
     private final RetainedWindows retained;
@@ -272,7 +270,7 @@ public final class WindowGrouping {
         group.announce();
         lock.lock();
         group.arrived();
-        batchBegins = undo.mark();
+        undo.beginBatch();
         try {
             if (detected.relief() || detected.isSwap()) {
                 // What these change is not all to be taken back.
@@ -759,8 +757,7 @@ public final class WindowGrouping {
         }
         Instant now = clock.instant();
         try {
-            List<Alert> said =
-                    journal.claim(current.alerts(), retained::closedAt, current.isTick() || current.isRelief());
+            List<Alert> said = journal.claim(current.alerts(), retained::closedAt, current.isHousekeeping());
             AlertGate.Decision decision = gate.decide(said, eventTime, undo::add);
             journal.with(decision.changes());
             journal.gather(decision.said(), decision.passed(), now);
@@ -800,7 +797,7 @@ public final class WindowGrouping {
     /** Writes down this batch and those that wait for it, or takes all of them back. */
     private void write() {
         try {
-            journal.write(eventTime, current.isTick() || current.isRelief());
+            journal.write(eventTime, current.isHousekeeping());
         } catch (RuntimeException e) {
             undo.rollback();
             journal.giveUpGathered();
@@ -819,7 +816,6 @@ public final class WindowGrouping {
             } catch (RuntimeException e) {
                 failed(e, clock.instant());
             }
-            batchBegins = 0;
         }
     }
 
@@ -908,7 +904,7 @@ public final class WindowGrouping {
 
     /** Ends the batch as if it had not been. */
     public void rollback() {
-        undo.rollback(batchBegins);
+        undo.rollbackBatch();
         journal.rollback();
         if (!group.hasNext()) {
             writeGathered();

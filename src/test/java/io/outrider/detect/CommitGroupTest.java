@@ -185,6 +185,41 @@ class CommitGroupTest {
     }
 
     @Test
+    void changeOfTheRulesBehindWhatCannotBeWrittenIsTakenBackAsAWhole() throws Exception {
+        driver.run(batch("d"));
+        int before = driver.grouping().openWindows();
+        watched.refuse(transaction -> true);
+        Others others = new Others();
+
+        assertThatThrownBy(() ->
+                        driver.run(batch("a"), () -> others.come(new FutureTask<>(() -> driver.swap(List.of())))))
+                .isInstanceOf(StoreException.class);
+
+        assertThat(others.failure(0)).isInstanceOf(StoreException.class);
+        assertThat(driver.grouping().openWindows()).isEqualTo(before);
+        assertThat(driver.grouping().position("a")).isZero();
+    }
+
+    @Test
+    void batchThatFailsBehindWhatCannotBeWrittenIsTakenBackAsAWhole() throws Exception {
+        driver.run(batch("d"));
+        int before = driver.grouping().openWindows();
+        watched.refuse(transaction -> true);
+        Others others = new Others();
+
+        assertThatThrownBy(() -> driver.run(
+                        batch("a"),
+                        () -> others.come(new FutureTask<>(() -> {
+                            driver.runAndRollBack(driver.swapping(), 1);
+                            return null;
+                        }))))
+                .isInstanceOf(StoreException.class);
+
+        others.outcome(0);
+        assertThat(driver.grouping().openWindows()).isEqualTo(before);
+    }
+
+    @Test
     void changeOfTheRulesComesBehindWhatWaits() throws Exception {
         Others others = new Others();
 
