@@ -3,6 +3,7 @@ package io.outrider.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.outrider.LoggedLines;
 import io.outrider.camel.ShippedRoutes;
 import io.quarkus.credentials.CredentialsProvider;
 import java.net.ConnectException;
@@ -11,12 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.apache.camel.CamelContext;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,33 +136,15 @@ class CredentialsTest {
 
     @Test
     void credentialsThatExpireAreWarnedOf() {
-        List<String> lines = new ArrayList<>();
-        Formatter formatter = new PatternFormatter("%p %s");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(formatter.format(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("outrider.configuration");
-        logger.addHandler(handler);
-        try {
+        try (LoggedLines log = new LoggedLines("outrider.configuration")) {
             CredentialsProvider lease = name -> Map.of("password", "hunter2", "expires-at", "2025-01-01T00:00:00Z");
             credentials(Map.of("vault", lease)).in(Map.of("token", "{{credentials:soc/password}}"));
-        } finally {
-            logger.removeHandler(handler);
-        }
 
-        assertThat(lines)
-                .containsExactly(
-                        "WARN {{credentials:soc/password}}: what the provider vault gives expires; it is asked again"
-                                + " at the next start only");
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN {{credentials:soc/password}}: what the provider vault gives expires; it is asked again"
+                                    + " at the next start only");
+        }
     }
 
     @Test

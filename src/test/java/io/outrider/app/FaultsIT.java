@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.outrider.FreePort;
 import io.outrider.store.PostgresServer;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,12 +157,6 @@ class FaultsIT {
                 .with("outrider.input.delay", "10");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     private static void send(int port, String text) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
@@ -200,7 +194,7 @@ class FaultsIT {
 
     @Test
     void fullDiskHoldsMessagesOfConnectionsUntilThereIsRoom() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (SmallDisk disk = SmallDisk.mounted(Files.createDirectories(directory.resolve("data")), "16m")) {
             // The journal is on that disk too.
             storeFailsWhileMessagesCome(
@@ -214,7 +208,7 @@ class FaultsIT {
 
     @Test
     void databaseThatIsAwayHoldsMessagesOfConnectionsUntilItIsBack() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (PostgresServer server = PostgresServer.started()) {
             storeFailsWhileMessagesCome(
                     syslog(port)

@@ -1,9 +1,7 @@
 package io.outrider.app;
 
+import io.outrider.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +35,9 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path directory;
-    private final int port = freePort();
-    private final int securePort = freePort();
-    private final int controllerPort = freePort();
+    private final int port = FreePort.find();
+    private final int securePort = FreePort.find();
+    private final int controllerPort = FreePort.find();
     private Process process;
 
     /** @param directory for what it keeps, and its log */
@@ -84,14 +82,6 @@ public final class KafkaBroker implements AutoCloseable {
     private static String jaas() {
         return "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\""
                 + PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\";";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void certificate() throws IOException, InterruptedException {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.outrider.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +49,6 @@ class OutboxIT {
         return server;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void properties(int port, String more) throws IOException {
         new Outrider(directory).configured("""
                         outrider.sinks = soc, alerts
@@ -82,7 +76,7 @@ class OutboxIT {
 
     @Test
     void alertThatASinkDidNotTakeIsSentByTheNextProcessAsItWasSaid() throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         properties(port, "");
         Outrider outrider = new Outrider(directory);
         try (Outrider.Service service = outrider.start()) {

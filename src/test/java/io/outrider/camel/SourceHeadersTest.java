@@ -3,6 +3,8 @@ package io.outrider.camel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.FreePort;
+import io.outrider.LoggedLines;
 import io.outrider.app.Certificates;
 import io.outrider.camel.syslog.SyslogServer;
 import io.outrider.cim.DataModels;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -33,7 +31,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.awaitility.Awaitility;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,16 +48,13 @@ class SourceHeadersTest {
     Path directory;
 
     private final List<Map<String, Object>> left = new CopyOnWriteArrayList<>();
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler log = new Lines();
-    private final Logger logger = Logger.getLogger("outrider.sources");
+    private final LoggedLines log = new LoggedLines("outrider.sources");
     private volatile boolean fails;
 
     private CamelContext context;
 
     @BeforeEach
     void start() throws Exception {
-        logger.addHandler(log);
         Clock clock = Clock.systemUTC();
         GroupingSettings settings = ShippedRoutes.settings(true);
         WindowGrouping grouping = new WindowGrouping(
@@ -98,7 +92,7 @@ class SourceHeadersTest {
     @AfterEach
     void stop() {
         context.stop();
-        logger.removeHandler(log);
+        log.close();
     }
 
     private void source(String type, Map<String, Object> parameters) throws Exception {
@@ -156,7 +150,7 @@ class SourceHeadersTest {
         Path setAside = directory.resolve("inbox/.failed/hosts").resolve(name);
         Awaitility.await().untilAsserted(() -> assertThat(setAside).exists());
         noneLeft();
-        assertThat(lines)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("ERROR hosts/a " + FORGED + " was set aside in .failed: synthetic: ")
@@ -169,9 +163,9 @@ class SourceHeadersTest {
         Files.writeString(inbox().resolve("a\r" + FORGED), "{}\n");
         files("leave");
 
-        Awaitility.await().untilAsserted(() -> assertThat(lines).isNotEmpty());
+        Awaitility.await().untilAsserted(() -> assertThat(log.lines()).isNotEmpty());
         noneLeft();
-        assertThat(lines.get(0))
+        assertThat(log.lines().get(0))
                 .startsWith("ERROR hosts/a " + FORGED + " was not read, and is left where it is: synthetic: ")
                 .hasLineCount(1);
     }
@@ -190,14 +184,14 @@ class SourceHeadersTest {
         Files.write(inbox().resolve("a\n" + FORGED), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
         source("tail", Map.of("directory", inbox().toString(), "pollDelay", "10"));
 
-        Awaitility.await().untilAsserted(() -> assertThat(lines).isNotEmpty());
-        assertThat(lines.get(0)).contains("a " + FORGED).hasLineCount(1);
+        Awaitility.await().untilAsserted(() -> assertThat(log.lines()).isNotEmpty());
+        assertThat(log.lines().get(0)).contains("a " + FORGED).hasLineCount(1);
     }
 
     @Test
     void whoSentADatagramIsNoHeader() throws Exception {
         try (DatagramSocket socket = new DatagramSocket()) {
-            int port = freePort();
+            int port = FreePort.find();
             source("syslog-udp", Map.of("host", "127.0.0.1", "port", port));
             byte[] message = "CamelFileName: elsewhere".getBytes(UTF_8);
             socket.send(new DatagramPacket(message, message.length, InetAddress.getLoopbackAddress(), port));
@@ -208,7 +202,7 @@ class SourceHeadersTest {
 
     @Test
     void whoHoldsAConnectionIsNoHeader() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         source("syslog-tcp", Map.of("host", "127.0.0.1", "port", port));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write("CamelFileName: elsewhere\n".getBytes(UTF_8));
@@ -220,7 +214,7 @@ class SourceHeadersTest {
     @Test
     void whatACertificateSaysIsNoHeader() throws Exception {
         Certificates certificates = Certificates.make(directory, "server", "-ext", "SAN=IP:127.0.0.1");
-        int port = freePort();
+        int port = FreePort.find();
         source(
                 "syslog-tls",
                 Map.of(
@@ -242,28 +236,5 @@ class SourceHeadersTest {
 
             noneLeft();
         }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    /** The log's lines, as they would be written. */
-    private final class Lines extends Handler {
-
-        private final PatternFormatter formatter = new PatternFormatter("%p %s");
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(formatter.format(line));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

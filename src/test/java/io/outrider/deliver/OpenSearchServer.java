@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.FreePort;
 import io.quarkus.bootstrap.resolver.maven.BootstrapMavenException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ public final class OpenSearchServer implements AutoCloseable {
 
     private final OpenSearchJars jars;
     private final Path home;
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
@@ -56,7 +55,7 @@ public final class OpenSearchServer implements AutoCloseable {
                 transport.port: %d
                 # Of a developer's disk little may be free.
                 cluster.routing.allocation.disk.threshold_enabled: false
-                """.formatted(port, freePort()));
+                """.formatted(port, FreePort.find()));
         Files.writeString(config.resolve("log4j2.properties"), """
                 appender.console.type = Console
                 appender.console.name = console
@@ -116,14 +115,6 @@ public final class OpenSearchServer implements AutoCloseable {
         // Of what is skipped before the first test nothing else tells.
         System.out.println("Skipped: needs " + needed);
         return abort("needs " + needed);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Path log() {

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.outrider.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,9 +73,7 @@ public final class RequestTrackerServer implements AutoCloseable {
 
     private RequestTrackerServer() throws IOException {
         directory = Files.createTempDirectory("outrider-rt");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         for (String folder : List.of("site.d", "mason", "sessions")) {
             Files.createDirectory(directory.resolve(folder));
         }

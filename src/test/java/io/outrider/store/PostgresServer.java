@@ -2,10 +2,9 @@ package io.outrider.store;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.outrider.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,9 +48,7 @@ public final class PostgresServer implements AutoCloseable {
         directory = Files.createTempDirectory("outrider-postgres");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path password = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
         finish(command(
                 "initdb",
                 "--pgdata=" + data(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.DummySSLServerSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.outrider.FreePort;
 import io.outrider.app.Certificates;
 import io.outrider.camel.ShippedRoutes;
 import io.outrider.camel.http.Names;
@@ -16,8 +17,6 @@ import io.outrider.deliver.mail.MailFindings;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -512,11 +511,7 @@ class EmailRouteTest {
 
     @Test
     void serverThatIsDownIsTriedAgain() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
-        start(properties(port));
+        start(properties(FreePort.find()));
         send(0, 1);
 
         assertThat(onlyReason()).startsWith("email soc at mail.example.com could not be reached: Connection refused");

@@ -3,6 +3,7 @@ package io.outrider.camel.syslog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.outrider.FreePort;
 import io.outrider.alert.AttackCatalog;
 import io.outrider.alert.RiskEvents;
 import io.outrider.camel.KeepLetters;
@@ -25,7 +26,6 @@ import io.outrider.store.States;
 import io.outrider.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,9 +97,7 @@ class JournalledRouteTest {
             }
         });
         context.start();
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         TemplatedRouteBuilder.builder(context, "syslog-tcp-source")
                 .routeId("source-test")
                 .parameters(Map.of("name", "test", "host", "127.0.0.1", "port", port))
